@@ -1,0 +1,92 @@
+# Two commands are all the set-up there is: `make demo` and `make test`. Both build .venv first and use it again after.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+PAGES := $(shell grep -rl --include='*.md' '^<!-- \[\[\[cog' README.md docs)
+COG := $(BIN)/cog -I docs
+COMPILE := $(VENV)-pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-package pip --custom-compile-command 'make pins'
+
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: demo test format format-check lint types check wheel pytest pages pages-check pins clean help
+
+help: ## list what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+$(READY): requirements/dev.txt pyproject.toml negotiation/__init__.py
+	@echo "== set-up: $(VENV) with $(PYTHON)"
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## ask the shipped case: a state, the reasons for it, a difference
+	@echo "== negotiation state --on 2014-04-03"
+	@$(BIN)/negotiation state --on 2014-04-03
+	@echo "== negotiation why prisoner-release --on 2014-04-03"
+	@$(BIN)/negotiation why prisoner-release --on 2014-04-03
+	@echo "== negotiation diff 2014-03-28 2014-04-03"
+	@$(BIN)/negotiation diff 2014-03-28 2014-04-03
+
+test: format-check lint types check pages-check wheel pytest ## every check there is, as CI runs them
+
+format: $(READY) ## put the code into its form
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix-only --quiet
+
+format-check: $(READY)
+	@echo "== format: ruff format --check"
+	@$(BIN)/ruff format --check
+
+lint: $(READY) ## ruff, with every rule but a few
+	@echo "== lint: ruff check"
+	@$(BIN)/ruff check
+
+types: $(READY) ## mypy and pyright, both strict
+	@echo "== types: mypy"
+	@$(BIN)/mypy
+	@echo "== types: pyright"
+	@$(BIN)/pyright --pythonpath $(BIN)/python
+
+check: $(READY) ## the shipped case: no errors and no warnings
+	@echo "== data: negotiation check --strict"
+	@$(BIN)/negotiation check --strict
+
+wheel: $(READY)
+	@echo "== wheel: built, installed without the tools, asked for --help"
+	@rm -rf build/wheel
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/wheel .
+	@$(BIN)/python -m venv build/wheel/venv
+	@build/wheel/venv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/core.txt
+	@build/wheel/venv/bin/python -m pip install --quiet --no-deps --no-index build/wheel/*.whl
+	@cd build/wheel && venv/bin/negotiation --help >help.txt && test -s help.txt
+
+pytest: $(READY)
+	@echo "== tests: pytest, with doctests"
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest --quiet -n 2
+
+pages-check: $(READY)
+	@echo "== pages: cog --check $(PAGES)"
+	@$(COG) --check --diff $(PAGES)
+
+pages: $(READY) ## print the answers in README.md and docs/ afresh
+	@$(COG) -r $(PAGES)
+
+pins: ## write requirements/ from pyproject.toml with the newest versions that fit
+	@test -x $(VENV)-pins/bin/uv || $(PYTHON) -m venv $(VENV)-pins
+	@$(VENV)-pins/bin/python -m pip install --quiet uv
+	@$(COMPILE) --upgrade --extra dev --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --constraint requirements/dev.txt --output-file requirements/core.txt pyproject.toml
+
+clean: ## take away what was built
+	@rm -rf $(VENV) $(VENV)-pins build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

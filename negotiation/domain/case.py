@@ -1,0 +1,229 @@
+"""What a case declares of itself: who may appear, what people see, by which rules its baseline was chosen."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from negotiation.domain.dates import EdtfDate
+from negotiation.domain.events import Event
+from negotiation.domain.ids import (
+    ActorRef,
+    EventId,
+    EventRef,
+    HolderRef,
+    PersonRef,
+    ReadingRef,
+    RuleRef,
+    SourceRef,
+    SubjectPath,
+    SubjectRef,
+)
+from negotiation.domain.values import Account, Attribution, OneOrMore, Written
+
+
+class Role(Written):
+    """A role held for a time; both ends inclusive, open where left out."""
+
+    role: str
+    from_: Annotated[EdtfDate | None, Field(alias="from")] = None
+    to: EdtfDate | None = None
+
+
+class Organ(Written):
+    """A body of a party."""
+
+    id: ActorRef
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class Party(Written):
+    """Someone who can promise, be promised, or act."""
+
+    id: ActorRef
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    organs: tuple[Organ, ...] = ()
+    note: str | None = None
+
+
+class SpeaksFor(Written):
+    """For whom a person's words count, and when."""
+
+    party: ActorRef
+    from_: Annotated[EdtfDate | None, Field(alias="from")] = None
+    to: EdtfDate | None = None
+
+
+class ContestedRoles(Written):
+    """What a person's role is called, by whom."""
+
+    accounts: tuple[Account[str], ...]
+
+
+class Person(Written):
+    """Someone who speaks."""
+
+    id: PersonRef
+    name: str
+    aliases: tuple[str, ...] = ()
+    speaks_for: tuple[SpeaksFor, ...] = ()
+    roles: ContestedRoles | tuple[Role, ...] = ()
+    note: str | None = None
+
+
+class Reading(Written):
+    """An interpretation of the terms and of disputed facts, held by someone."""
+
+    id: ReadingRef
+    held_by: ActorRef | None = None
+    baseline_rules: tuple[RuleRef, ...] = ()
+    note: str | None = None
+
+
+class Coverage(Written):
+    """First and last day that the case speaks of; outside it the answer is `not coded`."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise PydanticCustomError("coverage_order", "coverage ends before it starts")
+        return self
+
+
+class Invariant(Written):
+    """What must hold of a subject's figures under every reading, from an event on."""
+
+    id: Annotated[str, Field(min_length=1)]
+    subject: SubjectRef
+    since: EventRef | None = None
+    holds: str
+
+
+class Selection(Written):
+    """What the case set out to record, from what, and what it leaves out."""
+
+    commitment: str | None = None
+    sources: tuple[str, ...] = ()
+    out_of_scope: tuple[str, ...] = ()
+
+
+class Excluded(Written):
+    """A row of research that is no event, and why."""
+
+    row: str
+    reason: str
+
+
+class LoadedWord(Written):
+    """A word refused in the case's own prose."""
+
+    word: str
+    neutral: str | None = None
+    reason: str | None = None
+
+
+class CaseFile(Written):
+    """The head of a case (`case.yaml`)."""
+
+    title: str
+    tz: str
+    coverage: Coverage
+    release_day: date
+    parties: tuple[Party, ...] = ()
+    people: tuple[Person, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    rules: dict[RuleRef, str] = {}
+    labels: dict[Literal["performed", "outstanding"], str] = {}
+    invariants: tuple[Invariant, ...] = ()
+    selection: Selection | None = None
+    excluded: tuple[Excluded, ...] = ()
+    lexicon: tuple[LoadedWord, ...] = ()
+
+
+HostKind = Literal[
+    "official", "wire", "wire-copy", "press", "advocacy", "mirror", "blog", "broadcaster",
+    "encyclopedia", "register", "treaty-text", "research",
+]  # fmt: skip
+
+
+class Source(Written):
+    """A document that events cite."""
+
+    id: SourceRef
+    publisher: str
+    host: str | None = None
+    host_kind: OneOrMore[HostKind]
+    date: EdtfDate | None
+    title: str | None
+    origin: str
+    """Who first made the content: two sources are independent when their origins differ."""
+    archived: str | None
+    url: str | None
+    note: str | None = None
+
+
+class SeedClaim(Written):
+    """One claim of a seed document, in our own words, and where it went."""
+
+    id: SourceRef
+    attribution: Attribution
+    says: str
+    events: tuple[EventRef, ...] = ()
+    reason: Literal["background", "caption", "duplicate", "outside-selection"] | None = None
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if bool(self.events) == (self.reason is not None):
+            raise PydanticCustomError("claim_leads", "a claim leads to events, or to one reason, and not to both")
+        return self
+
+
+class Seed(Written):
+    """A document that the case was started from: digests and a checklist, and none of its text."""
+
+    id: SourceRef
+    publisher: str
+    title: str | None
+    date: EdtfDate
+    byline: str | None
+    origin: str
+    normalisation: Literal["nfc-spaces-1"]
+    sha256: str
+    paragraphs: dict[str, str]
+    claims: tuple[SeedClaim, ...]
+
+
+class Assertion(Written):
+    """A check that a curator wrote: what the answer must be."""
+
+    on: EdtfDate
+    known: EdtfDate | Literal["same"] | None = None
+    reading: ReadingRef | None = None
+    subject: Annotated[str, SubjectPath]
+    depositary: HolderRef | None = None
+    expect: dict[str, Any]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that was curated of one negotiation, ready to be replayed."""
+
+    id: str
+    head: CaseFile
+    sources: tuple[Source, ...]
+    seeds: tuple[Seed, ...]
+    events: tuple[Event, ...]
+    assertions: tuple[Assertion, ...]
+
+    def event(self, id_: EventId) -> Event | None:
+        """The event with this id."""
+        return next((e for e in self.events if e.id == id_), None)

@@ -1,0 +1,228 @@
+"""Days as sources give them: EDTF (ISO 8601-2) level 0 and 1, and "one of" sets.
+
+A date that is not one day is a set of possible days, and none is ever invented:
+`2014-03` is some day of March, `2013-12-30/2013-12-31` one of two, and
+`2013-09-13~` that day, marked as approximate. Days are proleptic Gregorian
+ordinals (`date.toordinal`), so that comparing and counting need no objects.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+DAY_FORM = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?")
+INSTANT_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)")
+LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+LAST_MONTH = 12
+SEASONS = range(21, 42)
+
+
+class NotADateError(ValueError):
+    """A text that names no possible days; its message says why and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A set of possible days, as whole days of the case's time zone."""
+
+    text: str
+    """As the curator wrote it."""
+    spans: tuple[tuple[int, int], ...]
+    """Possible days as closed ranges of ordinals, in order and apart."""
+    minute: int | None = None
+    """Minutes after midnight, where the source gave a time of day."""
+    instant: datetime | None = None
+    mark: str = ""
+    """EDTF's qualifier: `~` approximate, `?` uncertain, `%` both."""
+
+    @property
+    def first(self) -> int:
+        return self.spans[0][0]
+
+    @property
+    def last(self) -> int:
+        return self.spans[-1][1]
+
+    @property
+    def is_one_day(self) -> bool:
+        return self.first == self.last
+
+    def days(self) -> Iterator[int]:
+        """Every possible day, earliest first."""
+        for first, last in self.spans:
+            yield from range(first, last + 1)
+
+    def in_zone(self, zone: tzinfo) -> "When":
+        """The same, an instant read on the wall clock of `zone`."""
+        if self.instant is None:
+            return self
+        local = self.instant.astimezone(zone)
+        day = local.toordinal()
+        return replace(self, spans=((day, day),), minute=local.hour * 60 + local.minute)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def iso(day: int) -> str:
+    """The ordinal `day` as people write it.
+
+    >>> iso(day_of("2014-03-29"))
+    '2014-03-29'
+    """
+    return date.fromordinal(day).isoformat()
+
+
+def day_of(text: str) -> int:
+    """The ordinal of one whole day written as YYYY-MM-DD.
+
+    Raises:
+        NotADateError: if `text` is anything else.
+    """
+    when = parse(text)
+    if not when.is_one_day or when.instant is not None:
+        msg = f"'{text}' is not one whole day; write it as YYYY-MM-DD"
+        raise NotADateError(msg)
+    return when.first
+
+
+def on_day(day: int) -> When:
+    """The one day with the ordinal `day`."""
+    return When(iso(day), ((day, day),))
+
+
+def parse(text: str) -> When:
+    """Read an EDTF date, an interval of dates, a set `[a, b]`, or an instant with an offset.
+
+    >>> parse("2014-03").last - parse("2014-03").first
+    30
+    >>> parse("[2014-04-02, 2014-04-07]").is_one_day
+    False
+
+    Raises:
+        NotADateError: if the text names no possible days, or endless ones.
+    """
+    body = text.strip()
+    if body.startswith("[") and body.endswith("]"):
+        parts = [parse(part) for part in body[1:-1].split(",")]
+        return When(body, _apart(span for part in parts for span in part.spans))
+    if "/" in body:
+        return _interval(body)
+    if INSTANT_FORM.fullmatch(body):
+        return _instant(body)
+    return _day(body)
+
+
+def plus_months(day: int, months: int) -> int:
+    """The same day of the month `months` later, or that month's last day where it is shorter.
+
+    >>> iso(plus_months(day_of("2013-07-29"), 9))
+    '2014-04-29'
+    >>> iso(plus_months(day_of("2014-01-31"), 1))
+    '2014-02-28'
+    """
+    then = date.fromordinal(day)
+    index = then.year * 12 + then.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(then.day, monthrange(year, month + 1)[1])).toordinal()
+
+
+def first_of_month_after(day: int) -> int:
+    """The first day of the month that follows the month of `day`.
+
+    >>> iso(first_of_month_after(day_of("2019-03-29")))
+    '2019-04-01'
+    """
+    then = date.fromordinal(day)
+    return plus_months(then.replace(day=1).toordinal(), 1)
+
+
+def _day(text: str) -> When:
+    found = DAY_FORM.fullmatch(text)
+    if found is None:
+        raise NotADateError(_what_is_wrong(text))
+    year, month, day, mark = found.groups()
+    try:
+        first, last = _bounds(int(year), month, day)
+    except ValueError:
+        msg = f"'{text}' is not a day of the calendar"
+        raise NotADateError(msg) from None
+    return When(text, ((first, last),), mark=mark or "")
+
+
+def _bounds(year: int, month: str | None, day: str | None) -> tuple[int, int]:
+    if month is None or month == "XX":
+        return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    if int(month) in SEASONS:
+        msg = f"{year}-{month} is a season, whose days depend on the hemisphere; write the interval first/last"
+        raise NotADateError(msg)
+    if day is None or day == "XX":
+        return date(year, int(month), 1).toordinal(), date(year, int(month), monthrange(year, int(month))[1]).toordinal()
+    one = date(year, int(month), int(day)).toordinal()
+    return one, one
+
+
+def _interval(text: str) -> When:
+    head, _, tail = text.partition("/")
+    if head in {"", ".."} or tail in {"", ".."}:
+        msg = f"'{text}' is open at one end; an event happened on some day between two: write first/last"
+        raise NotADateError(msg)
+    first, last = parse(head), parse(tail)
+    if last.last < first.first:
+        msg = f"'{text}' ends before it begins"
+        raise NotADateError(msg)
+    return When(text, ((first.first, last.last),), mark=first.mark or last.mark)
+
+
+def _instant(text: str) -> When:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        msg = f"'{text}' is not a moment of the calendar"
+        raise NotADateError(msg) from None
+    day = moment.toordinal()
+    return When(text, ((day, day),), moment.hour * 60 + moment.minute, moment)
+
+
+def _apart(spans: Iterator[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
+
+
+def _what_is_wrong(text: str) -> str:
+    if "T" in text and re.match(r"\d{4}-\d\d-\d\dT", text):
+        return f"'{text}' has a time of day without an offset; write it as 2014-03-29T23:00+03:00"
+    if loose := LOOSE_DAY.fullmatch(text):
+        year, month, day = loose.groups()
+        return f"'{text}' lacks leading zeros; did you mean '{year}-{int(month):02}-{int(day):02}'?"
+    return f"'{text}' is not a date; write 2014-03-29, 2014-03, 2013-12-30/2013-12-31 or 2013-09-13~"
+
+
+def _validated(value: object) -> When:
+    if isinstance(value, When):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("date_form", "a date is text, such as 2014-03-29")
+    try:
+        return parse(value)
+    except NotADateError as wrong:
+        raise PydanticCustomError("date_form", "{said}", {"said": str(wrong)}) from None
+
+
+EdtfDate = Annotated[
+    When,
+    PlainValidator(_validated),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "description": "A date in EDTF: 2014-03-29, 2014-03, a/b, [a, b], 2013-09-13~."}),
+]

@@ -1,0 +1,52 @@
+"""What every event carries."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from negotiation.domain.dates import EdtfDate
+from negotiation.domain.expressions import DateExpression
+from negotiation.domain.ids import EventRef, HolderRef
+from negotiation.domain.values import Citation, Held, OneOrMore, Written
+
+Certainty = Literal["confirmed", "reported", "claimed", "denied", "retracted", "unknown"]
+"""Shown and moves nothing; what is merely alleged is a `claimed` event."""
+
+Basis = Literal["computed", "general-knowledge"]
+
+Quantity = Annotated[int, Field(ge=0)]
+
+
+class StatedReason(Written):
+    """A cause, which is only ever somebody's."""
+
+    speaker: HolderRef
+    reason: str
+
+
+class EventBase(Written):
+    """One thing that sources say happened."""
+
+    id: EventRef
+    """Unique in the case; other records cite it, so it never changes."""
+    kind: str
+    on: Held[DateExpression]
+    """When it happened, in the case's time zone."""
+    reported: EdtfDate
+    """The first day on which a cited source made it public; counts from its last possible day."""
+    recorded: date | None = None
+    """When a curator entered it; the case's release day where it is left out."""
+    effective: Held[DateExpression] | None = None
+    """When it takes legal effect, where that is another day."""
+    after: OneOrMore[EventRef] | None = None
+    """Events of the same day that a source puts before it."""
+    revises: EventRef | None = None
+    """An earlier event that this one replaces."""
+    speaker: HolderRef | None = None
+    stated_reason: StatedReason | None = None
+    certainty: Certainty
+    basis: Basis | None = None
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    title: str | None = None
+    note: str | None = None

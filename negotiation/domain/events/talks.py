@@ -1,0 +1,18 @@
+"""The process: agreed, opened, ended."""
+
+from typing import Literal
+
+from negotiation.domain.events.common import EventBase
+from negotiation.domain.expressions import DateExpression
+from negotiation.domain.ids import ActorRef, SubjectSlug
+from negotiation.domain.values import Held, OneOrMore
+
+
+class TalksStep(EventBase):
+    """Talks are agreed on, opened, or ended."""
+
+    kind: Literal["agreed", "opened", "ended"]
+    process: SubjectSlug
+    by: OneOrMore[ActorRef]
+    deadline: Held[DateExpression] | None = None
+    outcome: str | None = None

@@ -1,0 +1,294 @@
+"""What events do to a commitment."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from negotiation.domain.events import Event
+from negotiation.domain.events.commitments import (
+    Acted,
+    Amended,
+    Closed,
+    Committed,
+    Decided,
+    Observed,
+    Performed,
+    Reversed,
+    Running,
+    Withheld,
+)
+from negotiation.domain.events.measures import MeasureTaken
+from negotiation.domain.events.proposals import Proposed
+from negotiation.domain.events.record import HeldValue, Told
+from negotiation.domain.figures import pour, pour_again, sizes_of
+from negotiation.domain.ids import SubjectId
+from negotiation.domain.resolve import Address, Resolved
+from negotiation.domain.state import WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
+
+Values = Mapping[Address, Any]
+
+CLOSING = {
+    "waived": "waived",
+    "cancelled": "cancelled",
+    "terminated": "terminated",
+    "transferred": "superseded",
+    "replaced": "superseded",
+    "withdrawn": "withdrawn",
+}
+"""The phase that each closing word leads to."""
+
+
+def evolve(p: Promise, happened: Resolved, values: Values, day: int) -> None:
+    """Change `p` by an event of `day`; events about other subjects are only noted as having occurred."""
+    event = happened.event
+    p.occurred.setdefault(event.id, day)
+    p.seen.append(event)
+    if not is_about(event, p.id) or _is_anothers(p, event):
+        return
+    match event:
+        case Proposed():
+            p.offers.append((event.id, values.get((WHOLE, "total"))))
+        case Committed():
+            _commit(p, event, values, day)
+        case Amended():
+            _amend(p, event, values, day)
+        case Performed():
+            _perform(p, event, happened, values, day)
+        case Reversed():
+            _reverse(p, event, values, day)
+        case Acted() | MeasureTaken():
+            _act(p, event, values, day)
+        case Observed():
+            _observe(p, event, values, day)
+        case Withheld():
+            since = (happened.days[0], happened.days[-1])
+            p.notices[_bucket(event.subject)] = Notice(event.by, since, _reason(event), event.id)
+        case Decided():
+            _decide(p, event, values, day)
+        case Closed():
+            for subject in event.subject:
+                if subject.partition("/")[0] == p.id:
+                    _close(p, event, subject, values, day)
+        case Running():
+            _run(p, event, happened, day)
+        case Told():
+            p.told.append(event.id)
+        case _:
+            pass
+
+
+def is_about(event: Event, whole: SubjectId) -> bool:
+    """Whether an event concerns the commitment itself, and is not only an anchor of its dates."""
+    match event:
+        case Committed(commitment=commitment) | Proposed(commitment=commitment):
+            return commitment == whole
+        case Acted(bears_on=bears_on) | MeasureTaken(bears_on=bears_on):
+            return any(b.subject.partition("/")[0] == whole for b in bears_on)
+        case Reversed():
+            return True
+        case HeldValue(subject=subject):
+            return subject.partition("/")[0] == whole
+        case _:
+            about = getattr(event, "subject", None)
+            subjects = about if isinstance(about, tuple) else (about,) if about else ()
+            return any(s.partition("/")[0] == whole for s in subjects)
+
+
+def _is_anothers(p: Promise, event: Event) -> bool:
+    """Of several debtors, whether this is another debtor's doing."""
+    if p.debtor_only is None or not isinstance(event, Performed | Acted | Withheld | Running | Closed):
+        return False
+    by = getattr(event, "by", None)
+    actors = by if isinstance(by, tuple) else (by,) if by else ()
+    return p.debtor_only not in actors and any(a in p.debtor for a in actors)
+
+
+def _commit(p: Promise, event: Committed, values: Values, day: int) -> None:
+    if p.made is not None:
+        p.void.append(event.id)
+        return
+    p.made, p.made_day = event.id, day
+    p.debtor, p.creditor, p.obligation = event.debtor, event.creditor, event.obligation
+    _write(p, event, values)
+    pour_again(p, day)
+
+
+def _amend(p: Promise, event: Amended, values: Values, day: int) -> None:
+    if p.made is None or p.closed is not None or not _may_amend(p, event):
+        p.void.append(event.id)
+        return
+    _write(p, event, values)
+    pour_again(p, day)
+
+
+def _may_amend(p: Promise, event: Amended) -> bool:
+    if event.rule is not None:
+        return True
+    if event.power is not None:
+        return _has_power(p, event.power, event.by or ())
+    needed = {*p.debtor, *p.creditor}
+    return event.consent is not None and needed <= set(event.consent)
+
+
+def _has_power(p: Promise, power: str, by: tuple[str, ...]) -> bool:
+    return any(one.power == power and one.holder in by for one in p.term("powers") or ())
+
+
+def _write(p: Promise, event: Committed | Amended, values: Values) -> None:
+    for address, value in values.items():
+        tranche, name = address
+        if tranche and tranche not in p.tranches:
+            p.tranches.append(tranche)
+        if name == "listed":
+            continue
+        p.terms[address] = value
+        p.wrote[address] = event.id
+
+
+def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, day: int) -> None:
+    if p.closed is not None or p.obligation not in {"", "deliver", "act"}:
+        p.outside.append(event.id)
+        return
+    quantity = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0)
+    conforming = values.get((WHOLE, "conforming"), True) is not False
+    delivery = Delivery(event.id, day, happened.minute, happened.night, _bucket(event.subject), quantity, conforming)
+    p.deliveries.append(delivery)
+    pour(p, delivery, day)
+
+
+def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
+    for index, delivery in enumerate(p.deliveries):
+        if delivery.event == event.undoes:
+            undone = values.get((WHOLE, "quantity"), delivery.quantity)
+            p.deliveries[index] = delivery._replace(quantity=max(0, delivery.quantity - undone))
+            pour_again(p, day)
+    for index, episode in enumerate(p.episodes):
+        if episode.cause == event.undoes and episode.ended is None:
+            p.episodes[index] = episode._replace(ended=day, ended_by="undone")
+
+
+def _act(p: Promise, event: Acted | MeasureTaken, values: Values, day: int) -> None:
+    for bearing in event.bears_on:
+        if bearing.subject.partition("/")[0] != p.id:
+            continue
+        within = str(values.get((WHOLE, f"within:{bearing.subject}"), "unknown"))
+        outside = not _binds(p, day)
+        p.acts.append(Act(event.id, day, within, outside))
+        if outside:
+            p.outside.append(event.id)
+        elif within == "true":
+            p.episodes.append(Episode(day, event.id, p.id))
+
+
+def _binds(p: Promise, day: int) -> bool:
+    del day
+    return p.made is not None and p.closed is None and (p.term("condition") is None or WHOLE in p.met)
+
+
+def _observe(p: Promise, event: Observed, values: Values, day: int) -> None:
+    value = values.get((WHOLE, "value"))
+    if value == "not-performed":
+        p.unperformed.setdefault(_bucket(event.subject), []).append(event.id)
+    elif value is not None:
+        p.observations.append(Observation(event.id, day, value))
+
+
+def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
+    tranche = _bucket(event.subject)
+    quantity = values.get((WHOLE, "quantity"))
+    if tranche and quantity is not None and p.term("size", tranche) is None:
+        if tranche not in p.tranches:
+            p.tranches.append(tranche)
+        p.terms[tranche, "decided-size"] = quantity
+        p.wrote[tranche, "decided-size"] = event.id
+        pour_again(p, day)
+
+
+def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: int) -> None:
+    if p.made is None or p.closed is not None or not _may_close(p, event):
+        p.void.append(event.id)
+        return
+    tranche = _bucket(subject)
+    quantity = values.get((WHOLE, "quantity"))
+    closure = Closure(CLOSING[event.kind], day, (event.id,), _closing_reason(event))
+    if quantity is not None:
+        _discharge(p, event, tranche, quantity)
+    elif tranche:
+        p.parts_closed[tranche] = closure
+    else:
+        p.closed = closure
+    _end_episodes(p, day, "waiver" if event.kind == "waived" else "termination", tranche if tranche else None)
+
+
+def _closing_reason(event: Closed) -> str:
+    to = event.new_debtor or event.replaced_by
+    return f"{event.kind} to {to}" if to else event.kind
+
+
+def _may_close(p: Promise, event: Closed) -> bool:
+    by = set(event.by)
+    if event.power is not None:
+        return _has_power(p, event.power, event.by)
+    match event.kind:
+        case "waived":
+            return bool(by & set(p.creditor))
+        case "cancelled" | "withdrawn":
+            return bool(by & {*p.debtor, *p.creditor})
+        case "terminated":
+            return {*p.debtor, *p.creditor} <= by
+        case _:
+            return True
+
+
+def _discharge(p: Promise, event: Closed, tranche: str, quantity: int) -> None:
+    order = [tranche] if tranche else [*reversed(list(sizes_of(p)))]
+    for bucket in order:
+        size = sizes_of(p)[bucket]
+        before = p.discharged.get(bucket, (0, "", event.id))[0]
+        room = quantity if size.high is None else max(0, size.high - p.filled.get(bucket, 0) - before)
+        took = min(quantity, room)
+        if took:
+            p.discharged[bucket] = (before + took, _closing_reason(event), event.id)
+            quantity -= took
+
+
+def _end_episodes(p: Promise, day: int, how: str, scope: str | None) -> None:
+    for index, episode in enumerate(p.episodes):
+        mine = scope is None or episode.scope == f"{p.id}/{scope}"
+        if episode.ended is None and mine:
+            p.episodes[index] = episode._replace(ended=day, ended_by=how)
+
+
+def _run(p: Promise, event: Running, happened: Resolved, day: int) -> None:
+    if p.made is None or p.closed is not None:
+        p.void.append(event.id)
+        return
+    if event.kind == "resumed":
+        _resume(p, event, day)
+        return
+    if event.power is not None and not _has_power(p, event.power, event.by):
+        p.void.append(event.id)
+        return
+    parties = {*p.debtor, *p.creditor}
+    agreed = parties <= {*event.by, *(event.consent or ())}
+    coded = "power" in event.model_fields_set
+    since = (happened.days[0], happened.days[-1])
+    p.pauses.append(Pause(event.by, since, event.power, coded, agreed, event.id, _reason(event)))
+    if (agreed or p.term("tolls_on_suspension")) and p.tolling_since is None:
+        p.tolling_since = day
+
+
+def _resume(p: Promise, event: Running, day: int) -> None:
+    kept = [pause for pause in p.pauses if not set(pause.by) & set(event.by)]
+    p.pauses = kept if len(kept) < len(p.pauses) else []
+    if not p.pauses and p.tolling_since is not None:
+        p.tolled += day - p.tolling_since
+        p.tolling_since = None
+
+
+def _bucket(subject: str) -> str:
+    return subject.partition("/")[2]
+
+
+def _reason(event: Event) -> tuple[str, str] | None:
+    reason = event.stated_reason
+    return None if reason is None else (reason.speaker, reason.reason)

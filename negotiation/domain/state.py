@@ -1,0 +1,177 @@
+"""What is true of a commitment after some of its events: the fold's own notes.
+
+Changed in place inside one fold and never seen outside it. Days are ordinals.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from negotiation.domain.events import Event
+from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.resolve import Address
+
+WHOLE = ""
+"""The bucket of what belongs to no tranche: all of it where there are none."""
+
+
+class Delivery(NamedTuple):
+    """One performance."""
+
+    event: EventId
+    day: int
+    minute: int | None
+    night: bool
+    tranche: str
+    quantity: int
+    conforming: bool
+
+
+class Closure(NamedTuple):
+    """How a commitment, or a tranche, left force."""
+
+    phase: str
+    day: int
+    events: tuple[EventId, ...]
+    reason: str
+
+
+class Pause(NamedTuple):
+    """A suspension that has not ended."""
+
+    by: tuple[ActorId, ...]
+    since: tuple[int, int]
+    power: str | None
+    coded: bool
+    agreed: bool
+    event: EventId
+    reason: tuple[str, str] | None
+
+
+class Notice(NamedTuple):
+    """The debtor's own word that it will not perform."""
+
+    by: ActorId
+    since: tuple[int, int]
+    reason: tuple[str, str] | None
+    """Who gives the reason, and the reason."""
+    event: EventId
+
+
+class Act(NamedTuple):
+    """An act that may fall within a promise to refrain."""
+
+    event: EventId
+    day: int
+    within: str
+    """`true`, `false` or `unknown`."""
+    outside: bool
+    """Done when the promise did not hold."""
+
+
+class Observation(NamedTuple):
+    """What was seen on a day."""
+
+    event: EventId
+    day: int
+    value: int | str
+
+
+class Episode(NamedTuple):
+    """A stretch of breach: opened by the clock or by an act, and not terminal."""
+
+    since: int
+    cause: str
+    """`clock`, or the id of the act or observation."""
+    scope: str
+    ended: int | None = None
+    ended_by: str | None = None
+    """`cure`, `waiver`, `amendment`, `termination`, `undone`, `window closed` or `observation`."""
+
+
+class Fill(NamedTuple):
+    """When a bucket became full."""
+
+    day: int
+    event: EventId
+    in_time: bool
+
+
+@dataclass(slots=True)
+class Promise:
+    """A commitment, in one world, under one reading."""
+
+    id: SubjectId
+    debtor_only: ActorId | None = None
+    """The one debtor whose conduct counts, where there are several."""
+    offers: list[tuple[EventId, Any]] = field(default_factory=list)
+    made: EventId | None = None
+    made_day: int = 0
+    debtor: tuple[ActorId, ...] = ()
+    creditor: tuple[ActorId, ...] = ()
+    obligation: str = ""
+    terms: dict[Address, Any] = field(default_factory=dict)
+    wrote: dict[Address, EventId] = field(default_factory=dict)
+    tranches: list[str] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
+    filled: dict[str, int] = field(default_factory=dict)
+    fills: dict[str, Fill] = field(default_factory=dict)
+    fillers: dict[str, list[EventId]] = field(default_factory=dict)
+    excess: int = 0
+    discharged: dict[str, tuple[int, str, EventId]] = field(default_factory=dict)
+    met: dict[str, int] = field(default_factory=dict)
+    """Since when a bucket's condition has been true."""
+    met_by: dict[str, tuple[EventId, ...]] = field(default_factory=dict)
+    closed: Closure | None = None
+    parts_closed: dict[str, Closure] = field(default_factory=dict)
+    pauses: list[Pause] = field(default_factory=list)
+    tolled: int = 0
+    tolling_since: int | None = None
+    notices: dict[str, Notice] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+    unperformed: dict[str, list[EventId]] = field(default_factory=dict)
+    """Reports that a bucket was not performed."""
+    episodes: list[Episode] = field(default_factory=list)
+    told: list[EventId] = field(default_factory=list)
+    outside: list[EventId] = field(default_factory=list)
+    void: list[EventId] = field(default_factory=list)
+    renewed: list[int] = field(default_factory=list)
+    differences: dict[Address, tuple[int, EventId]] = field(default_factory=dict)
+    occurred: dict[EventId, int] = field(default_factory=dict)
+    seen: list[Event] = field(default_factory=list)
+    signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict)
+
+    def copy(self) -> "Promise":
+        """A second state that goes its own way."""
+        other = Promise(self.id, self.debtor_only)
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if isinstance(value, list):
+                value = list(value)
+            elif isinstance(value, dict):
+                value = {k: list(v) if isinstance(v, list) else v for k, v in value.items()}
+            setattr(other, name, value)
+        return other
+
+    def key(self) -> Hashable:
+        """Equal for states that no later event can tell apart."""
+        return tuple(_frozen(getattr(self, name)) for name in self.__slots__ if name != "seen") + (
+            frozenset(e.id for e in self.seen),
+        )
+
+    def term(self, name: str, tranche: str = WHOLE) -> Any:  # noqa: ANN401 - terms have every type
+        """The value of a term in force, or nothing."""
+        return self.terms.get((tranche, name))
+
+    def writers(self, *addresses: Address) -> tuple[EventId, ...]:
+        """The events that wrote some terms."""
+        return tuple(dict.fromkeys(self.wrote[a] for a in addresses if a in self.wrote))
+
+
+def _frozen(value: Any) -> Hashable:  # noqa: ANN401
+    if isinstance(value, Mapping):
+        return frozenset((k, _frozen(v)) for k, v in value.items())
+    if isinstance(value, list):
+        return frozenset(_frozen(v) for v in value) if value and isinstance(value[0], str) else tuple(sorted(map(_frozen, value), key=repr))
+    return value

@@ -1,0 +1,95 @@
+"""A field's value as curators may write it: plain, or with what others hold.
+
+Plain: `total: 104`. With holders: `{value, by_reading, accounts, adopted}`,
+each part optional. `value` is the base, which the readings not named inherit;
+without it the field is as if unwritten for them. An adopted value works from
+its own `reported`; accounts that nobody adopted are possible worlds.
+"""
+
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+
+from negotiation.domain.dates import EdtfDate
+from negotiation.domain.ids import HolderRef, ReadingRef, RuleRef, SourceRef
+
+T = TypeVar("T")
+
+Attribution = Literal["named", "anonymous", "side", "document", "reporter", "caption"]
+"""Who speaks in the passage: a named or unnamed official, a side, a document, or the reporter."""
+
+HELD_KEYS = frozenset({"value", "by_reading", "accounts", "adopted"})
+"""Keys that tell a value with holders from a plain one."""
+
+
+class Written(BaseModel):
+    """What every part of a curated record obeys: unknown keys are refused, nothing changes later."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True, str_strip_whitespace=True
+    )
+
+
+def _listed(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed), Field(min_length=1)]
+"""One item or a list of them; read as a tuple."""
+
+
+class Citation(Written):
+    """A passage of a source, pointed at and not copied."""
+
+    source: SourceRef
+    paragraph: Annotated[str, Field(pattern=r"^P[1-9][0-9]*$")] | None = None
+    """Counted over the non-empty lines of the document, from P1 on."""
+    attribution: Attribution | None = None
+    speaker: HolderRef | None = None
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Digest of the paragraph's normalised text, for documents that have no seed record."""
+    note: str | None = None
+
+
+class Account(Written, Generic[T]):
+    """One holder's value for a field."""
+
+    value: T
+    holder: HolderRef
+    reported: EdtfDate | None = None
+    """First public; the event's own day where it is left out."""
+    sources: tuple[Citation, ...] = ()
+    """May be left out where the holder is itself a source."""
+    paragraph: str | None = None
+    basis: Literal["computed", "general-knowledge"] | None = None
+    note: str | None = None
+
+
+class Adopted(Written, Generic[T]):
+    """The value that the case goes by, and the stated rule by which it was chosen."""
+
+    value: T
+    rule: RuleRef
+    reported: EdtfDate | None = None
+
+
+class Holding(Written, Generic[T]):
+    """A field about which readings or accounts may differ."""
+
+    value: T | None = None
+    by_reading: dict[ReadingRef, T | None] = {}
+    accounts: tuple[Account[T], ...] = ()
+    adopted: Adopted[T] | None = None
+    reported: EdtfDate | None = None
+    sources: tuple[Citation, ...] = ()
+    note: str | None = None
+
+
+def _how_written(value: Any) -> str:  # noqa: ANN401 - pydantic hands over whatever the file holds
+    if isinstance(value, Holding) or (isinstance(value, dict) and not HELD_KEYS.isdisjoint(value)):
+        return "holders"
+    return "plain"
+
+
+Held = Annotated[Annotated[T, Tag("plain")] | Annotated[Holding[T], Tag("holders")], Discriminator(_how_written)]
+"""A field that may be written plain or with its holders."""

@@ -1,0 +1,68 @@
+"""Something that a curator should look at, as a value: problems are collected and sorted, never raised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from negotiation.ledger.codes import CODES, Phase, Severity
+from negotiation.ledger.spans import Place, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that the problem is about: the other half of a contradiction."""
+
+    file: str
+    span: Span
+    message: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem at one place. Name, severity and phase follow from its code."""
+
+    code: str
+    message: str
+    file: str
+    """As people would type it from the directory they asked in."""
+    span: Span
+    label: str = ""
+    """What stands beside the caret."""
+    related: tuple[Related, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    """Labelled lines below the excerpt, such as `("sum", "26 + 26 = 52")` or `("held until", "2013-12-30")`."""
+    ids: tuple[str, ...] = ()
+    """Events and subjects that it is about."""
+    since: str | None = None
+    """The first day on which it shows, of a problem of the replay."""
+    delta: int | None = None
+    """By how much a sum is off: found less expected."""
+    help: str = ""
+
+    @property
+    def name(self) -> str:
+        return CODES[self.code].name
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    @property
+    def phase(self) -> Phase:
+        return CODES[self.code].phase
+
+    @property
+    def start(self) -> Place:
+        return self.span.start
+
+    @property
+    def end(self) -> Place:
+        return self.span.end
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.start.line}:{self.start.column}: {self.code} {self.message}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By file, line and column, each once; the same whatever order they were found in."""
+    return tuple(sorted(set(problems), key=lambda p: (p.file, p.span, p.code, p.message)))

@@ -1,0 +1,69 @@
+"""Places in a text, as people and editors count them: lines and columns from 1, in characters."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A character of a text."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text; `end` is the place just behind its last character."""
+
+    start: Place
+    end: Place
+
+
+class Text:
+    """A file's text, and where its lines begin. Offsets are counted in characters from 0."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in LINE_BREAK.finditer(self.content))]
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The lines without their breaks; a break at the very end opens no further line."""
+        found = LINE_BREAK.split(self.content)
+        return found[:-1] if len(found) > 1 and not found[-1] else found
+
+    def place(self, offset: int) -> Place:
+        """The place of a character; one that lies behind the text is where the text ends.
+
+        >>> Text("ab\\ncd").place(4)
+        Place(line=2, column=2)
+        """
+        offset = min(max(offset, 0), len(self.content))
+        index = bisect_right(self._starts, offset) - 1
+        return Place(index + 1, offset - self._starts[index] + 1)
+
+    def offset(self, line: int) -> int:
+        """Where a line begins."""
+        return self._starts[line - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch between two offsets, without the blanks at its end.
+
+        A stretch at the end of the text, where an unfinished file breaks off, is moved
+        back to the last character that is no blank, so that it can be shown.
+        """
+        content = self.content
+        if start >= len(content.rstrip()) and content.strip():
+            start = end = len(content.rstrip())
+        while end > start + 1 and content[end - 1 : end].isspace():
+            end -= 1
+        return Span(self.place(start), self.place(end))

@@ -1,0 +1,1 @@
+"""Laws, examples, transcripts, and rules about the repository itself."""

@@ -1,0 +1,19 @@
+"""How the tests run: which examples Hypothesis makes, and whether golden files are compared or written."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+# No deadlines: a slow machine finds no bugs. What is timed is timed in bench/.
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write what is printed now into the golden files, for a human to review",
+    )
