@@ -146,7 +146,8 @@ class Resolver:
             if not isinstance(by, Corrected):
                 return None
             event = corrected(event, by)
-        days = self._days(event)
+        dated = self._dated(event)
+        days = tuple(sorted({day for one in dated for day in self.possible_days(one)}))
         if not days:
             return None
         values: list[tuple[Address, tuple[Any, ...]]] = []
@@ -158,8 +159,7 @@ class Resolver:
                 values.append((address, said))
         names = [name for name, _ in values]
         variants = tuple(dict(zip(names, picked, strict=True)) for picked in product(*(said for _, said in values)))
-        when = event.on if isinstance(event.on, When) else None
-        minute = when.minute if when is not None and event.effective is None else None
+        minute = dated[0].minute if len(dated) == 1 and isinstance(dated[0], When) else None
         night = len(days) == 2 and days[1] == days[0] + 1
         return Resolved(event, days, minute, night, variants, tuple(touched))
 
@@ -194,15 +194,12 @@ class Resolver:
         later = [v for o in visible for v, from_ in o.accounts if from_ <= known]
         return tuple(_distinct([*own, *later]))
 
-    def _days(self, event: Event) -> tuple[int, ...]:
-        raw = event.on
+    def _dated(self, event: Event) -> tuple[Any, ...]:
+        """The dates that an event may have: its own, or that of its effect where that is another."""
         if event.effective is not None and event.kind != "scheduled":
-            raw = event.effective
-        if isinstance(raw, When):
-            return tuple(raw.days())
+            return self.alternatives(event.effective, (), self.book.known_from[event.id])
         overlays = self.book.overlays.get((event.id, ("", "on")), ())
-        said = self.alternatives(raw, overlays, self.book.known_from[event.id])
-        return tuple(sorted({day for one in said for day in self.possible_days(one)}))
+        return self.alternatives(event.on, overlays, self.book.known_from[event.id])
 
     def possible_days(self, expression: Any) -> set[int]:  # noqa: ANN401 - a date expression of any form
         """Every day that a date expression may mean, from the records alone."""

@@ -133,7 +133,6 @@ class Promise:
     unperformed: dict[str, list[EventId]] = field(default_factory=dict)
     """Reports that a bucket was not performed."""
     episodes: list[Episode] = field(default_factory=list)
-    told: list[EventId] = field(default_factory=list)
     outside: list[EventId] = field(default_factory=list)
     void: list[EventId] = field(default_factory=list)
     renewed: list[int] = field(default_factory=list)

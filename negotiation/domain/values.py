@@ -10,6 +10,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+from typing_extensions import TypeAliasType
+
 from negotiation.domain.dates import EdtfDate
 from negotiation.domain.ids import HolderRef, ReadingRef, RuleRef, SourceRef
 
@@ -91,5 +93,9 @@ def _how_written(value: Any) -> str:  # noqa: ANN401 - pydantic hands over whate
     return "plain"
 
 
-Held = Annotated[Annotated[T, Tag("plain")] | Annotated[Holding[T], Tag("holders")], Discriminator(_how_written)]
+Held = TypeAliasType(
+    "Held",
+    Annotated[Annotated[T, Tag("plain")] | Annotated[Holding[T], Tag("holders")], Discriminator(_how_written)],
+    type_params=(T,),
+)
 """A field that may be written plain or with its holders."""

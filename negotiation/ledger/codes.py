@@ -35,7 +35,9 @@ CODES: dict[str, Code] = {
     "T008": Code("not-written-out", "read", "error", "An anchor, alias, tag, merge key or second document."),
     "T009": Code("too-deep", "read", "error", "Values are nested deeper than any record needs."),
     "T010": Code("bad-key", "read", "error", "A key is empty, or a list or mapping instead of a word."),
-    "T100": Code("wrong-file-shape", "schema", "error", "The file, or an item of it, is not of the shape it must have."),
+    "T100": Code(
+        "wrong-file-shape", "schema", "error", "The file, or an item of it, is not of the shape it must have."
+    ),
     "T101": Code("unknown-field", "schema", "error", "A field that records of this kind do not have."),
     "T102": Code("missing-field", "schema", "error", "A field that records of this kind must have is missing."),
     "T103": Code("wrong-value", "schema", "error", "A value is not of the form that its field takes."),
@@ -58,7 +60,9 @@ CODES: dict[str, Code] = {
     "T120": Code("revises-another-kind", "reference", "error", "An event revises one of another kind."),
     "T121": Code("no-such-field", "reference", "error", "`held` or `corrected` names a field that its target lacks."),
     "T122": Code("reported-too-early", "reference", "error", "A record was public before it happened."),
-    "T123": Code("incomplete-terms", "reference", "error", "A field that this obligation or amendment needs is missing."),
+    "T123": Code(
+        "incomplete-terms", "reference", "error", "A field that this obligation or amendment needs is missing."
+    ),
     "T124": Code("unknown-time-zone", "schema", "error", "The case's time zone is not one of the IANA list."),
     "T201": Code("invariant", "invariant", "error", "An invariant of the case does not hold."),
     "T202": Code("assertion", "invariant", "error", "An assertion expects another answer than the replay gives."),

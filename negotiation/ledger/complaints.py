@@ -1,15 +1,16 @@
 """A validator's errors over a file, as faults at their places: one fault for one slip."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import cast
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from negotiation.domain.events import kinds
-from negotiation.ledger.nearest import did_you_mean, nearest
+from negotiation.ledger.nearest import did_you_mean, listed, nearest
 from negotiation.ledger.positions import Document, Step
-from negotiation.ledger.sentences import said_plainly, shown
+from negotiation.ledger.sentences import EXAMPLES, said_plainly, shown
 from negotiation.ledger.shape import field_names
 from negotiation.ledger.syntax import Fault
 from negotiation.ledger.whereabouts import KEY_MARK, path_in
@@ -29,9 +30,11 @@ def complaints(
     for error in errors:
         grouped.setdefault(_place(data, error), []).append(error)
     model = model or _model_of(data)
-    typos = set(_typos(grouped, model))
+    for path in set(_typos(grouped, model)):
+        del grouped[path]
+    yield from _missing_fields(document, at, grouped)
     for path, found in grouped.items():
-        if path not in typos and not _is_shadow(path, found, grouped):
+        if found[0]["type"] != "missing" and not _is_shadow(path, found, grouped):
             yield _fault(document, at, path, found, model)
 
 
@@ -61,15 +64,10 @@ def _typos(grouped: dict[Path, list[ErrorDetails]], model: type[BaseModel] | Non
                 yield other
 
 
-def _fault(
-    document: Document, at: Path, path: Path, found: list[ErrorDetails], model: type[BaseModel] | None
-) -> Fault:
+def _fault(document: Document, at: Path, path: Path, found: list[ErrorDetails], model: type[BaseModel] | None) -> Fault:
     match found[0]["type"]:
-        case "missing":
-            return _missing(document, at, path, found[0])
         case "extra_forbidden":
-            hint = did_you_mean(str(path[-1]), _fields(model, path[:-1]))
-            return _at(document, (*at, *path), ("T101", f"unknown field '{path[-1]}'", hint), key=True)
+            return _unknown_field(document, (*at, *path), _fields(model, path[:-1]))
         case "union_tag_not_found":
             return _no_kind(document, at, found[0])
         case "union_tag_invalid":
@@ -82,11 +80,25 @@ def _fault(
             return _at(document, (*at, *path), said_plainly(name, found))
 
 
-def _missing(document: Document, at: Path, path: Path, error: ErrorDetails) -> Fault:
-    holder = cast("dict[str, object]", error["input"]) if isinstance(error["input"], dict) else {}
-    beside = "id" if isinstance(holder.get("id"), str) else next(iter(holder), None)
-    where = (*at, *path[:-1]) if beside is None else (*at, *path[:-1], beside)
-    return _at(document, where, ("T102", f"'{path[-1]}' is missing", "in this record"), key=beside != "id")
+def _missing_fields(document: Document, at: Path, grouped: dict[Path, list[ErrorDetails]]) -> Iterator[Fault]:
+    """One fault for all that one mapping lacks."""
+    lacking: dict[Path, list[Path]] = {}
+    for path, found in grouped.items():
+        if found[0]["type"] == "missing":
+            lacking.setdefault(path[:-1], []).append(path)
+    for paths in lacking.values():
+        names = [str(path[-1]) for path in paths]
+        yield _missing(document, (*at, *paths[0][:-1]), names, grouped[paths[0]][0]["input"])
+
+
+def _missing(document: Document, at: Path, names: list[str], record: object) -> Fault:
+    held = cast("dict[str, object]", record) if isinstance(record, dict) else {}
+    beside = "id" if isinstance(held.get("id"), str) else next(iter(held), None)
+    said = f"{listed(map(repr, names), 'and')} {'is' if len(names) == 1 else 'are'} missing"
+    where = at if beside is None else (*at, beside)
+    help_ = ", ".join(f"{name}: {EXAMPLES[name]}" for name in names if name in EXAMPLES)
+    fault = _at(document, where, ("T102", said, "in this record"), key=beside != "id")
+    return replace(fault, help=f"write, for example, {help_}" if help_ else "")
 
 
 def _no_kind(document: Document, at: Path, error: ErrorDetails) -> Fault:
@@ -94,7 +106,13 @@ def _no_kind(document: Document, at: Path, error: ErrorDetails) -> Fault:
     for key in record:
         if nearest(key, ["kind"]):
             return _at(document, (*at, key), ("T101", f"unknown field '{key}'", "did you mean 'kind'?"), key=True)
-    return _missing(document, at, ("kind",), error)
+    return _missing(document, at, ["kind"], error["input"])
+
+
+def _unknown_field(document: Document, path: Path, known: frozenset[str]) -> Fault:
+    hint = did_you_mean(str(path[-1]), known)
+    fault = _at(document, path, ("T101", f"unknown field '{path[-1]}'", hint), key=True)
+    return fault if hint or not known else replace(fault, help=f"the fields here are {listed(sorted(known), 'and')}")
 
 
 def _unknown_kind(document: Document, at: Path, error: ErrorDetails) -> Fault:

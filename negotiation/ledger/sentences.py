@@ -35,6 +35,25 @@ FORMS: dict[str, str] = {
 }
 """What a field takes, by the kind of complaint."""
 
+EXAMPLES: dict[str, str] = {
+    "id": "first-group-released",
+    "kind": "performed",
+    "on": "2014-03-29",
+    "reported": "2014-03-30",
+    "certainty": "reported",
+    "sources": "[{source: w24-agency, attribution: reporter}]",
+    "source": "w24-agency",
+    "title": "Talks of 2014",
+    "tz": "Europe/Paris",
+    "coverage": "{start: 2013-07-19, end: 2014-10-02}",
+    "release_day": "2026-01-01",
+    "archived": "null",
+    "url": "null",
+    "origin": "agency",
+    "host_kind": "press",
+}
+"""What a missing field could look like."""
+
 PATTERNS: dict[str, tuple[str, str]] = {
     "^P[1-9]": ("T103", "a paragraph, such as P3"),
     "^[0-9a-f]{64}": ("T103", "a SHA-256 digest of 64 hexadecimal digits"),
@@ -80,7 +99,7 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     text = str(value)
-    return f"'{text[: LONGEST - 1]}…'" if len(text) > LONGEST else f"'{text}'"
+    return f"'{text[: LONGEST - 3]}...'" if len(text) > LONGEST else f"'{text}'"
 
 
 def _in_the_models_words(name: str, error: ErrorDetails) -> Said:

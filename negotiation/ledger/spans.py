@@ -51,6 +51,10 @@ class Text:
         index = bisect_right(self._starts, offset) - 1
         return Place(index + 1, offset - self._starts[index] + 1)
 
+    def line(self, number: int) -> str:
+        """A line without its break; none at all for one behind the text."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
     def offset(self, line: int) -> int:
         """Where a line begins."""
         return self._starts[line - 1]

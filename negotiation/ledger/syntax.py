@@ -12,7 +12,9 @@ import yaml
 
 from negotiation.ledger.spans import Text
 
-HIDDEN = re.compile("[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]")
+HIDDEN = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
 """What YAML refuses, and the line breaks that editors do not show as such."""
 
 TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
@@ -70,7 +72,7 @@ def fault_of(error: yaml.YAMLError, text: Text) -> Fault:
 def _tab_before(at: int, text: Text) -> tuple[int, int] | None:
     line = text.place(at).line
     for number in (line, line - 1):
-        if 1 <= number <= len(text.lines) and (found := TAB_INDENT.match(text.lines[number - 1])):
+        if found := TAB_INDENT.match(text.line(number)):
             start = text.offset(number) + found.group().index("\t")
             return start, text.offset(number) + found.end()
     return None
@@ -93,14 +95,14 @@ def _in_brackets(text: Text, at: int, opened: int) -> Fault:
 def _starts_afresh(text: Text, at: int, opened: int) -> bool:
     """Whether the parser noticed something at the head of a later line, no deeper than the one it was busy with."""
     noticed, begun = text.place(at), text.place(opened)
-    ahead = text.lines[noticed.line - 1][: noticed.column - 1]
+    ahead = text.line(noticed.line)[: noticed.column - 1]
     indent = len(ahead) - len(ahead.lstrip(" "))
-    line = text.lines[begun.line - 1]
+    line = text.line(begun.line)
     return noticed.line > begun.line and not ahead.strip(" -") and indent <= len(line) - len(line.lstrip(" "))
 
 
 def _stray_colon(text: Text, at: int) -> Fault:
-    line = text.lines[text.place(at).line - 1]
+    line = text.line(text.place(at).line)
     ahead = line[: text.place(at).column - 1]
     if re.search(r":\s", ahead):
         return Fault("T006", "a colon and a space inside unquoted text", at, at + 1, help="put the text in quotes")
@@ -109,7 +111,7 @@ def _stray_colon(text: Text, at: int) -> Fault:
 
 def _out_of_place(text: Text, at: int, opened: int) -> Fault:
     place = text.place(at)
-    ahead = text.lines[place.line - 1][: place.column - 1] if place.line <= len(text.lines) else ""
+    ahead = text.line(place.line)[: place.column - 1]
     if ahead.strip(" -"):
         return Fault("T006", "this follows a value that was already complete", at, at + 1, help="quote the whole value")
     return _wrong_indent(text, at if text.content[at:].strip() else opened)
@@ -117,13 +119,13 @@ def _out_of_place(text: Text, at: int, opened: int) -> Fault:
 
 def _no_colon(text: Text, at: int) -> Fault:
     line = text.place(at).line
-    end = text.offset(line) + len(text.lines[line - 1].rstrip())
+    end = text.offset(line) + len(text.line(line).rstrip())
     return Fault("T006", "a colon is missing after this key", at, end, help="write 'key: value', with a space")
 
 
 def _wrong_indent(text: Text, at: int) -> Fault:
     number = text.place(at).line
-    line = text.lines[number - 1]
+    line = text.line(number)
     start = text.offset(number) + len(line) - len(line.lstrip(" "))
     end = text.offset(number) + len(line.rstrip())
     message = "this line's indentation fits neither the line before it nor the record around it"

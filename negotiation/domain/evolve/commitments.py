@@ -18,7 +18,7 @@ from negotiation.domain.events.commitments import (
 )
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
-from negotiation.domain.events.record import HeldValue, Told
+from negotiation.domain.events.record import HeldValue
 from negotiation.domain.figures import pour, pour_again, sizes_of
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.resolve import Address, Resolved
@@ -38,10 +38,8 @@ CLOSING = {
 
 
 def evolve(p: Promise, happened: Resolved, values: Values, day: int) -> None:
-    """Change `p` by an event of `day`; events about other subjects are only noted as having occurred."""
+    """Change `p` by an event of `day`; an event about another subject changes nothing."""
     event = happened.event
-    p.occurred.setdefault(event.id, day)
-    p.seen.append(event)
     if not is_about(event, p.id) or _is_anothers(p, event):
         return
     match event:
@@ -70,8 +68,6 @@ def evolve(p: Promise, happened: Resolved, values: Values, day: int) -> None:
                     _close(p, event, subject, values, day)
         case Running():
             _run(p, event, happened, day)
-        case Told():
-            p.told.append(event.id)
         case _:
             pass
 

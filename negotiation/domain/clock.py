@@ -1,0 +1,175 @@
+"""What time alone does to a commitment: due days passing, conditions coming true, windows closing, renewals."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from negotiation.domain.dates import on_day
+from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, sizes_of, subject_of
+from negotiation.domain.ids import EventId
+from negotiation.domain.meaning import Moment, date_of, dates_in, matches, patterns, anchors, shifted, truth
+from negotiation.domain.state import WHOLE, Closure, Episode, Promise
+
+ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
+"""Terms that end a commitment, and the phase that they lead to."""
+
+
+def clock(p: Promise, day: int) -> None:
+    """Change `p` by what is true at the end of `day`; once for each such day, in order."""
+    if p.made is None:
+        return
+    _conditions(p, day)
+    _endings(p, day)
+    if p.obligation in {"refrain", "maintain"}:
+        _levels(p, day)
+        _window(p, day)
+    else:
+        _dues(p, day)
+
+
+def wakes(p: Promise, day: int) -> Iterator[int]:
+    """Days after `day` on which the clock has to look again."""
+    if p.made is None or p.closed is not None:
+        return
+    moment = Moment(p, day, p.id)
+    for (_, name), value in p.terms.items():
+        if name.endswith(("condition", "lapses_when", "expires_when")):
+            yield from dates_in(value, moment)
+        elif name.endswith("due"):
+            yield from dates_in(value, moment)
+    if p.obligation in {"refrain", "maintain"}:
+        start, until = window_of(p, day)
+        if start is not None:
+            yield start
+        if until is not None:
+            yield until + 1
+        last = last_observation_valid(p, day)
+        if last is not None:
+            yield last + 1
+    else:
+        for bucket in sizes_of(p):
+            due = due_of(p, bucket, day)
+            if due is not None:
+                yield due.day
+                yield due.day + 1
+
+
+def window_of(p: Promise, day: int) -> tuple[int | None, int | None]:
+    """First and last day of the window, both inclusive, with renewals; `None` where open or not yet known."""
+    moment = Moment(p, day, p.id)
+    start = date_of(p.term("window.from"), moment)
+    until = date_of(p.term("window.until"), moment)
+    last = p.renewed[-1] if p.renewed else None if until is None else until.day
+    return None if start is None else start.day, last
+
+
+def last_observation_valid(p: Promise, day: int) -> int | None:
+    """The last day that the latest observation speaks for, where the terms limit that."""
+    level = p.term("level")
+    if level is None or level.observation_valid is None or not p.observations:
+        return None
+    latest = max(o.day for o in p.observations)
+    del day
+    return shifted(latest, level.observation_valid)
+
+
+def condition_causes(p: Promise, condition: Any) -> tuple[EventId, ...]:  # noqa: ANN401 - a condition of any form
+    """The events that a condition names or has met."""
+    named = [id_ for id_ in anchors(condition) if id_ in p.occurred]
+    for pattern in patterns(condition):
+        named += [e.id for e in p.seen if matches(pattern, e, p.id) or getattr(e, "subject", None) is not None]
+    return tuple(dict.fromkeys(named))
+
+
+def _conditions(p: Promise, day: int) -> None:
+    if p.term("condition") is not None and WHOLE not in p.met and truth(p.term("condition"), Moment(p, day, p.id)):
+        p.met[WHOLE] = day
+    for bucket in p.tranches:
+        condition = condition_of(p, bucket)
+        if condition is None or bucket in p.met:
+            continue
+        subject = subject_of(p, bucket)
+        if truth(condition, Moment(p, day, subject)):
+            p.met[bucket] = day
+            p.met_by[bucket] = tuple(
+                e.id for e in p.seen for pattern in patterns(condition) if matches(pattern, e, subject)
+            )
+
+
+def _endings(p: Promise, day: int) -> None:
+    for name, phase in ENDINGS:
+        condition = p.term(name)
+        if condition is not None and p.closed is None and truth(condition, Moment(p, day, p.id)):
+            by = p.writers((WHOLE, name))
+            p.closed = Closure(phase, day, by, f"the term {name} came true")
+            _end_open(p, day, "termination")
+
+
+def _dues(p: Promise, day: int) -> None:
+    for bucket in buckets_of(p, day):
+        scope = subject_of(p, bucket.id)
+        open_ = next((i for i, e in enumerate(p.episodes) if e.scope == scope and e.ended is None), None)
+        if bucket.standing == "overdue" and open_ is None and bucket.due is not None:
+            p.episodes.append(Episode(max(bucket.due.day + 1, p.made_day), "clock", scope))
+        elif bucket.standing != "overdue" and open_ is not None:
+            p.episodes[open_] = p.episodes[open_]._replace(ended=day, ended_by=_mended(bucket))
+        elif bucket.standing == "met" and bucket.id in p.fills and not p.fills[bucket.id].in_time and open_ is None:
+            _late_at_once(p, bucket, scope)
+
+
+def _late_at_once(p: Promise, bucket: Bucket, scope: str) -> None:
+    """A performance on the very day after the due day: late, though no day ended overdue."""
+    if bucket.due is not None and not any(e.scope == scope for e in p.episodes):
+        filled = p.fills[bucket.id].day
+        p.episodes.append(Episode(bucket.due.day + 1, "clock", scope, filled, "cure"))
+
+
+def _mended(bucket: Bucket) -> str:
+    return {"met": "cure", "closed": "termination"}.get(bucket.standing, "amendment")
+
+
+def _levels(p: Promise, day: int) -> None:
+    """Open and end episodes by what was observed, each dated to its observation."""
+    if p.closed is not None or not p.observations:
+        return
+    latest = max(p.observations, key=lambda o: (o.day, o.event))
+    broken = is_broken(p, latest.value)
+    open_ = next((i for i, e in enumerate(p.episodes) if e.scope == "observed" and e.ended is None), None)
+    if broken and open_ is None:
+        p.episodes.append(Episode(latest.day, latest.event, "observed"))
+    elif not broken and open_ is not None:
+        p.episodes[open_] = p.episodes[open_]._replace(ended=latest.day, ended_by="observation")
+    del day
+
+
+def is_broken(p: Promise, value: int | str) -> bool:
+    """Whether an observation lies outside what was to be maintained."""
+    if isinstance(value, str):
+        return value == "not-kept"
+    level = p.term("level")
+    if level is None:
+        return False
+    over = level.at_most is not None and value > level.at_most
+    return over or (level.at_least is not None and value < level.at_least)
+
+
+def _window(p: Promise, day: int) -> None:
+    _, until = window_of(p, day)
+    if p.closed is not None or until is None or day <= until:
+        return
+    renewal = p.term("renewal")
+    if renewal is not None and not (renewal.unless is not None and truth(renewal.unless, Moment(p, day, p.id))):
+        p.renewed.append(shifted(until, renewal.period))
+        return
+    marked = any(a.within != "false" and not a.outside for a in p.acts) or any(e.cause != "clock" for e in p.episodes)
+    phase = "ended" if marked else "lapsed" if p.pauses else "satisfied"
+    p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), "the window closed")
+    _end_open(p, until + 1, "window closed")
+
+
+def _end_open(p: Promise, day: int, how: str) -> None:
+    for index, episode in enumerate(p.episodes):
+        if episode.ended is None:
+            p.episodes[index] = episode._replace(ended=day, ended_by=how)
+
+
+_ = on_day

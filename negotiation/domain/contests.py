@@ -1,0 +1,153 @@
+"""Fields about which readings or accounts differ: computed, and shown with every holder or not at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from negotiation.domain.events import Event
+from negotiation.domain.events.commitments import Acted, Amended, Committed
+from negotiation.domain.events.measures import MeasureTaken
+from negotiation.domain.events.proposals import Proposed
+from negotiation.domain.events.record import Corrected, HeldValue, Retracted
+from negotiation.domain.ids import RECORD, EventId, SubjectId
+from negotiation.domain.resolve import FOREVER, UNWRITTEN, Address, Book, corrected, fields_of
+from negotiation.domain.subjects import Subject, brought
+from negotiation.domain.values import Holding
+from negotiation.domain.wording import said
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """What one holder says of one contested field."""
+
+    subject: SubjectId
+    field: str
+    holder: str
+    is_reading: bool
+    value: str
+    """In words; `none` where the holder says that there is no such term."""
+    events: tuple[EventId, ...]
+    valid_from: int
+    valid_to: int
+
+
+def contests_of(book: Book, subject: Subject, known: int) -> list[Contest]:
+    """Every contested field of a subject as known on a day, holder by holder, in a fixed order."""
+    found: list[Contest] = []
+    latest: dict[tuple[SubjectId, str], int] = {}
+    records = [e for e in (_as_known(book, id_, known) for id_ in subject.inputs) if e is not None]
+    records.sort(key=lambda e: (-_first(e), e.id))
+    made = min((_first(e) for e in records if isinstance(e, Committed) and e.commitment == subject.id), default=FOREVER + 1)
+    for event in records:
+        if isinstance(event, Proposed) and subject.kind == "commitment" and _first(event) >= made:
+            continue
+        for address, raw in _written(event, book, known):
+            target = _subject_of(event, address, subject)
+            if target is None:
+                continue
+            field = address[1].partition(":")[0]
+            until = latest.get((target, field), FOREVER + 1)
+            if isinstance(event, Proposed) and subject.kind == "commitment":
+                until = min(until, made)
+            if isinstance(event, Committed | Amended):
+                latest[target, field] = _first(event)
+            found += _contest(book, event, (address, raw), (target, field), known, (_first(event), until))
+    return sorted(found, key=lambda c: (c.subject, c.field, c.valid_from, not c.is_reading, c.holder != RECORD, c.holder, c.value))
+
+
+def _as_known(book: Book, id_: EventId, known: int) -> Event | None:
+    if book.known_from[id_] > known:
+        return None
+    event = book.events[id_]
+    for by in book.amenders.get(id_, ()):
+        if book.known_from[by.id] <= known:
+            if not isinstance(by, Corrected):
+                return None
+            event = corrected(event, by)
+    return None if isinstance(event, HeldValue | Corrected | Retracted) else event
+
+
+def _written(event: Event, book: Book, known: int) -> Iterator[tuple[Address, Any]]:
+    """The fields of a record, and those that later records hold of it, each once."""
+    fields = dict(fields_of(event))
+    fields["", "on"] = event.on
+    for (target, address), overlays in book.overlays.items():
+        if target == event.id and address not in fields and any(o.known <= known for o in overlays):
+            fields[address] = getattr(event, address[1], UNWRITTEN) or UNWRITTEN
+    yield from fields.items()
+
+
+def _subject_of(event: Event, address: Address, subject: Subject) -> SubjectId | None:
+    """The subject that a field belongs to, if that is this one."""
+    tranche, name = address
+    if name.startswith("within:"):
+        return subject.id if name == f"within:{subject.id}" else None
+    if isinstance(event, Acted) or (isinstance(event, MeasureTaken) and subject.kind != "measure"):
+        return None
+    if any(id_ == subject.id for id_, _ in brought(event)):
+        return SubjectId(f"{subject.id}/{tranche}") if tranche else subject.id
+    about = getattr(event, "subject", None)
+    for one in about if isinstance(about, tuple) else (about,) if about else ():
+        if one.partition("/")[0] == subject.id:
+            if isinstance(event, Amended):
+                return SubjectId(f"{subject.id}/{tranche}") if tranche else subject.id
+            return SubjectId(one)
+    return None
+
+
+def _contest(
+    book: Book, event: Event, written: tuple[Address, Any], where: tuple[SubjectId, str], known: int, valid: tuple[int, int]
+) -> list[Contest]:
+    address, raw = written
+    target, field = where
+    entries = list(_entries(book, event, address, raw, known))
+    values = {value for _, _, value, _ in entries}
+    if len(values) < 2:  # noqa: PLR2004 - one value is no contest
+        return []
+    return [
+        Contest(target, field, holder, is_reading, value, by, valid[0], valid[1])
+        for holder, is_reading, value, by in dict.fromkeys(entries)
+    ]
+
+
+def _entries(
+    book: Book, event: Event, address: Address, raw: Any, known: int  # noqa: ANN401 - fields have every type
+) -> Iterator[tuple[str, bool, str, tuple[EventId, ...]]]:
+    base = book.known_from[event.id]
+    overlays = [o for o in book.overlays.get((event.id, address), ()) if o.known <= known]
+    named = any(o.by_reading for o in overlays)
+    if isinstance(raw, Holding):
+        visible = (raw.reported.last if raw.reported is not None else base) <= known
+        by_reading = raw.by_reading if visible else {}
+        named = named or bool(by_reading)
+        yield from _base(event, raw, known, base, named=named)
+        for reading, value in by_reading.items():
+            yield reading, True, said(value), (event.id,)
+        for account in raw.accounts:
+            if (account.reported.last if account.reported is not None else base) <= known:
+                yield account.holder, False, said(account.value), (event.id,)
+    elif raw is not UNWRITTEN or named:
+        yield RECORD, True, "none" if raw is UNWRITTEN else said(raw), (event.id,)
+    for overlay in overlays:
+        for reading, value in overlay.by_reading.items():
+            yield reading, True, said(value), (overlay.event.id,)
+        for account, (value, since) in zip(overlay.event.accounts, overlay.accounts, strict=True):
+            if since <= known:
+                yield account.holder, False, said(value), (overlay.event.id,)
+
+
+def _base(
+    event: Event, raw: Holding[Any], known: int, base: int, *, named: bool
+) -> Iterator[tuple[str, bool, str, tuple[EventId, ...]]]:
+    if raw.adopted is not None and (raw.adopted.reported.last if raw.adopted.reported is not None else base) <= known:
+        yield RECORD, True, said(raw.adopted.value), (event.id,)
+    elif "value" in raw.model_fields_set:
+        yield RECORD, True, said(raw.value), (event.id,)
+    elif named:
+        yield RECORD, True, "none", (event.id,)
+
+
+def _first(event: Event) -> int:
+    from negotiation.domain.dates import When  # noqa: PLC0415 - one name, used once
+
+    return event.on.first if isinstance(event.on, When) else event.reported.first

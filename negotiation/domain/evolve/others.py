@@ -1,0 +1,320 @@
+"""What events and time do to talks, proposals, instruments and measures: small subjects with few axes."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from negotiation.domain.events import Event
+from negotiation.domain.events.commitments import Amended, Closed, Running
+from negotiation.domain.events.instruments import EnteredIntoForce, InstrumentAction, Scheduled, Signed
+from negotiation.domain.events.measures import MeasureTaken
+from negotiation.domain.events.proposals import Answered, Proposed
+from negotiation.domain.events.talks import TalksStep
+from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.meaning import Moment, date_of, dates_in
+from negotiation.domain.project import Due, Running as RunningNow
+from negotiation.domain.resolve import Address, Resolved
+from negotiation.domain.state import WHOLE, Pause
+from negotiation.domain.subjects import Subject, note
+from negotiation.domain.worlds import Facet, Signal
+
+Values = Mapping[Address, Any]
+
+
+class Stage(NamedTuple):
+    """A measure's stage, with the count that its source gives for it."""
+
+    stage: str
+    since: tuple[int, int]
+    quantity: int | None
+    unit: str | None
+    place: str | None
+    by: tuple[ActorId, ...]
+    event: EventId
+
+
+class Step(NamedTuple):
+    """A step of an instrument: the days on which it may have been taken, and by which event."""
+
+    since: tuple[int, int]
+    events: tuple[EventId, ...]
+    by: ActorId | None = None
+
+
+@dataclass(slots=True)
+class Small:
+    """The state of talks, a proposal, an instrument or a measure, in one world."""
+
+    phase: str = ""
+    since: tuple[int, int] = (0, 0)
+    by: tuple[ActorId, ...] = ()
+    causes: tuple[EventId, ...] = ()
+    fixed: tuple[Any, ...] = ()
+    deadline: Any = None
+    deadline_by: tuple[EventId, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    steps: dict[str, Step] = field(default_factory=dict)
+    void: tuple[EventId, ...] = ()
+    occurred: dict[EventId, int] = field(default_factory=dict)
+    seen: list[Event] = field(default_factory=list)
+    signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict)
+
+    def copy(self) -> "Small":
+        """A second state that goes its own way."""
+        other = Small()
+        for name in self.__slots__:
+            value = getattr(self, name)
+            setattr(other, name, value.copy() if isinstance(value, dict | list) else value)
+        return other
+
+    def key(self) -> Hashable:
+        """Equal for states that no later event can tell apart."""
+        plain = (self.phase, self.since, self.by, self.causes, self.fixed, self.deadline, self.deadline_by)
+        lists = (self.pauses, self.stages, self.void)
+        return (
+            plain, tuple(tuple(sorted(one, key=repr)) for one in lists), frozenset(self.steps.items()),
+            frozenset(self.occurred.items()), frozenset(self.signals.items()),
+        )  # fmt: skip
+
+
+class SmallMachine:
+    """What the four small machines share."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.id = subject.id
+
+    def start(self) -> Small:
+        """Nothing yet."""
+        return Small()
+
+    def signal(self, state: Small, signal: Signal) -> None:
+        """Note what another subject's status turned to."""
+        state.signals[signal.kind, signal.subject] = signal.value
+
+    def void(self, s: Small) -> Iterator[Facet]:
+        """Acts without effect."""
+        if s.void:
+            yield Facet(self.id, "void", tuple(sorted(s.void)), "power.void", tuple(sorted(s.void)))
+
+
+class TalksMachine(SmallMachine):
+    """The process: agreed, under way, suspended, ended; its deadline."""
+
+    def evolve(self, s: Small, happened: Resolved, values: Values, day: int) -> None:
+        """Change the talks by an event."""
+        note(s, self.subject, happened, day)
+        event = happened.event
+        since = (happened.days[0], happened.days[-1])
+        match event:
+            case TalksStep(process=process) if process == self.id and s.phase != "ended":
+                s.phase = {"agreed": "agreed", "opened": "under way", "ended": "ended"}[event.kind]
+                s.since, s.by, s.causes = since, event.by, (event.id,)
+                if (WHOLE, "deadline") in values:
+                    s.deadline, s.deadline_by = values[WHOLE, "deadline"], (event.id,)
+            case Amended(subject=subject) if subject == self.id:
+                if s.phase in {"", "ended"} or not (event.rule or event.power or event.consent):
+                    s.void = (*s.void, event.id)
+                elif (WHOLE, "deadline") in values:
+                    s.deadline, s.deadline_by = values[WHOLE, "deadline"], (*s.deadline_by, event.id)
+            case Running() if self.id in event.subject:
+                self._run(s, event, since)
+            case Closed() if self.id in event.subject and s.phase != "ended":
+                s.phase, s.since, s.by, s.causes = "ended", since, event.by, (event.id,)
+            case _:
+                pass
+
+    def _run(self, s: Small, event: Running, since: tuple[int, int]) -> None:
+        if s.phase in {"", "ended"}:
+            s.void = (*s.void, event.id)
+        elif event.kind == "resumed":
+            kept = tuple(p for p in s.pauses if not set(p.by) & set(event.by))
+            s.pauses = kept if len(kept) < len(s.pauses) else ()
+        else:
+            reason = event.stated_reason
+            said = None if reason is None else (str(reason.speaker), reason.reason)
+            coded = "power" in event.model_fields_set
+            s.pauses = (*s.pauses, Pause(event.by, since, event.power, coded, False, event.id, said))
+
+    def clock(self, s: Small, day: int) -> None:
+        """Time alone ends no talks: a deadline that passes is shown as passed."""
+
+    def wakes(self, s: Small, day: int) -> Iterator[int]:
+        """The deadline's day and the day after it."""
+        due = date_of(s.deadline, Moment(s, day, self.id))
+        if due is not None:
+            yield due.day
+            yield due.day + 1
+        yield from dates_in(s.deadline, Moment(s, day, self.id))
+
+    def project(self, s: Small, day: int) -> Iterator[Facet]:
+        """The axes of the talks."""
+        if not s.phase:
+            return
+        phase = "suspended" if s.pauses and s.phase == "under way" else s.phase
+        causes = tuple(p.event for p in s.pauses) if phase == "suspended" else s.causes
+        yield Facet(self.id, "phase", phase, "talks.phase", causes)
+        due = date_of(s.deadline, Moment(s, day, self.id))
+        standing = "none" if due is None else "upcoming" if day < due.day else "today" if day == due.day else "passed"
+        if s.phase == "ended" and standing == "passed" and s.since[1] <= (due.day if due else 0):
+            standing = "met"
+        value = Due(standing, None if due is None else due.day, due is not None and due.night)
+        yield Facet(self.id, "due", value, "talks.deadline", s.deadline_by or s.causes)
+        yield Facet(self.id, "running", RunningNow(s.pauses), "running.suspended" if s.pauses else "running.runs", causes)
+        word = phase
+        if standing == "passed":
+            word = f"{phase}, deadline passed without agreement or extension"
+        yield Facet(self.id, "status", word, "status.table", (*dict.fromkeys((*causes, *s.deadline_by)),))
+        yield from self.void(s)
+
+
+class ProposalMachine(SmallMachine):
+    """A demand, offer, request or threat: open until it is answered, taken back, or lapses."""
+
+    def evolve(self, s: Small, happened: Resolved, values: Values, day: int) -> None:
+        """Change the proposal by an event."""
+        note(s, self.subject, happened, day)
+        event = happened.event
+        since = (happened.days[0], happened.days[-1])
+        match event:
+            case Proposed(proposal=proposal) if proposal == self.id and not s.phase:
+                s.phase, s.since, s.by, s.causes = "open", since, event.by, (event.id,)
+                s.fixed = (event.form, event.by, event.to or (), event.extends, event.commitment, event.counters)
+                s.deadline = values.get((WHOLE, "open_until"))
+                s.deadline_by = (event.id,)
+            case Proposed(counters=countered) if countered == self.id and s.phase == "open":
+                s.steps["countered"] = Step(since, (event.id,))
+            case Answered() if self.id in event.subject and s.phase == "open":
+                s.phase, s.since, s.by, s.causes = event.kind, since, event.by, (*s.causes, event.id)
+            case Closed(kind="withdrawn") if self.id in event.subject and s.phase == "open":
+                s.phase, s.since, s.by, s.causes = "withdrawn", since, event.by, (*s.causes, event.id)
+            case _:
+                pass
+
+    def clock(self, s: Small, day: int) -> None:
+        """A proposal lapses on the day after it was open until."""
+        until = date_of(s.deadline, Moment(s, day, self.id))
+        if s.phase == "open" and until is not None and day > until.day:
+            s.phase, s.since, s.by = "lapsed", (until.day + 1, until.day + 1), ()
+
+    def wakes(self, s: Small, day: int) -> Iterator[int]:
+        """The day after the last on which it is open."""
+        until = date_of(s.deadline, Moment(s, day, self.id))
+        if s.phase == "open" and until is not None:
+            yield until.day + 1
+
+    def project(self, s: Small, day: int) -> Iterator[Facet]:
+        """The axes of the proposal."""
+        if not s.phase:
+            return
+        rule = "proposal.lapsed" if s.phase == "lapsed" else "proposal.phase"
+        yield Facet(self.id, "phase", s.phase, rule, s.causes)
+        yield Facet(self.id, "terms", s.fixed, "proposal.phase", s.causes[:1])
+        until = date_of(s.deadline, Moment(s, day, self.id))
+        yield Facet(self.id, "due", Due("none", None if until is None else until.day), "proposal.phase", s.causes[:1])
+        countered = s.steps.get("countered")
+        word = f"{s.phase}, countered" if countered is not None and s.phase == "open" else s.phase
+        yield Facet(self.id, "status", word, rule, s.causes + (countered.events if countered else ()))
+        yield from self.void(s)
+
+
+STEPS = {"deposited": "deposited", "deposit-accepted": "accepted", "objected": "objected"}
+
+
+class InstrumentMachine(SmallMachine):
+    """A treaty instrument: signed, deposited, in force, each on its own day."""
+
+    def evolve(self, s: Small, happened: Resolved, values: Values, day: int) -> None:
+        """Change the instrument by an event."""
+        note(s, self.subject, happened, day)
+        event = happened.event
+        since = (happened.days[0], happened.days[-1])
+        match event:
+            case Signed():
+                one = next((i for i in event.instruments if i.id == self.id), None)
+                if one is not None and not s.fixed:
+                    s.fixed = (one.treaty, one.letter, one.depositary, event.by)
+                    s.steps["signed"] = Step(since, (event.id,), event.by)
+            case InstrumentAction() if self.id in event.subject:
+                self._step(s, STEPS[event.kind], Step(since, (event.id,), event.by))
+            case EnteredIntoForce() if self.id in event.subject:
+                self._step(s, "in force", Step(since, (event.id,), event.by))
+            case Scheduled() if self.id in event.subject:
+                self._schedule(s, event, values)
+            case Closed(kind="withdrawn") if self.id in event.subject:
+                self._step(s, "withdrawn", Step(since, (event.id,)))
+            case _:
+                pass
+
+    def _schedule(self, s: Small, event: Scheduled, values: Values) -> None:
+        s.deadline, s.deadline_by = values.get((WHOLE, "effective"), event.effective), (event.id,)
+
+    def _step(self, s: Small, name: str, step: Step) -> None:
+        before = s.steps.get(name)
+        s.steps[name] = step if before is None else Step(before.since, (*before.events, *step.events), before.by)
+
+    def clock(self, s: Small, day: int) -> None:
+        """What was scheduled is in force from its day on."""
+        effective = date_of(s.deadline, Moment(s, day, self.id))
+        if effective is not None and day >= effective.day and "in force" not in s.steps:
+            s.steps["in force"] = Step((effective.day, effective.day), s.deadline_by)
+
+    def wakes(self, s: Small, day: int) -> Iterator[int]:
+        """The announced day of effect."""
+        effective = date_of(s.deadline, Moment(s, day, self.id))
+        if effective is not None:
+            yield effective.day
+
+    def project(self, s: Small, day: int) -> Iterator[Facet]:
+        """The axes of the instrument."""
+        if not s.fixed:
+            return
+        signed = s.steps["signed"]
+        yield Facet(self.id, "terms", s.fixed, "instrument.signed", signed.events)
+        for name in ("signed", "deposited", "accepted", "in force", "objected", "withdrawn"):
+            step = s.steps.get(name)
+            if step is not None:
+                rule = "instrument.clock" if name == "in force" and step.by is None else "instrument.step"
+                yield Facet(self.id, name, step.since, rule, step.events)
+        effective = date_of(s.deadline, Moment(s, day, self.id))
+        if effective is not None:
+            yield Facet(self.id, "scheduled", effective.day, "instrument.scheduled", s.deadline_by)
+        last = next(n for n in ("withdrawn", "in force", "deposited", "signed") if n in s.steps)
+        word = f"{last}, objected to" if "objected" in s.steps else last
+        yield Facet(self.id, "status", word, "status.table", s.steps[last].events)
+        yield from self.void(s)
+
+
+class MeasureMachine(SmallMachine):
+    """A measure outside any commitment: its stages in order, their counts kept apart."""
+
+    def evolve(self, s: Small, happened: Resolved, values: Values, day: int) -> None:
+        """Change the measure by an event."""
+        note(s, self.subject, happened, day)
+        event = happened.event
+        if isinstance(event, MeasureTaken) and event.measure == self.id:
+            stage = Stage(
+                values.get((WHOLE, "stage"), event.stage), (happened.days[0], happened.days[-1]),
+                values.get((WHOLE, "quantity")), event.unit, values.get((WHOLE, "place")),
+                values.get((WHOLE, "by"), event.by), event.id,
+            )  # fmt: skip
+            s.stages = (*s.stages, stage)
+
+    def clock(self, s: Small, day: int) -> None:
+        """Time alone changes no measure."""
+
+    def wakes(self, s: Small, day: int) -> Iterator[int]:
+        """Never."""
+        yield from ()
+
+    def project(self, s: Small, day: int) -> Iterator[Facet]:
+        """The axes of the measure."""
+        if not s.stages:
+            return
+        events = tuple(stage.event for stage in s.stages)
+        yield Facet(self.id, "stages", s.stages, "measure.stages", events)
+        yield Facet(self.id, "status", s.stages[-1].stage, "measure.stages", events[-1:])
+        yield from self.void(s)
+
+

@@ -1,0 +1,308 @@
+"""The one result of the one replay: a table of intervals over valid time, known time and reading.
+
+    (subject, axis, values, reading, valid_from, valid_to, known_from, known_to, causes, rule)
+
+Every query filters it, and nothing else works out a status. The table is made
+piece by piece, when a query needs the piece: a subject's fold at one state of
+knowledge does not depend on what other queries ask.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from negotiation.domain.case import Case
+from negotiation.domain.contests import Contest, contests_of
+from negotiation.domain.events.proposals import Proposed
+from negotiation.domain.events.record import Told
+from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
+from negotiation.domain.machines import SMALL, Differences, PromiseMachine
+from negotiation.domain.resolve import FOREVER, Address, Book, Outlook, Resolver, book_of, fields_of
+from negotiation.domain.subjects import Subject, moves, subjects_of
+from negotiation.domain.values import Holding
+from negotiation.domain.worlds import Merged, Signal, Unfolded, unfold
+
+COMPLETED = frozenset({"satisfied", "accepted", "ended", "in force"})
+"""Phases that make `{completed: SUBJECT}` true, by kind of subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One axis of one subject over a stretch of valid time and of known time, both half open."""
+
+    subject: SubjectId
+    axis: str
+    values: tuple[Any, ...]
+    """What it may be: one value, or one for each possible world. `None`: absent in some world."""
+    reading: ReadingId
+    valid_from: int
+    valid_to: int
+    known_from: int
+    known_to: int
+    causes: tuple[EventId, ...]
+    rule: str
+    order_sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that the replay itself has to say about a subject."""
+
+    code: str
+    subject: SubjectId
+    message: str
+
+
+class Table:
+    """The intervals of one case, as its files stood at the end of the day `recorded`."""
+
+    def __init__(self, case: Case, recorded: int = FOREVER) -> None:
+        self.case = case
+        self.book: Book = book_of(case, recorded)
+        self.subjects: Mapping[SubjectId, Subject] = subjects_of(self.book)
+        self.end = case.head.coverage.end.toordinal()
+        self.readings: tuple[ReadingId, ...] = tuple(r.id for r in case.head.readings) or (RECORD,)
+        self.troubles: dict[tuple[str, SubjectId], Trouble] = {}
+        self._resolvers: dict[Outlook, Resolver] = {}
+        self._rows: dict[tuple[SubjectId, ReadingId, int], tuple[Interval, ...]] = {}
+        self._points: dict[SubjectId, tuple[int, ...]] = {}
+        self._named: dict[SubjectId, frozenset[ReadingId]] = {}
+        self._open: list[SubjectId] = []
+
+    def slice(self, outlook: Outlook, subjects: Iterable[SubjectId] | None = None) -> Iterator[Interval]:
+        """Every interval that holds for an outlook, by subject."""
+        for id_ in subjects if subjects is not None else self.subjects:
+            yield from self.rows(id_, outlook)
+
+    def rows(self, id_: SubjectId, outlook: Outlook) -> tuple[Interval, ...]:
+        """The intervals of one subject that hold for an outlook; none before anything is known of it."""
+        subject = self.subjects.get(id_)
+        if subject is None:
+            return ()
+        points = self.points(id_)
+        index = bisect_right(points, outlook.known)
+        if index == 0:
+            return ()
+        reading = outlook.reading if outlook.reading in self.named(id_) else RECORD
+        key = (id_, reading, points[index - 1])
+        if key not in self._rows:
+            self._rows[key] = self._made(subject, Outlook(reading, points[index - 1]), index)
+        found = self._rows[key]
+        return found if reading == outlook.reading else tuple(replace(row, reading=outlook.reading) for row in found)
+
+    def everything(self) -> Iterator[Interval]:
+        """The whole table: every reading at every state of knowledge, stretches of known time joined."""
+        for id_ in self.subjects:
+            for reading in self.readings:
+                yield from _joined(self.rows(id_, Outlook(reading, point)) for point in self.points(id_))
+
+    def points(self, id_: SubjectId) -> tuple[int, ...]:
+        """Days on which what is known of a subject may change, with those of the subjects that it needs."""
+        if id_ not in self._points:
+            found: set[int] = set()
+            for one in self._reachable(id_):
+                found |= set(self.subjects[one].breakpoints)
+            self._points[id_] = tuple(sorted(found))
+        return self._points[id_]
+
+    def named(self, id_: SubjectId) -> frozenset[ReadingId]:
+        """The readings under which a subject may differ from the record."""
+        if id_ not in self._named:
+            events = {e for one in self._reachable(id_) for e in self.subjects[one].inputs}
+            self._named[id_] = frozenset(r for e in events for r in _readings_in(self.book, e)) | {RECORD}
+        return self._named[id_]
+
+    def resolver(self, outlook: Outlook) -> Resolver:
+        """The resolver of an outlook, kept for as long as the table is."""
+        if outlook not in self._resolvers:
+            self._resolvers[outlook] = Resolver(self.book, outlook)
+        return self._resolvers[outlook]
+
+    def _reachable(self, id_: SubjectId) -> set[SubjectId]:
+        found: set[SubjectId] = set()
+        agenda = [id_]
+        while agenda:
+            one = agenda.pop()
+            if one in found or one not in self.subjects:
+                continue
+            found.add(one)
+            agenda += [SubjectId(needed.partition("/")[0]) for _, needed in self.subjects[one].needs]
+        return found
+
+    def _made(self, subject: Subject, outlook: Outlook, index: int) -> tuple[Interval, ...]:
+        points = self.points(subject.id)
+        known_to = points[index] if index < len(points) else FOREVER + 1
+        resolver = self.resolver(outlook)
+        inputs = [r for id_ in subject.inputs if (r := resolver.get(id_)) is not None and moves(r.event, subject)]
+        signals = self._signals(subject, outlook)
+        rows: list[Interval] = []
+        for machine in self._machines(subject, outlook):
+            unfolded = unfold(machine, inputs, signals, self.end)
+            if unfolded.overflowed:
+                self._trouble("T208", subject.id, "too many uncertain dates and values overlap to follow every possible world")
+            rows += _intervals(unfolded, outlook, self.end + 1, known_to)
+        rows += _listed(subject, resolver, (self.end + 1, known_to))
+        contests = contests_of(self.book, subject, outlook.known)
+        rows = [_scope_contested(row, contests) for row in rows]
+        rows += _contested(contests, outlook, self.end + 1, known_to)
+        return tuple(rows)
+
+    def _machines(self, subject: Subject, outlook: Outlook) -> Iterator[Any]:
+        if subject.kind != "commitment":
+            yield SMALL[subject.kind](subject)
+            return
+        differences = differences_of(self.book, outlook)
+        yield PromiseMachine(subject, differences)
+        for debtor in subject.debtors:
+            yield PromiseMachine(subject, differences, debtor)
+
+    def _signals(self, subject: Subject, outlook: Outlook) -> list[Signal]:
+        if subject.id in self._open:
+            cycle = " -> ".join([*self._open[self._open.index(subject.id) :], subject.id])
+            self._trouble("T206", subject.id, f"conditions wait for each other: {cycle}")
+            return []
+        self._open.append(subject.id)
+        try:
+            return [s for kind, needed in subject.needs for s in self._turns(kind, needed, outlook)]
+        finally:
+            self._open.pop()
+
+    def _turns(self, kind: str, needed: SubjectId, outlook: Outlook) -> Iterator[Signal]:
+        whole = SubjectId(needed.partition("/")[0])
+        if whole in self._open:
+            cycle = " -> ".join([*self._open[self._open.index(whole) :], whole])
+            self._trouble("T206", whole, f"conditions wait for each other: {cycle}")
+            return
+        axis = "due" if kind == "overdue" else "phase"
+        rows = sorted((r for r in self.rows(whole, outlook) if (r.subject, r.axis) == (needed, axis)), key=lambda r: r.valid_from)
+        for row in rows:
+            said = {_is(kind, value) for value in row.values}
+            yield Signal(kind, needed, row.valid_from, said.pop() if len(said) == 1 else None)
+
+    def _trouble(self, code: str, subject: SubjectId, message: str) -> None:
+        self.troubles.setdefault((code, subject), Trouble(code, subject, message))
+
+
+def _is(kind: str, value: Any) -> bool:  # noqa: ANN401 - a due or a phase
+    if kind == "overdue":
+        return value is not None and value.standing == "overdue"
+    return value in COMPLETED
+
+
+def differences_of(book: Book, outlook: Outlook) -> Differences:
+    """The declared differences that hold for an outlook, by the record and field that bring them."""
+    found: dict[tuple[EventId, Address], tuple[int, EventId]] = {}
+    for key, overlays in book.overlays.items():
+        for overlay in overlays:
+            declared = overlay.event.declared_difference
+            if declared is not None and outlook.reading in overlay.by_reading and overlay.known <= outlook.known:
+                found[key] = (declared.value, overlay.event.id)
+    return found
+
+
+def _readings_in(book: Book, id_: EventId) -> Iterator[ReadingId]:
+    event = book.events[id_]
+    for raw in (event.on, event.effective, *(raw for _, raw in fields_of(event))):
+        if isinstance(raw, Holding):
+            yield from raw.by_reading
+    for (target, _), overlays in book.overlays.items():
+        if target == id_:
+            for overlay in overlays:
+                yield from overlay.by_reading
+
+
+def _intervals(unfolded: Unfolded, outlook: Outlook, end: int, known_to: int) -> Iterator[Interval]:
+    running: dict[tuple[SubjectId, str], tuple[Merged, int]] = {}
+    done: list[tuple[Merged, int, int]] = []
+    for day, facets in zip(unfolded.days, unfolded.facets, strict=True):
+        now = {(f.subject, f.axis): f for f in facets}
+        for key, (facet, since) in list(running.items()):
+            if now.get(key) != facet:
+                done.append((facet, since, day))
+                del running[key]
+        for key, facet in now.items():
+            running.setdefault(key, (facet, day))
+    done += [(facet, since, end) for facet, since in running.values()]
+    for f, since, until in done:
+        yield Interval(
+            f.subject, f.axis, f.values, outlook.reading, since, until, outlook.known, known_to, f.causes, f.rule,
+            f.order_sensitive,
+        )  # fmt: skip
+
+
+LISTED = (("told", "layer.claims"), ("extensions", "talks.extensions"))
+"""Axes that only list events, from the first day on which each may have happened."""
+
+
+def _listed(subject: Subject, resolver: Resolver, ends: tuple[int, int]) -> Iterator[Interval]:
+    """What is told about a subject, and what would extend it: listed beside the status, never fed into it."""
+    outlook = resolver.outlook
+    found: dict[tuple[SubjectId, str], list[tuple[int, str, EventId]]] = {}
+    for id_ in subject.inputs:
+        happened = resolver.get(id_)
+        if happened is None:
+            continue
+        event = happened.event
+        if isinstance(event, Told):
+            for about in event.subject:
+                if about.partition("/")[0] == subject.id:
+                    for one in dict.fromkeys((subject.id, about)):
+                        found.setdefault((one, "told"), []).append((happened.days[0], id_, id_))
+        elif isinstance(event, Proposed) and event.extends == subject.id:
+            found.setdefault((subject.id, "extensions"), []).append((happened.days[0], event.proposal, id_))
+    for (one, axis), items in found.items():
+        days = sorted({day for day, _, _ in items})
+        for start, stop in zip(days, [*days[1:], ends[0]], strict=True):
+            now = sorted((what, id_) for day, what, id_ in items if day <= start)
+            value = tuple(dict.fromkeys(what for what, _ in now))
+            causes = tuple(id_ for _, id_ in now)
+            if start < stop:
+                yield Interval(
+                    one, axis, (value,), outlook.reading, start, stop, outlook.known, ends[1], causes, dict(LISTED)[axis],
+                )  # fmt: skip
+
+
+def _scope_contested(row: Interval, contests: Sequence[Contest]) -> Interval:
+    """Say that an act's scope is contested where holders differ about it."""
+    if row.axis != "status" or not any("scope not settled" in str(v) for v in row.values):
+        return row
+    if not any(c.field == "within" and c.valid_from < row.valid_to for c in contests):
+        return row
+    return replace(row, values=tuple(str(v).replace("scope not settled", "scope contested") for v in row.values))
+
+
+def _contested(contests: Sequence[Contest], outlook: Outlook, end: int, known_to: int) -> Iterator[Interval]:
+    by_subject: dict[SubjectId, list[Contest]] = {}
+    for contest in contests:
+        by_subject.setdefault(contest.subject, []).append(contest)
+    for subject, mine in by_subject.items():
+        days = sorted({c.valid_from for c in mine} | {c.valid_to for c in mine if c.valid_to < end})
+        for start, stop in zip(days, [*days[1:], end], strict=True):
+            now = tuple(c for c in mine if c.valid_from <= start < c.valid_to)
+            if now and start < end:
+                causes = tuple(sorted({e for c in now for e in c.events}))
+                yield Interval(
+                    subject, "contested", (now,), outlook.reading, start, stop, outlook.known, known_to, causes, "contested",
+                )  # fmt: skip
+
+
+def _joined(slices: Iterable[Sequence[Interval]]) -> Iterator[Interval]:
+    """Join what stays the same from one state of knowledge to the next."""
+    open_: dict[Any, Interval] = {}
+    for rows in slices:
+        now = {_identity(row): row for row in rows}
+        for key, row in list(open_.items()):
+            if key in now and row.known_to == now[key].known_from:
+                open_[key] = replace(row, known_to=now[key].known_to)
+            else:
+                yield open_.pop(key)
+        for key, row in now.items():
+            open_.setdefault(key, row)
+    yield from open_.values()
+
+
+def _identity(row: Interval) -> Any:  # noqa: ANN401
+    return (row.subject, row.axis, row.values, row.valid_from, row.valid_to, row.causes, row.rule, row.order_sensitive)
+
+

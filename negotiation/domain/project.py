@@ -1,0 +1,258 @@
+"""A commitment's axes at the end of a day, each with the rule and the events that made it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from negotiation.domain.clock import condition_causes, is_broken, last_observation_valid, window_of
+from negotiation.domain.figures import (
+    Bucket,
+    Figures,
+    Number,
+    Span,
+    buckets_of,
+    condition_of,
+    figures_of,
+    figures_of_bucket,
+    span_of,
+    tidy,
+)
+from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.state import WHOLE, Episode, Notice, Pause, Promise
+from negotiation.domain.words import Standing, word_for
+from negotiation.domain.worlds import Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Where a due day stands; days overdue are counted from `day` by whoever asks."""
+
+    standing: str
+    """`none`, `not due`, `upcoming`, `today`, `overdue` or `met`."""
+    day: int | None
+    night: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Whether a commitment or the talks run; several may have suspended them."""
+
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a commitment is: fixed when it is made."""
+
+    obligation: str
+    debtor: tuple[ActorId, ...]
+    creditor: tuple[ActorId, ...]
+    unit: str | None
+    act: str | None
+
+
+def project(p: Promise, day: int) -> Iterator[Facet]:
+    """Every axis of the commitment and its tranches on a day; none before its first event."""
+    me = p.id if p.debtor_only is None else SubjectId(f"{p.id}@{p.debtor_only}")
+    if p.made is None:
+        if p.offers:
+            yield from _offered(p, me)
+        return
+    kind = Kind(p.obligation, p.debtor, p.creditor, p.term("unit"), p.term("act"))
+    yield Facet(me, "kind", kind, "terms.version", p.writers((WHOLE, "unit"), (WHOLE, "act")) or (p.made,))
+    if p.obligation in {"deliver", "act"}:
+        yield from _deliver(p, me, day)
+    else:
+        yield from _keep(p, me, day)
+    pauses = () if p.closed is not None else tuple(sorted(p.pauses, key=lambda x: x.event))
+    rule = "running.suspended" if pauses else "running.runs"
+    yield Facet(me, "running", Running(pauses), rule, tuple(x.event for x in pauses) or (p.made,))
+    if p.outside:
+        yield Facet(me, "outside", tuple(sorted(p.outside)), "closed.outside", tuple(sorted(p.outside)))
+    if p.void:
+        yield Facet(me, "void", tuple(sorted(p.void)), "power.void", tuple(sorted(p.void)))
+
+
+def _offered(p: Promise, me: SubjectId) -> Iterator[Facet]:
+    events = tuple(event for event, _ in p.offers)
+    total = span_of(next((t for _, t in reversed(p.offers) if t is not None), None))
+    yield Facet(me, "phase", "proposed", "phase.proposed", events)
+    yield Facet(me, "status", "proposed", "status.table", events)
+    number = tidy(total)
+    figures = Figures(number, 0, number, 0, 0, number, 0, 0, 0)
+    yield Facet(me, "figures", figures, "figures.proposed", events)
+
+
+def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
+    made = (p.made,) if p.made is not None else ()
+    buckets = buckets_of(p, day)
+    whole = figures_of(p, buckets)
+    fillers = tuple(dict.fromkeys(e for b in buckets for e in p.fillers.get(b.id, [])))
+    sizing = p.writers((WHOLE, "total"), *((t, n) for t in p.tranches for n in ("size", "decided-size")))
+    differing = tuple(event for _, event in p.differences.values())
+    reduced = tuple(EventId(event) for _, _, event in p.discharged.values())
+    if p.obligation == "deliver":
+        yield Facet(me, "figures", whole, "figures.sum", (*dict.fromkeys((*made, *sizing, *fillers, *differing, *reduced)),))
+    late = any(not f.in_time for f in p.fills.values())
+    phase, rule, causes = _phase(p, buckets, whole)
+    yield Facet(me, "phase", phase, rule, causes)
+    earliest = _earliest(buckets)
+    due = _due(earliest, phase)
+    yield Facet(me, "due", due, _due_rule(p, earliest), _due_causes(p, earliest) or made)
+    episodes = _closed_up(p.episodes)
+    yield Facet(me, "episodes", episodes, "episodes.clock", _due_causes(p, earliest) or made)
+    notice = _notice(p, WHOLE) or next((n for b in buckets if (n := _notice(p, b.id))), None)
+    yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
+    undone = [e for b in buckets if b.standing == "overdue" for e in p.unperformed.get(b.id, [])]
+    undone += p.unperformed.get(WHOLE, [])
+    oldest_filled = earliest.filled if earliest is not None else 0
+    standing = Standing(
+        p.obligation, phase, due.standing, bool(p.pauses), late, oldest_filled > 0, bool(undone),
+    )  # fmt: skip
+    yield Facet(me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *undone)),))
+    if p.debtor_only is None:
+        for bucket in buckets:
+            if bucket.id:
+                yield from _tranche(p, bucket, phase)
+
+
+def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
+    me = SubjectId(f"{p.id}/{b.id}")
+    made = (p.made,) if p.made is not None else ()
+    fillers = tuple(p.fillers.get(b.id, ()))
+    sizing = p.writers((b.id, "size"), (b.id, "decided-size"), (b.id, "listed")) or p.writers((WHOLE, "total"))
+    if p.obligation == "deliver":
+        yield Facet(me, "figures", figures_of_bucket(p, b), "figures.tranche", (*dict.fromkeys((*sizing, *fillers)),))
+    phase, rule, causes = _tranche_phase(p, b, whole_phase, fillers)
+    yield Facet(me, "phase", phase, rule, causes or made)
+    due = _due(b, phase)
+    yield Facet(me, "due", due, _due_rule(p, b), _due_causes(p, b) or made)
+    mine = tuple(e for e in _closed_up(p.episodes) if e.scope == me)
+    yield Facet(me, "episodes", mine, "episodes.clock", _due_causes(p, b) or made)
+    notice = _notice(p, b.id) or _notice(p, WHOLE)
+    notice = None if b.standing in {"met", "closed"} else notice
+    yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
+    late = b.id in p.fills and not p.fills[b.id].in_time
+    undone = p.unperformed.get(b.id, [])
+    standing = Standing(p.obligation, phase, due.standing, bool(p.pauses), late, b.filled > 0, bool(undone))
+    used = undone if b.standing == "overdue" else []
+    yield Facet(me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *used)),) or made)
+
+
+def _phase(p: Promise, buckets: list[Bucket], whole: Figures) -> tuple[str, str, tuple[EventId, ...]]:
+    made = (p.made,) if p.made is not None else ()
+    if p.closed is not None:
+        return p.closed.phase, "phase.closed", p.closed.events or made
+    if p.term("condition") is not None and WHOLE not in p.met:
+        return "conditional", "phase.condition", made
+    if buckets and all(b.standing in {"met", "closed"} for b in buckets) and whole.outstanding == 0:
+        fillers = tuple(dict.fromkeys(e for b in buckets for e in p.fillers.get(b.id, [])))
+        phase = "satisfied" if fillers else next(iter(p.parts_closed.values())).phase if p.parts_closed else "waived"
+        return phase, "phase.satisfied", fillers or made
+    condition = p.term("condition")
+    met = condition_causes(p, condition) if condition is not None else ()
+    return "in force", "phase.in-force", (*made, *met)
+
+
+def _tranche_phase(
+    p: Promise, b: Bucket, whole_phase: str, fillers: tuple[EventId, ...]
+) -> tuple[str, str, tuple[EventId, ...]]:
+    if b.standing == "met":
+        return "satisfied", "phase.satisfied", fillers
+    if b.id in p.parts_closed:
+        return p.parts_closed[b.id].phase, "phase.closed", p.parts_closed[b.id].events
+    if b.standing == "closed":
+        return ("waived" if p.closed is None else p.closed.phase), "phase.closed", () if p.closed is None else p.closed.events
+    if whole_phase == "conditional" or b.standing == "not due":
+        return "conditional", "phase.condition", p.writers((b.id, "condition"), (WHOLE, "each_tranche.condition"))
+    return "in force", "phase.in-force", p.met_by.get(b.id, ())
+
+
+def _earliest(buckets: list[Bucket]) -> Bucket | None:
+    """The bucket that `due` speaks of: the earliest unmet; the last one where all are met."""
+    open_ = [b for b in buckets if b.standing not in {"met", "closed"}]
+    due = [b for b in open_ if b.due is not None and b.standing != "not due"]
+    if due:
+        return min(due, key=lambda b: b.due or (0,))
+    return open_[0] if open_ else (buckets[-1] if buckets else None)
+
+
+def _due(b: Bucket | None, phase: str) -> Due:
+    if b is None or (b.standing == "closed" and phase != "satisfied"):
+        return Due("none", None)
+    standing = "met" if b.standing in {"met", "closed"} else "not due" if phase == "conditional" else b.standing
+    if b.due is None:
+        return Due("none" if standing == "upcoming" else standing, None)
+    return Due(standing, b.due.day, b.due.night)
+
+
+def _due_rule(p: Promise, b: Bucket | None) -> str:
+    if b is None or b.due is None:
+        return "due.none"
+    if b.standing == "not due" or condition_of(p, b.id) is not None:
+        return "due.condition"
+    return "due.night" if b.due.night else "due.day"
+
+
+def _due_causes(p: Promise, b: Bucket | None) -> tuple[EventId, ...]:
+    if b is None:
+        return ()
+    writers = p.writers((b.id, "due")) or p.writers((WHOLE, "each_tranche.due"), (WHOLE, "due"))
+    conditions = p.writers((b.id, "condition"), (WHOLE, "each_tranche.condition"))
+    held = conditions if condition_of(p, b.id) is not None or b.standing == "not due" else ()
+    return (*dict.fromkeys((*writers, *held, *p.met_by.get(b.id, ()))),)
+
+
+def _notice(p: Promise, bucket: str) -> Notice | None:
+    return p.notices.get(bucket) if p.closed is None else None
+
+
+def _keep(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
+    made = (p.made,) if p.made is not None else ()
+    start, until = window_of(p, day)
+    acted = tuple(a.event for a in p.acts)
+    phase, rule, causes = _kept_phase(p, made)
+    yield Facet(me, "phase", phase, rule, causes)
+    writers = p.writers((WHOLE, "window.from"), (WHOLE, "window.until")) or made
+    yield Facet(me, "window", (start, until), "window.renewed" if p.renewed else "window.terms", writers)
+    yield Facet(me, "due", Due("none", until), "window.terms", writers)
+    yield Facet(me, "withheld", _notice(p, WHOLE), "withheld.notice", made)
+    yield Facet(me, "acts", tuple((a.event, a.within, a.outside) for a in p.acts), "act.within", acted or made)
+    seen = tuple((o.event, o.day, o.value) for o in p.observations)
+    yield Facet(me, "observations", seen, "level.observed", tuple(e for e, _, _ in seen) or made)
+    episodes = _closed_up(p.episodes)
+    by = tuple(EventId(e.cause) for e in episodes if e.cause != "clock")
+    yield Facet(me, "episodes", episodes, "act.within" if acted else "level.observed", by or made)
+    yield Facet(me, "status", word_for(_standing(p, phase, day, start)), "status.table", (*dict.fromkeys((*causes, *acted, *by)),))
+
+
+def _kept_phase(p: Promise, made: tuple[EventId, ...]) -> tuple[str, str, tuple[EventId, ...]]:
+    if p.closed is not None:
+        rule = "phase.window" if p.closed.reason == "the window closed" else "phase.closed"
+        return p.closed.phase, rule, p.closed.events or made
+    if p.term("condition") is not None and WHOLE not in p.met:
+        return "conditional", "phase.condition", made
+    return "in force", "phase.in-force", made
+
+
+def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
+    binding = [a for a in p.acts if not a.outside and a.within != "false"]
+    undone = {e.cause for e in p.episodes if e.ended_by == "undone"}
+    binding = [a for a in binding if a.event not in undone or phase == "ended"]
+    acts = "true" if any(a.within == "true" for a in binding) else "unknown" if binding else "none"
+    open_level = [e for e in p.episodes if e.scope == "observed" and (e.ended is None or phase == "ended")]
+    valid = last_observation_valid(p, day)
+    observed = "none" if not p.observations else "stale" if valid is not None and day > valid else "current"
+    if observed == "stale":
+        open_level = []
+    return Standing(
+        p.obligation, phase, "none", bool(p.pauses), acts=acts, exceeded=bool(open_level), observed=observed,
+        has_level=p.term("level") is not None, started=start is None or day >= start,
+        closing="" if p.closed is None else p.closed.reason,
+    )  # fmt: skip
+
+
+def _closed_up(episodes: list[Episode]) -> tuple[Episode, ...]:
+    return tuple(sorted(episodes, key=lambda e: (e.since, e.scope, e.cause)))
+
+
+_ = (is_broken, Number, Span)

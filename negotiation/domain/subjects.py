@@ -1,0 +1,205 @@
+"""Which subjects a case has, and which records each of them needs for its fold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from negotiation.domain.events import Event
+from negotiation.domain.events.commitments import Acted, Committed, Reversed
+from negotiation.domain.events.instruments import Signed
+from negotiation.domain.events.measures import MeasureTaken
+from negotiation.domain.events.proposals import Proposed
+from negotiation.domain.events.record import HeldValue
+from negotiation.domain.events.talks import TalksStep
+from negotiation.domain.expressions import Pattern
+from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.meaning import anchors, dependencies, patterns
+from negotiation.domain.resolve import Book, Resolved, fields_of
+from negotiation.domain.values import Holding
+
+KINDS = ("commitment", "process", "proposal", "instrument", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that has a status, and all that its status may hang on."""
+
+    id: SubjectId
+    kind: str
+    inputs: tuple[EventId, ...]
+    """Records that the fold reads: about it, or named by its dates and conditions."""
+    needs: tuple[tuple[str, SubjectId], ...]
+    """Other subjects whose status its conditions wait for."""
+    breakpoints: tuple[int, ...]
+    """Days on which what is known of its records may change, earliest first."""
+    debtors: tuple[ActorId, ...] = ()
+    anchors: frozenset[EventId] = frozenset()
+    """Records whose day its dates and conditions ask for."""
+    pattern_kinds: frozenset[str] = frozenset()
+    """Kinds of event that its conditions wait for."""
+
+
+class Noting(Protocol):
+    """A fold's state that remembers what its dates and conditions ask for."""
+
+    occurred: dict[EventId, int]
+    seen: list[Event]
+
+
+def note(state: Noting, subject: Subject, happened: Resolved, day: int) -> None:
+    """Remember an event as far as the subject's dates and conditions ask for it."""
+    if happened.id in subject.anchors:
+        state.occurred.setdefault(happened.id, day)
+    if happened.event.kind in subject.pattern_kinds:
+        state.seen.append(happened.event)
+
+
+MOVERS: dict[str, frozenset[str]] = {
+    "commitment": frozenset(
+        {
+            "committed", "amended", "performed", "reversed", "acted", "observed", "withheld", "decided", "measure-taken",
+            "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn", "suspended", "resumed", "proposed",
+        }
+    ),
+    "process": frozenset(
+        {"agreed", "opened", "ended", "amended", "suspended", "resumed", "terminated", "cancelled", "replaced", "withdrawn"}
+    ),
+    "proposal": frozenset({"proposed", "accepted", "rejected", "withdrawn"}),
+    "instrument": frozenset(
+        {"signed", "deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled", "withdrawn"}
+    ),
+    "measure": frozenset({"measure-taken"}),
+}  # fmt: skip
+"""The kinds of event that may move a subject of each kind; the others are listed beside its status."""
+
+
+def moves(event: Event, subject: Subject) -> bool:
+    """Whether the subject's fold has to see an event."""
+    if event.id in subject.anchors or event.kind in subject.pattern_kinds:
+        return True
+    return event.kind in MOVERS[subject.kind] and (
+        not isinstance(event, Proposed) or subject.kind == "proposal" or event.commitment == subject.id
+    )
+
+
+def subjects_of(book: Book) -> dict[SubjectId, Subject]:
+    """Every subject of the case by id, in the order of their ids."""
+    about: dict[SubjectId, list[EventId]] = {}
+    kinds: dict[SubjectId, str] = {}
+    for event in book.events.values():
+        for id_, kind in brought(event):
+            kinds.setdefault(id_, kind)
+    for event in book.events.values():
+        for id_ in concerned(event, book):
+            about.setdefault(id_, []).append(event.id)
+    found: dict[SubjectId, Subject] = {}
+    for id_ in sorted(kinds):
+        found[id_] = _subject(book, id_, kinds[id_], about.get(id_, []))
+    return found
+
+
+def brought(event: Event) -> Iterator[tuple[SubjectId, str]]:
+    """The subjects that an event may bring into being."""
+    match event:
+        case Committed(commitment=id_):
+            yield id_, "commitment"
+        case Proposed():
+            if event.commitment is not None:
+                yield event.commitment, "commitment"
+            yield event.proposal, "proposal"
+        case TalksStep(process=id_):
+            yield id_, "process"
+        case Signed(instruments=instruments):
+            for one in instruments:
+                yield one.id, "instrument"
+        case MeasureTaken(measure=id_):
+            yield id_, "measure"
+        case _:
+            return
+
+
+def concerned(event: Event, book: Book) -> Iterator[SubjectId]:
+    """The subjects that an event is about, each once."""
+    seen: set[SubjectId] = set()
+    for id_ in _concerned(event, book):
+        if id_ not in seen:
+            seen.add(id_)
+            yield id_
+
+
+def _concerned(event: Event, book: Book) -> Iterator[SubjectId]:
+    for id_, _ in brought(event):
+        yield id_
+    about = getattr(event, "subject", None)
+    for subject in about if isinstance(about, tuple) else (about,) if about else ():
+        whole = SubjectId(str(subject).partition("/")[0])
+        if whole in book.events and isinstance(event, HeldValue):
+            yield from concerned(book.events[EventId(whole)], book)
+        else:
+            yield whole
+    if isinstance(event, Acted | MeasureTaken):
+        for bearing in event.bears_on:
+            yield SubjectId(bearing.subject.partition("/")[0])
+    if isinstance(event, Proposed):
+        for id_ in (event.extends, event.counters):
+            if id_ is not None:
+                yield SubjectId(id_.partition("/")[0])
+    if isinstance(event, Reversed) and event.undoes in book.events:
+        yield from concerned(book.events[event.undoes], book)
+
+
+def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Subject:
+    inputs = set(about)
+    needs: dict[tuple[str, SubjectId], None] = {}
+    wanted: list[Pattern] = []
+    named: set[EventId] = set()
+    agenda = list(about)
+    while agenda:
+        event = book.events[agenda.pop()]
+        for expression in expressions_of(event):
+            for anchor in anchors(expression):
+                named.add(anchor)
+                if anchor in book.events and anchor not in inputs:
+                    inputs.add(anchor)
+                    agenda.append(anchor)
+            wanted += patterns(expression)
+            for kind_, needed in dependencies(expression):
+                if event.id in about:
+                    needs[kind_, needed] = None
+    for event in book.events.values():
+        if any(event.kind == pattern.kind for pattern in wanted):
+            inputs.add(event.id)
+    debtors = next((e.debtor for i in about if isinstance(e := book.events[i], Committed) and e.commitment == id_), ())
+    points = sorted({day for i in inputs for day in book.breakpoints[i]})
+    return Subject(
+        id_, kind, tuple(sorted(inputs)), tuple(needs), tuple(points), debtors if len(debtors) > 1 else (),
+        frozenset(named), frozenset(pattern.kind for pattern in wanted),
+    )  # fmt: skip
+
+
+def expressions_of(event: Event) -> Iterator[Any]:
+    """Every date expression and condition that an event writes, under any reading."""
+    raws: list[Any] = [event.on, event.effective, *(raw for _, raw in fields_of(event))]
+    if isinstance(event, HeldValue):
+        raws += _held_expressions(event)
+    for raw in raws:
+        if isinstance(raw, Holding):
+            yield raw.value
+            yield from raw.by_reading.values()
+            for account in raw.accounts:
+                yield account.value
+            if raw.adopted is not None:
+                yield raw.adopted.value
+        else:
+            yield raw
+
+
+def _held_expressions(event: HeldValue) -> Iterator[Any]:
+    from negotiation.domain.fields import parsed  # noqa: PLC0415 - only held records need it
+
+    values = [*event.by_reading.values(), *(a.value for a in event.accounts)]
+    if event.adopted is not None:
+        values.append(event.adopted.value)
+    for value in values:
+        yield parsed(event.field, value)
+

@@ -1,0 +1,103 @@
+"""Values in words, as every output shows them."""
+
+from typing import Any
+
+from negotiation.domain.dates import When
+from negotiation.domain.events.commitments import Range
+from negotiation.domain.expressions import (
+    After,
+    AllOf,
+    AnyOf,
+    Completed,
+    Duration,
+    Earliest,
+    FirstOfMonthAfter,
+    IfThenElse,
+    Latest,
+    NightOf,
+    Not,
+    Occurred,
+    Overdue,
+    Pattern,
+    Reached,
+)
+
+
+def said(value: Any) -> str:  # noqa: ANN401, PLR0911 - one line for each form of value
+    """A field's value in words.
+
+    >>> said(None), said(26), said(Overdue(overdue="prisoner-release"))
+    ('none', '26', 'prisoner-release is overdue')
+    """
+    match value:
+        case None:
+            return "none"
+        case When():
+            return value.text
+        case Range(min=low, max=high):
+            return f"{low} or more" if high is None else f"{low} to {high}"
+        case NightOf(night_of=night):
+            return f"night of {night}"
+        case After() | FirstOfMonthAfter() | Earliest() | Latest() | IfThenElse():
+            return _date(value)
+        case Occurred() | Completed() | Overdue() | Reached() | AllOf() | AnyOf() | Not():
+            return _condition(value)
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            return ", ".join(f"{said(v)} {k}" for k, v in value.items())
+        case tuple() | list():
+            return ", ".join(said(v) for v in value)
+        case _:
+            return str(value)
+
+
+def _date(value: Any) -> str:  # noqa: ANN401
+    match value:
+        case After(after=anchor):
+            length = _length(value)
+            return f"{length} after {said(anchor)}" if length else f"the day of {said(anchor)}"
+        case FirstOfMonthAfter(first_of_month_after=anchor):
+            return f"first day of the month after {said(anchor)}"
+        case Earliest(earliest=parts):
+            return f"earliest of ({'; '.join(map(said, parts))})"
+        case Latest(latest=parts):
+            return f"latest of ({'; '.join(map(said, parts))})"
+        case IfThenElse(if_=condition, then=then, else_=else_):
+            return f"{said(then)} if {said(condition)}, else {said(else_)}"
+        case _:
+            return str(value)
+
+
+def _length(value: After | Duration) -> str:
+    parts = [(value.years, "year"), (value.months, "month"), (value.days, "day")]
+    return " and ".join(f"{n} {word}" if n == 1 else f"{n} {word}s" for n, word in parts if n is not None)
+
+
+def _condition(value: Any) -> str:  # noqa: ANN401
+    match value:
+        case Occurred(occurred=Pattern() as pattern):
+            return _pattern(pattern)
+        case Occurred(occurred=id_):
+            return f"{id_} has occurred"
+        case Completed(completed=subject):
+            return f"{subject} is completed"
+        case Overdue(overdue=subject):
+            return f"{subject} is overdue"
+        case Reached(reached=date):
+            return f"{said(date)} has come"
+        case AllOf(all=parts):
+            return f"all of ({'; '.join(map(said, parts))})"
+        case AnyOf(any=parts):
+            return f"any of ({'; '.join(map(said, parts))})"
+        case Not(not_=part):
+            return f"not ({said(part)})"
+        case _:
+            return str(value)
+
+
+def _pattern(pattern: Pattern) -> str:
+    word = f"'{pattern.outcome}'" if pattern.outcome else "anything"
+    by = f" by {pattern.by}" if pattern.by else ""
+    about = f" on {pattern.subject}" if pattern.subject else " on this"
+    return f"{pattern.kind} {word}{by}{about}"

@@ -1,0 +1,62 @@
+"""Curated files in, a case and its problems out.
+
+Loading never stops at the first problem: a curator mends ten lines in one go. So
+problems are values, sorted like the files, and the only exception that crosses this
+module's edge says that there is no case to load. The phases follow each other (read,
+schema, reference, source, style); a later one looks only at what the earlier ones
+could make sense of, and `Ledger.skipped` says in words what was left out.
+"""
+
+from pathlib import Path
+
+from negotiation.domain.case import Case
+from negotiation.ledger.files import HEAD, REGISTER, NotACaseError, files_under, read_file, shown
+from negotiation.ledger.ledger import Ledger
+from negotiation.ledger.pile import Pile
+from negotiation.ledger.problems import in_order
+from negotiation.ledger.review import review
+
+
+def load_case(case_dir: Path, seeds_dir: Path | None = None, *, here: Path | None = None) -> Ledger:
+    """Read a case: `case.yaml`, `sources.yaml`, every other file below, and the seeds' records.
+
+    `here` is the directory that file names are shown from; without it they are shown as given.
+
+    Raises:
+        NotACaseError: if the directory is missing, or has no `case.yaml`.
+    """
+    _expect_a_case(case_dir, here)
+    pile = Pile()
+    for file in files_under(case_dir, here):
+        name = file.path.relative_to(case_dir).as_posix()
+        pile.add(file, read_file(file), name if name in {HEAD, REGISTER} else "events")
+    if seeds_dir is not None and seeds_dir.is_dir():
+        for file in files_under(seeds_dir, here):
+            pile.add(file, read_file(file), "seed")
+    return _checked(case_dir.resolve().name, pile)
+
+
+def _expect_a_case(case_dir: Path, here: Path | None) -> None:
+    if not case_dir.is_dir():
+        raise NotACaseError("T901", f"there is no directory '{shown(case_dir, here)}'")
+    if not (case_dir / HEAD).is_file():
+        raise NotACaseError("T902", f"'{shown(case_dir, here)}' holds no case: it has no {HEAD}")
+
+
+def _checked(name: str, pile: Pile) -> Ledger:
+    case = pile.case(name)
+    problems = [*pile.problems, *review(pile)]
+    return Ledger(
+        case=case,
+        problems=in_order(problems),
+        files=len(pile.texts.by_name),
+        origins={event.id: origin for event, origin in reversed(pile.events)},
+        assertion_origins=tuple(origin for _, origin in pile.assertions),
+        source_origins={record.id: origin for record, origin in (*pile.sources, *pile.seeds)},
+        head_origin=pile.head[1] if pile.head else None,
+        texts=pile.texts,
+        skipped=tuple(pile.skipped()),
+    )
+
+
+__all__ = ["Case", "NotACaseError", "load_case"]

@@ -1,0 +1,117 @@
+"""The ids that a record mentions, each with its place: found by the types of the fields, and never by their names.
+
+A class's fields are looked through once; of most fields that once says that no id can
+be in them, so that going through a record touches only those that can.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from negotiation.domain.expressions import Pattern
+from negotiation.domain.ids import ActorId, EventId, HolderId, PersonId, ReadingId, RuleId, SourceId, SubjectId
+from negotiation.domain.values import Account, Citation
+from negotiation.ledger.positions import Step
+from negotiation.ledger.shape import Model, models_in, parts_of, written_fields
+
+NAME_SPACES: dict[Any, str] = {
+    EventId: "event",
+    SubjectId: "subject",
+    ActorId: "actor",
+    PersonId: "person",
+    HolderId: "holder",
+    ReadingId: "reading",
+    SourceId: "source",
+    RuleId: "rule",
+}
+"""What each type of name refers to."""
+
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An id in a record, what it is to be the id of, and where it stands."""
+
+    space: str
+    name: str
+    path: Path
+    is_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    written: str
+    name: str
+    space: str
+    """What an id in it refers to; nothing where only its parts have any."""
+    key_space: str
+
+
+def mentions(record: BaseModel, path: Path = ()) -> Iterator[Mention]:
+    """Every id that a record mentions, its own included, in the order of its fields."""
+    for field in _fields(type(record)):
+        value = getattr(record, field.name)
+        if value is not None:
+            yield from _in_value(value, field, (*path, field.written))
+    match record:
+        case Pattern():
+            yield Mention("kind", record.kind, (*path, "kind"))
+        case Citation(paragraph=str(paragraph)):
+            yield Mention("paragraph", f"{record.source} {paragraph}", (*path, "paragraph"))
+        case Account(paragraph=str(paragraph)):
+            yield Mention("paragraph", f"{record.holder} {paragraph}", (*path, "paragraph"))
+        case _:
+            pass
+
+
+def mentions_in(value: object, annotation: Any, path: Path) -> Iterator[Mention]:  # noqa: ANN401 - any type of a field
+    """The same of a value that was read as a field of this type."""
+    yield from _in_value(value, _field("", "", annotation), path)
+
+
+def _in_value(value: object, field: _Field, path: Path) -> Iterator[Mention]:
+    if isinstance(value, str):
+        if field.space:
+            yield Mention(field.space, value, path)
+    elif isinstance(value, BaseModel):
+        yield from mentions(value, path)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _in_value(item, field, (*path, number))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if field.key_space:
+                yield Mention(field.key_space, str(key), (*path, str(key)), is_key=True)
+            yield from _in_value(item, replace(field, key_space=""), (*path, str(key)))
+
+
+@lru_cache(maxsize=4096)
+def _fields(model: Model) -> tuple[_Field, ...]:
+    found = (_field(written, name, type_) for written, name, type_ in written_fields(model))
+    types = {name: type_ for _, name, type_ in written_fields(model)}
+    return tuple(f for f in found if f.space or f.key_space or any(True for _ in models_in(types[f.name])))
+
+
+def _field(written: str, name: str, annotation: Any) -> _Field:  # noqa: ANN401
+    spaces, keys = set(_spaces(annotation)), set(_key_spaces(annotation))
+    return _Field(written, name, next(iter(sorted(spaces)), ""), next(iter(sorted(keys)), ""))
+
+
+def _spaces(annotation: Any) -> Iterator[str]:  # noqa: ANN401
+    if annotation in NAME_SPACES:
+        yield NAME_SPACES[annotation]
+    parts = parts_of(annotation)
+    for part in parts[1:] if get_origin(annotation) is dict else parts:
+        if not (isinstance(part, type) and issubclass(part, BaseModel)):
+            yield from _spaces(part)
+
+
+def _key_spaces(annotation: Any) -> Iterator[str]:  # noqa: ANN401
+    if get_origin(annotation) is dict:
+        yield from _spaces(get_args(annotation)[0])
+    for part in parts_of(annotation):
+        yield from _key_spaces(part)

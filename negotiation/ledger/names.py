@@ -1,0 +1,152 @@
+"""Everything that a case gives an id, by what it is; ids of one case share one name space."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from negotiation.domain.events import Event
+from negotiation.domain.events.commitments import Amended, Committed, TrancheTerms
+from negotiation.domain.events.instruments import Signed
+from negotiation.domain.events.measures import MeasureTaken
+from negotiation.domain.events.proposals import Proposed
+from negotiation.domain.events.talks import TalksStep
+from negotiation.ledger.ledger import Origin
+from negotiation.ledger.mentions import Path
+from negotiation.ledger.pile import Pile
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An id where it is given."""
+
+    name: str
+    what: str
+    """What it names: an event, a party, a commitment ..."""
+    origin: Origin
+    path: Path
+    again: bool = False
+    """Whether other records may give it too, as each stage of a measure does."""
+
+
+@dataclass
+class Names:
+    """Who and what a case knows."""
+
+    events: set[str] = field(default_factory=set[str])
+    subjects: dict[str, str] = field(default_factory=dict[str, str])
+    """What each subject is: commitment, process, proposal, instrument or measure."""
+    tranches: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    actors: set[str] = field(default_factory=set[str])
+    people: set[str] = field(default_factory=set[str])
+    readings: set[str] = field(default_factory=set[str])
+    rules: set[str] = field(default_factory=set[str])
+    sources: set[str] = field(default_factory=set[str])
+    paragraphs: dict[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
+    """Of each seed."""
+
+    @cached_property
+    def by_space(self) -> Mapping[str, Collection[str]]:
+        """The ids that a field may hold, by what it refers to."""
+        holders = self.actors | self.people | self.sources | self.readings
+        return {
+            "event": self.events,
+            "subject": self.subjects,
+            "actor": self.actors,
+            "person": self.people,
+            "holder": holders,
+            "reading": self.readings,
+            "source": self.sources,
+            "rule": self.rules,
+        }
+
+
+def names_of(pile: Pile) -> Names:
+    """Look through a case for everything that has an id."""
+    names = Names()
+    if pile.head is not None:
+        head = pile.head[0]
+        names.actors.update(p.id for p in head.parties)
+        names.actors.update(o.id for p in head.parties for o in p.organs)
+        names.people.update(p.id for p in head.people)
+        names.readings.update(r.id for r in head.readings)
+        names.rules.update(head.rules)
+    names.sources.update(s.id for s, _ in pile.sources)
+    names.sources.update(s.id for s, _ in pile.seeds)
+    names.paragraphs.update({s.id: s.paragraphs for s, _ in pile.seeds})
+    for event, _ in pile.events:
+        names.events.add(event.id)
+        for name, what, _, _ in _subjects_given(event):
+            names.subjects.setdefault(name, what)
+        for commitment, tranche in _tranches_given(event):
+            names.tranches.setdefault(commitment, set()).add(tranche)
+    return names
+
+
+def given(pile: Pile) -> Iterator[Given]:
+    """Every place at which an id is given, in the order of the files."""
+    if pile.head is not None:
+        yield from _given_in_head(pile)
+    for source, origin in pile.sources:
+        yield Given(source.id, "source", origin, ("id",))
+    for seed, origin in pile.seeds:
+        yield Given(seed.id, "seed", origin, ("id",))
+    for event, origin in pile.events:
+        yield Given(event.id, "event", origin, ("id",))
+        for name, what, path, again in _subjects_given(event):
+            yield Given(name, what, origin, path, again)
+
+
+def _given_in_head(pile: Pile) -> Iterator[Given]:
+    if pile.head is None:
+        return
+    head, origin = pile.head
+    for number, party in enumerate(head.parties):
+        yield Given(party.id, "party", origin, ("parties", number, "id"))
+        for place, organ in enumerate(party.organs):
+            yield Given(organ.id, "organ", origin, ("parties", number, "organs", place, "id"))
+    for number, person in enumerate(head.people):
+        yield Given(person.id, "person", origin, ("people", number, "id"))
+    for number, reading in enumerate(head.readings):
+        # A reading may go by the name of the party that holds it.
+        if reading.id != reading.held_by:
+            yield Given(reading.id, "reading", origin, ("readings", number, "id"))
+    for number, invariant in enumerate(head.invariants):
+        yield Given(invariant.id, "invariant", origin, ("invariants", number, "id"))
+    for rule in head.rules:
+        yield Given(rule, "rule", origin, ("rules", rule))
+
+
+def _subjects_given(event: Event) -> Iterator[tuple[str, str, Path, bool]]:
+    match event:
+        case Committed():
+            yield event.commitment, "commitment", ("commitment",), False
+        case Proposed():
+            yield event.proposal, "proposal", ("proposal",), False
+            if event.commitment is not None:
+                yield event.commitment, "commitment", ("commitment",), True
+        case TalksStep():
+            yield event.process, "process", ("process",), True
+        case MeasureTaken():
+            yield event.measure, "measure", ("measure",), True
+        case Signed():
+            for number, instrument in enumerate(event.instruments):
+                yield instrument.id, "instrument", ("instruments", number, "id"), False
+        case _:
+            pass
+
+
+def _tranches_given(event: Event) -> Iterator[tuple[str, str]]:
+    tranches: tuple[TrancheTerms, ...] | None = None
+    commitment: str | None = None
+    match event:
+        case Committed():
+            tranches, commitment = event.tranches, event.commitment
+        case Amended():
+            tranches, commitment = event.tranches, event.subject
+        case Proposed() if event.terms is not None:
+            tranches, commitment = event.terms.tranches, event.commitment
+        case _:
+            pass
+    for tranche in tranches or ():
+        if commitment is not None:
+            yield commitment, tranche.id

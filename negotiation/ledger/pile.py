@@ -1,0 +1,102 @@
+"""What has been read so far, file by file, before anybody looks at how the records fit together."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import TypeVar
+
+from negotiation.domain.case import Assertion, Case, CaseFile, Seed, Source
+from negotiation.domain.events import Event
+from negotiation.ledger.complaints import Path
+from negotiation.ledger.files import HEAD, REGISTER, File
+from negotiation.ledger.ledger import Origin, Texts
+from negotiation.ledger.positions import Document
+from negotiation.ledger.problems import Problem, Related
+from negotiation.ledger.schema import Read, events_of, head_of, seed_of, sources_of
+from negotiation.ledger.spans import Text
+from negotiation.ledger.syntax import Fault
+
+R = TypeVar("R")
+Placed = tuple[R, Origin]
+
+
+@dataclass(slots=True)
+class Pile:
+    """Records with their origins, in the order of the files, and the problems of reading them."""
+
+    head: Placed[CaseFile] | None = None
+    sources: list[Placed[Source]] = field(default_factory=list[Placed[Source]])
+    seeds: list[Placed[Seed]] = field(default_factory=list[Placed[Seed]])
+    events: list[Placed[Event]] = field(default_factory=list[Placed[Event]])
+    assertions: list[Placed[Assertion]] = field(default_factory=list[Placed[Assertion]])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    texts: Texts = field(default_factory=Texts)
+    words: set[str] = field(default_factory=set[str])
+    """What may be an id in records that were refused."""
+    refused: int = 0
+
+    def add(self, file: File, document: Document, role: str) -> None:
+        """Take in a file that is the head, the register, a seed's record, or a list of events."""
+        self.texts.by_name[file.shown] = document.text
+        if file.path.suffix == ".yml":
+            self._fault(file, document, Fault("T100", "a file's name ends in .yaml", 0, 0, help="rename it"))
+            return
+        match role:
+            case _ if role == HEAD:
+                self.head = next(iter(self._placed(file, document, head_of(document))), None)
+            case _ if role == REGISTER:
+                self.sources.extend(self._placed(file, document, sources_of(document)))
+            case "seed":
+                self.seeds.extend(self._placed(file, document, seed_of(document)))
+            case _:
+                events, assertions = events_of(document)
+                self.events.extend(self._placed(file, document, events))
+                self.assertions.extend(self._placed(file, document, assertions))
+
+    def case(self, name: str) -> Case | None:
+        """The case as far as it could be read; of events with one id the first counts."""
+        if self.head is None:
+            return None
+        events = {event.id: event for event in map(itemgetter(0), reversed(self.events))}
+        return Case(
+            id=name,
+            head=self.head[0],
+            sources=tuple(source for source, _ in self.sources),
+            seeds=tuple(seed for seed, _ in self.seeds),
+            events=tuple(reversed(events.values())),
+            assertions=tuple(assertion for assertion, _ in self.assertions),
+        )
+
+    def skipped(self) -> Iterator[str]:
+        """What later phases did not look at, in words."""
+        if self.head is None:
+            yield "references and replay skipped: case.yaml could not be read"
+        elif self.refused:
+            records = "1 record" if self.refused == 1 else f"{self.refused} records"
+            yield f"replay skipped: {records} could not be read"
+
+    def _placed(self, file: File, document: Document, read: Read[R]) -> Iterable[Placed[R]]:
+        for fault in read.faults:
+            self._fault(file, document, fault)
+        self.words |= read.words
+        self.refused += read.refused
+        return [(record, _origin(file, document, path)) for record, path in read.records]
+
+    def _fault(self, file: File, document: Document, fault: Fault) -> None:
+        self.problems.append(problem_of(fault, file.shown, document.text))
+
+
+def problem_of(fault: Fault, file: str, text: Text) -> Problem:
+    """A fault of a text, now that its file is known."""
+    related: tuple[Related, ...] = ()
+    if fault.other is not None:
+        start, end, said = fault.other
+        related = (Related(file, text.span(start, end), said),)
+    span = text.span(fault.start, fault.end)
+    return Problem(fault.code, fault.message, file, span, fault.label, related, help=fault.help)
+
+
+def _origin(file: File, document: Document, path: Path) -> Origin:
+    start, _ = document.offsets(path)
+    name_at = document.offsets((*path, "id"))
+    return Origin(file.shown, document.text.place(start).line, path, name_at)

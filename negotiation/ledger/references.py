@@ -1,0 +1,149 @@
+"""Every id that is mentioned is given somewhere, and once.
+
+An id that nothing has is told once, at the first place, and the other places are counted:
+where the slip is in the record that gives the id, all who mention it are right.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+from pydantic import BaseModel
+
+from negotiation.domain.case import Assertion
+from negotiation.domain.events import Event, kinds
+from negotiation.domain.events.record import Corrected, HeldValue
+from negotiation.ledger.ledger import Origin
+from negotiation.ledger.mentions import Mention, mentions
+from negotiation.ledger.names import Given, Names, given, names_of
+from negotiation.ledger.nearest import did_you_mean
+from negotiation.ledger.pile import Pile
+from negotiation.ledger.problems import Problem
+from negotiation.ledger.revisions import mentions_elsewhere
+
+CODES: dict[str, tuple[str, str]] = {
+    "event": ("T111", "event"),
+    "subject": ("T112", "subject"),
+    "actor": ("T113", "party or organ"),
+    "person": ("T113", "person"),
+    "holder": ("T113", "party, organ, person, source or reading"),
+    "reading": ("T114", "reading"),
+    "source": ("T116", "source"),
+    "rule": ("T115", "rule"),
+}
+"""Code and words for an id that nothing has, by what it is to refer to."""
+
+SOURCES = frozenset({"source", "holder"})
+Place = tuple[Origin, Mention]
+
+
+def duplicate_ids(pile: Pile) -> Iterator[Problem]:
+    """Ids that two things have."""
+    first: dict[str, Given] = {}
+    for one in given(pile):
+        other = first.setdefault(one.name, one)
+        if other is not one and not (other.what == one.what and (other.again or one.again)):
+            yield _twice(pile, one, other)
+
+
+def _twice(pile: Pile, one: Given, other: Given) -> Problem:
+    also = "another" if one.what == other.what else f"{_article(other.what)} {other.what}"
+    return pile.texts.problem(
+        one.origin,
+        one.path,
+        "T110",
+        f"the {one.what} id '{one.name}' is taken by {also}{' ' + one.what if also == 'another' else ''}",
+        label="given again",
+        key=one.what == "rule",
+        related=[pile.texts.related(other.origin, other.path, "first given here")],
+        ids=(one.name,),
+        help_="ids of a case share one name space: choose another",
+    )
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+def unknown_ids(pile: Pile, names: Names, cited: set[str]) -> Iterator[Problem]:
+    """Ids that nothing has; whatever is named as a source or a holder is put into `cited` on the way."""
+    missing: dict[tuple[str, str], list[Place]] = {}
+    by_id: dict[Any, Event] = {event.id: event for event, _ in pile.events}
+    for record, origin in records(pile):
+        for mention in _mentions(record, by_id):
+            if mention.space in SOURCES:
+                cited.add(mention.name)
+            if not _is_known(mention, names, record) and mention.name.partition("/")[0] not in pile.words:
+                missing.setdefault((mention.space, _unknown_part(mention, names)), []).append((origin, mention))
+    for (space, name), places in missing.items():
+        yield _unknown(pile, names, space, name, places)
+
+
+def _mentions(record: BaseModel, by_id: dict[Any, Event]) -> Iterator[Mention]:
+    yield from mentions(record)
+    if isinstance(record, Corrected | HeldValue):
+        yield from mentions_elsewhere(record, by_id)
+    if isinstance(record, Assertion) and not (record.depositary and record.subject == "instruments"):
+        yield Mention("subject", record.subject, ("subject",))
+
+
+def records(pile: Pile) -> Iterable[tuple[BaseModel, Origin]]:
+    """All that was read, the head first."""
+    return chain([pile.head] if pile.head else [], pile.seeds, pile.sources, pile.events, pile.assertions)
+
+
+def _is_known(mention: Mention, names: Names, record: BaseModel) -> bool:
+    if mention.path[-1] == "id":
+        return True
+    if mention.space == "kind":
+        return mention.name in kinds()
+    if mention.space == "paragraph":
+        source, _, paragraph = mention.name.partition(" ")
+        return source not in names.paragraphs or paragraph in names.paragraphs[source]
+    if mention.name in names.by_space[mention.space]:
+        return True
+    if mention.space != "subject":
+        return False
+    whole, _, tranche = mention.name.partition("/")
+    if tranche:
+        return tranche in names.tranches.get(whole, ())
+    return isinstance(record, HeldValue) and whole in names.events
+
+
+def _unknown_part(mention: Mention, names: Names) -> str:
+    """The commitment of an unknown tranche where it is the commitment that nobody made."""
+    whole = mention.name.partition("/")[0]
+    return mention.name if mention.space != "subject" or whole in names.subjects else whole
+
+
+def _unknown(pile: Pile, names: Names, space: str, name: str, places: list[Place]) -> Problem:
+    (origin, mention), *others = places
+    whole, _, tranche = name.partition("/")
+    if space == "kind":
+        code, message, hint = "T104", f"unknown event kind '{name}'", did_you_mean(name, kinds())
+    elif space == "paragraph":
+        seed, _, paragraph = name.partition(" ")
+        code, message = "T116", f"the record of seed '{seed}' has no paragraph {paragraph}"
+        hint = f"it has P1 to P{len(names.paragraphs[seed])}"
+    elif tranche:
+        known = names.tranches.get(whole, ())
+        code, message = "T112", f"'{whole}' has no tranche '{tranche}'"
+        hint = f"it has {', '.join(sorted(known))}" if known else "it has no tranches"
+    else:
+        code, what = CODES[space]
+        message, hint = f"no {what} '{name}'", did_you_mean(name, names.by_space[space])
+    return pile.texts.problem(
+        origin,
+        mention.path,
+        code,
+        message,
+        key=mention.is_key,
+        label=hint,
+        notes=[("also in", _others(others))] if others else (),
+        ids=(name,),
+    )
+
+
+def _others(places: list[Place]) -> str:
+    shown = list(dict.fromkeys(str(origin) for origin, _ in places))
+    return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more records" if len(shown) > 3 else "")  # noqa: PLR2004

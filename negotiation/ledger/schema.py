@@ -1,0 +1,154 @@
+"""What a file's data says in the model's terms: records, and faults where it is no record."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from negotiation.domain.case import Assertion, CaseFile, Seed, Source
+from negotiation.domain.events import Event
+from negotiation.ledger.complaints import Path, complaints
+from negotiation.ledger.positions import Document
+from negotiation.ledger.syntax import Fault
+
+R = TypeVar("R")
+
+EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
+ASSERTIONS = TypeAdapter(list[Assertion])
+SOURCES = TypeAdapter(list[Source])
+HEADS = TypeAdapter(list[CaseFile])
+SEEDS = TypeAdapter(list[Seed])
+WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+
+ITEM_HELP = "every item is one record: - {id: ..., kind: ..., on: ..., ...}"
+
+
+@dataclass(slots=True)
+class Read(Generic[R]):
+    """The records of one file that are of their form, each with its path, and what is wrong with the others."""
+
+    records: list[tuple[R, Path]] = field(default_factory=list[tuple[R, Path]])
+    faults: list[Fault] = field(default_factory=list[Fault])
+    words: set[str] = field(default_factory=set[str])
+    """Whatever could be an id in the records refused; who refers to one of these is not told that it is unknown."""
+    refused: int = 0
+
+
+def events_of(document: Document) -> tuple[Read[Event], Read[Assertion]]:
+    """The events and assertions of a file, which is a list of both."""
+    events, assertions = Read[Event](), Read[Assertion]()
+    plain, checks = list[tuple[Path, object]](), list[tuple[Path, object]]()
+    for path, item in _items(document, events):
+        if len(item) == 1 and "assertion" in item:
+            checks.append(((*path, "assertion"), item["assertion"]))
+        else:
+            plain.append((path, item))
+    _validate(document, plain, EVENTS, None, events)
+    _validate(document, checks, ASSERTIONS, Assertion, assertions)
+    return events, assertions
+
+
+def sources_of(document: Document) -> Read[Source]:
+    """The register of sources."""
+    found = Read[Source]()
+    _validate(document, [*_items(document, found)], SOURCES, Source, found)
+    return found
+
+
+def head_of(document: Document) -> Read[CaseFile]:
+    """The head of a case."""
+    return _single(document, HEADS, CaseFile)
+
+
+def seed_of(document: Document) -> Read[Seed]:
+    """The record of one seed document."""
+    return _single(document, SEEDS, Seed)
+
+
+def _single(document: Document, adapter: TypeAdapter[list[R]], model: type[BaseModel]) -> Read[R]:
+    found = Read[R](faults=list(document.faults))
+    if _unreadable(document, found):
+        return found
+    if not isinstance(document.data, dict):
+        said = "this file is one mapping of fields, such as 'title: ...'"
+        return _refused(document, found, _misshapen(document, (), said))
+    _validate(document, [((), cast("object", document.data))], adapter, model, found)
+    return found
+
+
+def _items(document: Document, found: Read[Any]) -> Iterator[tuple[Path, dict[str, object]]]:
+    found.faults.extend(document.faults)
+    if _unreadable(document, found) or document.data is None:
+        return
+    if not isinstance(document.data, list):
+        _refused(document, found, _misshapen(document, (), "this file is a list of records, each begun with '- '"))
+        return
+    for number, item in enumerate(cast("list[object]", document.data)):
+        if isinstance(item, dict):
+            yield (number,), cast("dict[str, object]", item)
+        else:
+            _refused(document, found, _misshapen(document, (number,), "this item is not a record", ITEM_HELP))
+
+
+def _unreadable(document: Document, found: Read[Any]) -> bool:
+    if document.data is not None or not document.faults:
+        return False
+    found.words.update(WORD.findall(document.text.content))
+    found.refused += 1
+    return True
+
+
+def _misshapen(document: Document, path: Path, message: str, help_: str = "") -> Fault:
+    return Fault("T100", message, *document.offsets(path), help=help_)
+
+
+def _refused(document: Document, found: Read[R], fault: Fault) -> Read[R]:
+    found.faults.append(fault)
+    found.words.update(WORD.findall(document.text.content[fault.start : fault.end]))
+    found.refused += 1
+    return found
+
+
+def _validate(
+    document: Document,
+    items: list[tuple[Path, object]],
+    adapter: TypeAdapter[list[R]],
+    model: type[BaseModel] | None,
+    found: Read[R],
+) -> None:
+    """Validate in one call; only where that fails, sort out which items are at fault."""
+    try:
+        records = adapter.validate_python([item for _, item in items])
+    except ValidationError as error:
+        bad = _by_item(error.errors(include_url=False))
+        good = [pair for number, pair in enumerate(items) if number not in bad]
+        for number, errors in bad.items():
+            _complain(document, items[number], errors, model, found)
+        _validate(document, good, adapter, model, found)
+    else:
+        found.records.extend((record, path) for record, (path, _) in zip(records, items, strict=True))
+
+
+def _by_item(errors: Iterable[ErrorDetails]) -> dict[int, list[ErrorDetails]]:
+    grouped: dict[int, list[ErrorDetails]] = {}
+    for error in errors:
+        number, *rest = error["loc"]
+        grouped.setdefault(cast("int", number), []).append({**error, "loc": tuple(rest)})
+    return grouped
+
+
+def _complain(
+    document: Document,
+    item: tuple[Path, object],
+    errors: list[ErrorDetails],
+    model: type[BaseModel] | None,
+    found: Read[Any],
+) -> None:
+    path, data = item
+    found.faults.extend(complaints(document, path, data, errors, model))
+    start, end = document.offsets(path)
+    found.words.update(WORD.findall(document.text.content[start:end]))
+    found.refused += 1
