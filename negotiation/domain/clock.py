@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from negotiation.domain.dates import on_day
 from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, sizes_of, subject_of
 from negotiation.domain.ids import EventId
 from negotiation.domain.meaning import Moment, date_of, dates_in, matches, patterns, anchors, shifted, truth
@@ -171,5 +170,3 @@ def _end_open(p: Promise, day: int, how: str) -> None:
         if episode.ended is None:
             p.episodes[index] = episode._replace(ended=day, ended_by=how)
 
-
-_ = on_day

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from negotiation.domain.clock import clock, wakes
+from negotiation.domain.events.commitments import Amended, Committed
 from negotiation.domain.evolve.commitments import evolve, is_about
 from negotiation.domain.evolve.others import InstrumentMachine, MeasureMachine, ProposalMachine, SmallMachine, TalksMachine
 from negotiation.domain.ids import ActorId, EventId, SubjectId
@@ -33,7 +34,7 @@ class PromiseMachine:
     def evolve(self, state: Promise, happened: Resolved, values: Mapping[Address, Any], day: int) -> None:
         """Change the commitment by an event, and by the differences declared with its values."""
         note(state, self.subject, happened, day)
-        if is_about(happened.event, self.id):
+        if isinstance(happened.event, Committed | Amended) and is_about(happened.event, self.id):
             for address in values:
                 declared = self.differences.get((happened.id, address))
                 if declared is not None:

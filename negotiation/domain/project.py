@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from negotiation.domain.clock import condition_causes, is_broken, last_observation_valid, window_of
+from negotiation.domain.clock import condition_causes, last_observation_valid, window_of
 from negotiation.domain.figures import (
     Bucket,
     Figures,
-    Number,
-    Span,
     buckets_of,
     condition_of,
     figures_of,
@@ -133,7 +131,9 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
     yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
     late = b.id in p.fills and not p.fills[b.id].in_time
     undone = p.unperformed.get(b.id, [])
-    standing = Standing(p.obligation, phase, due.standing, bool(p.pauses), late, b.filled > 0, bool(undone))
+    waits = phase == "conditional" and whole_phase == "in force"
+    said = "in force" if waits else phase
+    standing = Standing(p.obligation, said, due.standing, bool(p.pauses), late, b.filled > 0, bool(undone))
     used = undone if b.standing == "overdue" else []
     yield Facet(me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *used)),) or made)
 
@@ -254,5 +254,3 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
 def _closed_up(episodes: list[Episode]) -> tuple[Episode, ...]:
     return tuple(sorted(episodes, key=lambda e: (e.since, e.scope, e.cause)))
 
-
-_ = (is_broken, Number, Span)

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import cast
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from negotiation.domain.events import kinds
 from negotiation.ledger.nearest import did_you_mean, listed, nearest
-from negotiation.ledger.positions import Document, Step
+from negotiation.ledger.plain import is_mapping
+from negotiation.ledger.positions import Document, Path
 from negotiation.ledger.sentences import EXAMPLES, said_plainly, shown
 from negotiation.ledger.shape import field_names
 from negotiation.ledger.syntax import Fault
 from negotiation.ledger.whereabouts import KEY_MARK, path_in
 
-Path = tuple[Step, ...]
 ABSENT = frozenset({"missing", "extra_forbidden"})
 
 
@@ -92,7 +91,7 @@ def _missing_fields(document: Document, at: Path, grouped: dict[Path, list[Error
 
 
 def _missing(document: Document, at: Path, names: list[str], record: object) -> Fault:
-    held = cast("dict[str, object]", record) if isinstance(record, dict) else {}
+    held = record if is_mapping(record) else {}
     beside = "id" if isinstance(held.get("id"), str) else next(iter(held), None)
     said = f"{listed(map(repr, names), 'and')} {'is' if len(names) == 1 else 'are'} missing"
     where = at if beside is None else (*at, beside)
@@ -102,7 +101,9 @@ def _missing(document: Document, at: Path, names: list[str], record: object) -> 
 
 
 def _no_kind(document: Document, at: Path, error: ErrorDetails) -> Fault:
-    record = cast("dict[str, object]", error["input"]) if isinstance(error["input"], dict) else {}
+    record: object = error["input"]
+    if not is_mapping(record):
+        record = {}
     for key in record:
         if nearest(key, ["kind"]):
             return _at(document, (*at, key), ("T101", f"unknown field '{key}'", "did you mean 'kind'?"), key=True)
@@ -116,8 +117,8 @@ def _unknown_field(document: Document, path: Path, known: frozenset[str]) -> Fau
 
 
 def _unknown_kind(document: Document, at: Path, error: ErrorDetails) -> Fault:
-    record = cast("dict[str, object]", error["input"])
-    kind = record.get("kind")
+    record: object = error["input"]
+    kind = record.get("kind") if is_mapping(record) else None
     hint = did_you_mean(kind, kinds()) if isinstance(kind, str) else "one word"
     return _at(document, (*at, "kind"), ("T104", f"unknown event kind {shown(kind)}", hint))
 
@@ -129,7 +130,7 @@ def _at(document: Document, path: Path, said: tuple[str, str, str], *, key: bool
 
 
 def _model_of(data: object) -> type[BaseModel] | None:
-    kind = cast("dict[str, object]", data).get("kind") if isinstance(data, dict) else None
+    kind = data.get("kind") if is_mapping(data) else None
     return kinds().get(kind) if isinstance(kind, str) else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import tzinfo
+from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from negotiation.domain.dates import When
@@ -41,13 +42,17 @@ def _spans(value: object, zone: tzinfo | None) -> Iterator[tuple[int, int] | Non
         case NightOf():
             yield value.night_of.first, value.night_of.last + 1
         case Holding():
-            written = [value.value, *value.by_reading.values(), *(account.value for account in value.accounts)]
-            adopted = [value.adopted.value] if value.adopted is not None else []
-            for part in [*written, *adopted]:
-                if part is not None:
-                    yield from _spans(part, zone)
+            for part in _held(cast("Holding[object]", value)):
+                yield from _spans(part, zone)
         case _:
             yield None
+
+
+def _held(field: Holding[object]) -> Iterator[object]:
+    yield from (field.value, *field.by_reading.values()) if field.value is not None else field.by_reading.values()
+    yield from (account.value for account in field.accounts)
+    if field.adopted is not None:
+        yield field.adopted.value
 
 
 def date_problems(pile: Pile) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ INDEPENDENT = 2
 
 def evidence_problems(pile: Pile, cited: frozenset[str]) -> Iterator[Problem]:
     """Notes and warnings on certainty and sources; `cited` are all sources that anything names."""
-    origins = {source.id: source.origin for source, _ in pile.sources}
+    origins: dict[str, str] = {source.id: source.origin for source, _ in pile.sources}
     origins.update({seed.id: seed.origin for seed, _ in pile.seeds})
     for event, place in pile.events:
         yield from _certainty(pile, event, place, origins)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
-from negotiation.ledger.positions import Document, read, unreadable
+from negotiation.ledger.positions import BOM, Document, read, unreadable
 from negotiation.ledger.syntax import Fault
 
 HEAD, REGISTER = "case.yaml", "sources.yaml"
@@ -16,6 +17,14 @@ class NotACaseError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+    @classmethod
+    def no_directory(cls, name: str) -> Self:
+        return cls("T901", f"there is no directory '{name}'")
+
+    @classmethod
+    def no_head(cls, name: str) -> Self:
+        return cls("T902", f"'{name}' holds no case: it has no {HEAD}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ def read_file(file: File) -> Document:
     try:
         return read(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        at = len(content[: error.start].decode("utf-8").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
+        at = len(content[: error.start].decode("utf-8").removeprefix(BOM))
         byte = f"0x{content[error.start]:02X}"
         fault = Fault("T002", f"the byte {byte} is not UTF-8 text", at, at + 1, help="save the file as UTF-8")
         return unreadable(content.decode("utf-8", "replace"), fault)

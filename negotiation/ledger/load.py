@@ -9,7 +9,6 @@ could make sense of, and `Ledger.skipped` says in words what was left out.
 
 from pathlib import Path
 
-from negotiation.domain.case import Case
 from negotiation.ledger.files import HEAD, REGISTER, NotACaseError, files_under, read_file, shown
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.pile import Pile
@@ -38,25 +37,24 @@ def load_case(case_dir: Path, seeds_dir: Path | None = None, *, here: Path | Non
 
 def _expect_a_case(case_dir: Path, here: Path | None) -> None:
     if not case_dir.is_dir():
-        raise NotACaseError("T901", f"there is no directory '{shown(case_dir, here)}'")
+        raise NotACaseError.no_directory(shown(case_dir, here))
     if not (case_dir / HEAD).is_file():
-        raise NotACaseError("T902", f"'{shown(case_dir, here)}' holds no case: it has no {HEAD}")
+        raise NotACaseError.no_head(shown(case_dir, here))
 
 
 def _checked(name: str, pile: Pile) -> Ledger:
-    case = pile.case(name)
-    problems = [*pile.problems, *review(pile)]
     return Ledger(
-        case=case,
-        problems=in_order(problems),
+        case=pile.case(name),
+        problems=in_order([*pile.problems, *review(pile)]),
         files=len(pile.texts.by_name),
         origins={event.id: origin for event, origin in reversed(pile.events)},
         assertion_origins=tuple(origin for _, origin in pile.assertions),
-        source_origins={record.id: origin for record, origin in (*pile.sources, *pile.seeds)},
+        source_origins={source.id: origin for source, origin in pile.sources}
+        | {seed.id: origin for seed, origin in pile.seeds},
         head_origin=pile.head[1] if pile.head else None,
         texts=pile.texts,
         skipped=tuple(pile.skipped()),
     )
 
 
-__all__ = ["Case", "NotACaseError", "load_case"]
+__all__ = ["NotACaseError", "load_case"]

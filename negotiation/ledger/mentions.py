@@ -4,7 +4,7 @@ A class's fields are looked through once; of most fields that once says that no 
 be in them, so that going through a record touches only those that can.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, get_args, get_origin
@@ -14,7 +14,8 @@ from pydantic import BaseModel
 from negotiation.domain.expressions import Pattern
 from negotiation.domain.ids import ActorId, EventId, HolderId, PersonId, ReadingId, RuleId, SourceId, SubjectId
 from negotiation.domain.values import Account, Citation
-from negotiation.ledger.positions import Step
+from negotiation.ledger.plain import is_mapping, items_of
+from negotiation.ledger.positions import Path
 from negotiation.ledger.shape import Model, models_in, parts_of, written_fields
 
 NAME_SPACES: dict[Any, str] = {
@@ -28,8 +29,6 @@ NAME_SPACES: dict[Any, str] = {
     RuleId: "rule",
 }
 """What each type of name refers to."""
-
-Path = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +78,14 @@ def _in_value(value: object, field: _Field, path: Path) -> Iterator[Mention]:
             yield Mention(field.space, value, path)
     elif isinstance(value, BaseModel):
         yield from mentions(value, path)
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _in_value(item, field, (*path, number))
-    elif isinstance(value, Mapping):
+    elif is_mapping(value):
         for key, item in value.items():
             if field.key_space:
-                yield Mention(field.key_space, str(key), (*path, str(key)), is_key=True)
-            yield from _in_value(item, replace(field, key_space=""), (*path, str(key)))
+                yield Mention(field.key_space, key, (*path, key), is_key=True)
+            yield from _in_value(item, replace(field, key_space=""), (*path, key))
+    else:
+        for number, item in enumerate(items_of(value)):
+            yield from _in_value(item, field, (*path, number))
 
 
 @lru_cache(maxsize=4096)

@@ -11,8 +11,8 @@ from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.talks import TalksStep
 from negotiation.ledger.ledger import Origin
-from negotiation.ledger.mentions import Path
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.positions import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _given_in_head(pile: Pile) -> Iterator[Given]:
         yield Given(person.id, "person", origin, ("people", number, "id"))
     for number, reading in enumerate(head.readings):
         # A reading may go by the name of the party that holds it.
-        if reading.id != reading.held_by:
+        if str(reading.id) != reading.held_by:
             yield Given(reading.id, "reading", origin, ("readings", number, "id"))
     for number, invariant in enumerate(head.invariants):
         yield Given(invariant.id, "invariant", origin, ("invariants", number, "id"))

@@ -15,7 +15,7 @@ from negotiation.domain.events import Event, kinds
 from negotiation.domain.events.record import Corrected, HeldValue
 from negotiation.ledger.ledger import Origin
 from negotiation.ledger.mentions import Mention, mentions
-from negotiation.ledger.names import Given, Names, given, names_of
+from negotiation.ledger.names import Given, Names, given
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import Problem

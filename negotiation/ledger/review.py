@@ -1,4 +1,4 @@
-"""All that is looked at once the records of a case are read: how they fit together, what they rest on, how they speak."""
+"""All that is looked at once the records of a case are read: how they fit together, what they rest on, their words."""
 
 from collections.abc import Iterator
 

@@ -8,11 +8,12 @@ from pydantic import BaseModel, ValidationError
 from negotiation.domain.events import Event, kinds
 from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.fields import PARTS, field_adapter
-from negotiation.ledger.complaints import Path, complaints
+from negotiation.ledger.complaints import complaints
 from negotiation.ledger.ledger import Origin
 from negotiation.ledger.mentions import Mention, mentions_in
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile, problem_of
+from negotiation.ledger.positions import Path
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.shape import written_fields
 

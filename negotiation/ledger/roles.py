@@ -6,10 +6,11 @@ from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended, Closed, Observed, Performed, Running, Withheld
 from negotiation.domain.events.instruments import EnteredIntoForce, InstrumentAction, Scheduled
 from negotiation.domain.events.proposals import Answered
-from negotiation.ledger.complaints import Path
 from negotiation.ledger.names import Names
 from negotiation.ledger.nearest import listed
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.plain import items_of
+from negotiation.ledger.positions import Path
 from negotiation.ledger.problems import Problem
 
 SUBJECTS: dict[type, frozenset[str]] = {
@@ -44,6 +45,4 @@ def _subjects(event: Event) -> Iterable[tuple[Path, str]]:
     subject: object = getattr(event, "subject", None)
     if isinstance(subject, str):
         return [(("subject",), subject)]
-    if isinstance(subject, tuple):
-        return [(("subject", number), str(one)) for number, one in enumerate(subject)]
-    return []
+    return [(("subject", number), str(one)) for number, one in enumerate(items_of(subject))]

@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails
 
 from negotiation.domain.case import Assertion, CaseFile, Seed, Source
 from negotiation.domain.events import Event
-from negotiation.ledger.complaints import Path, complaints
-from negotiation.ledger.positions import Document
+from negotiation.ledger.complaints import complaints
+from negotiation.ledger.plain import is_list, is_mapping
+from negotiation.ledger.positions import Document, Path
 from negotiation.ledger.syntax import Fault
 
 R = TypeVar("R")
@@ -72,10 +73,10 @@ def _single(document: Document, adapter: TypeAdapter[list[R]], model: type[BaseM
     found = Read[R](faults=list(document.faults))
     if _unreadable(document, found):
         return found
-    if not isinstance(document.data, dict):
+    if not is_mapping(document.data):
         said = "this file is one mapping of fields, such as 'title: ...'"
         return _refused(document, found, _misshapen(document, (), said))
-    _validate(document, [((), cast("object", document.data))], adapter, model, found)
+    _validate(document, [((), document.data)], adapter, model, found)
     return found
 
 
@@ -83,12 +84,12 @@ def _items(document: Document, found: Read[Any]) -> Iterator[tuple[Path, dict[st
     found.faults.extend(document.faults)
     if _unreadable(document, found) or document.data is None:
         return
-    if not isinstance(document.data, list):
+    if not is_list(document.data):
         _refused(document, found, _misshapen(document, (), "this file is a list of records, each begun with '- '"))
         return
-    for number, item in enumerate(cast("list[object]", document.data)):
-        if isinstance(item, dict):
-            yield (number,), cast("dict[str, object]", item)
+    for number, item in enumerate(document.data):
+        if is_mapping(item):
+            yield (number,), item
         else:
             _refused(document, found, _misshapen(document, (number,), "this item is not a record", ITEM_HELP))
 

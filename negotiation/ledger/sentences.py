@@ -1,12 +1,12 @@
 """The validator's complaints in our own words: what the field takes, an example, and what was probably meant."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
 
 from pydantic_core import ErrorDetails
 
 from negotiation.domain.expressions import CONDITION_KEYS, DATE_KEYS
 from negotiation.ledger.nearest import did_you_mean, listed
+from negotiation.ledger.plain import is_mapping
 
 LONGEST = 40
 """Characters of a value that a sentence repeats."""
@@ -108,9 +108,10 @@ def _in_the_models_words(name: str, error: ErrorDetails) -> Said:
     if code == "T109" and error["type"] not in CONTRADICTIONS:
         return "T103", f"'{name}': {message[:1].lower()}{message[1:]}", ""
     hint = ""
-    if code == "T108" and isinstance(error["input"], dict):
+    value: object = error["input"]
+    if code == "T108" and is_mapping(value):
         keys = CONDITION_KEYS if error["type"] == "condition" else DATE_KEYS
-        hint = next(filter(None, (did_you_mean(str(key), keys) for key in error["input"])), "")
+        hint = next(filter(None, (did_you_mean(key, keys) for key in value)), "")
     return code, message if code == "T109" else f"'{name}': {message}", hint
 
 
@@ -125,13 +126,13 @@ def _words(error: ErrorDetails) -> list[str]:
     """The words of a closed list, which pydantic gives quoted and joined."""
     if error["type"] != "literal_error":
         return []
-    expected = str(cast("dict[str, Any]", error.get("ctx", {})).get("expected", ""))
+    expected = str(error.get("ctx", {}).get("expected", ""))
     return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
 
 
 def _form(error: ErrorDetails) -> tuple[str, str]:
     if error["type"] == "string_pattern_mismatch":
-        pattern = str(cast("dict[str, Any]", error.get("ctx", {})).get("pattern", ""))
+        pattern = str(error.get("ctx", {}).get("pattern", ""))
         starts: Callable[[str], bool] = pattern.startswith
         best = max(filter(starts, PATTERNS), key=len, default="")
         return PATTERNS.get(best, ("T107", FORMS["string_pattern_mismatch"]))

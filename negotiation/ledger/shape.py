@@ -42,7 +42,8 @@ def models_in(annotation: Any) -> Iterator[Model]:  # noqa: ANN401 - an annotati
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     if get_origin(annotation) is Held:
-        yield Holding.__class_getitem__(get_args(annotation))
+        holding: Any = Holding
+        yield holding[get_args(annotation)]
     for part in parts_of(annotation):
         yield from models_in(part)
 

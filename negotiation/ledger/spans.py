@@ -42,9 +42,9 @@ class Text:
         return found[:-1] if len(found) > 1 and not found[-1] else found
 
     def place(self, offset: int) -> Place:
-        """The place of a character; one that lies behind the text is where the text ends.
+        r"""The place of a character; one that lies behind the text is where the text ends.
 
-        >>> Text("ab\\ncd").place(4)
+        >>> Text("ab\ncd").place(4)
         Place(line=2, column=2)
         """
         offset = min(max(offset, 0), len(self.content))

@@ -13,10 +13,11 @@ from pydantic import BaseModel
 
 from negotiation.domain.case import CaseFile, LoadedWord, Seed, Selection, Source
 from negotiation.domain.events.common import StatedReason
-from negotiation.domain.values import Account, Holding
-from negotiation.ledger.complaints import Path
+from negotiation.domain.values import Account
 from negotiation.ledger.ledger import Origin, Texts
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.plain import is_mapping, items_of
+from negotiation.ledger.positions import Path
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.references import records
 from negotiation.ledger.shape import written_fields
@@ -25,8 +26,9 @@ PROSE = frozenset({"title", "note", "states", "act", "state", "says", "outcome",
 """Fields in which we speak, by name."""
 
 PROSE_LISTS = frozenset({"rules", "sources", "out_of_scope"})
+THEIRS: dict[type[BaseModel], str] = {Source: "title", Seed: "title", CaseFile: "lexicon"}
 NOT_OURS = (StatedReason, Account, LoadedWord)
-QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|‘[^’]*’')
+QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»')
 """What somebody else said."""
 
 
@@ -35,9 +37,8 @@ def style_problems(pile: Pile) -> Iterator[Problem]:
     if pile.head is None or not pile.head[0].lexicon:
         return
     words = {_plain(entry.word): entry for entry in pile.head[0].lexicon}
-    pattern = re.compile(
-        rf"(?<![\w-])(?:{'|'.join(_loose(w) for w in sorted(words, key=len, reverse=True))})(?![\w-])", re.I
-    )
+    longest_first = "|".join(_loose(word) for word in sorted(words, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE)
     for record, origin in records(pile):
         for path, prose in _prose(record, ()):
             for found in pattern.finditer(QUOTED.sub(lambda it: " " * len(it.group()), prose)):
@@ -54,28 +55,33 @@ def _loose(word: str) -> str:
 
 def _prose(record: BaseModel, path: Path) -> Iterator[tuple[Path, str]]:
     for written, name in _fields(type(record)):
-        value = getattr(record, name)
+        value: object = getattr(record, name)
         if isinstance(value, str) and (written in PROSE or isinstance(record, Selection)):
             yield (*path, written), value
-        elif isinstance(value, Holding) and written in PROSE and isinstance(value.value, str):
-            yield (*path, written, "value"), value.value
         elif isinstance(value, BaseModel):
+            yield from _held_prose(value, (*path, written)) if written in PROSE else ()
             yield from _prose(value, (*path, written))
-        elif isinstance(value, tuple):
-            for number, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from _prose(item, (*path, written, number))
-                elif isinstance(item, str) and written in PROSE_LISTS:
-                    yield (*path, written, number), item
-        elif isinstance(value, dict) and written in PROSE_LISTS:
-            yield from (((*path, written, key), text) for key, text in value.items() if isinstance(text, str))
+        elif is_mapping(value) and written in PROSE_LISTS:
+            yield from (((*path, written, key), str(text)) for key, text in value.items())
+        for number, item in enumerate(items_of(value)):
+            if isinstance(item, BaseModel):
+                yield from _prose(item, (*path, written, number))
+            elif isinstance(item, str) and written in PROSE_LISTS:
+                yield (*path, written, number), item
+
+
+def _held_prose(field: BaseModel, path: Path) -> Iterator[tuple[Path, str]]:
+    """The base value of a field with holders; what a reading or a holder says is theirs."""
+    value: object = getattr(field, "value", None)
+    if isinstance(value, str):
+        yield (*path, "value"), value
 
 
 @lru_cache(maxsize=4096)
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     if issubclass(model, NOT_OURS):
         return ()
-    left_out = {Source: "title", Seed: "title", CaseFile: "lexicon"}.get(model)
+    left_out = next((name for cls, name in THEIRS.items() if issubclass(model, cls)), "")
     return tuple((written, name) for written, name, _ in written_fields(model) if name != left_out)
 
 

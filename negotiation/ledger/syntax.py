@@ -17,6 +17,9 @@ HIDDEN = re.compile(
 )
 """What YAML refuses, and the line breaks that editors do not show as such."""
 
+UNSEEN = "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Of these, what the parsers would let pass."""
+
 TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
 
 
@@ -34,6 +37,11 @@ class Fault:
     help: str = ""
 
 
+def let_pass(text: Text) -> bool:
+    """Whether a text holds what the parsers would let pass, and we do not."""
+    return not text.content.isascii() and any(sign in text.content for sign in UNSEEN)
+
+
 def hidden_character(text: Text) -> Fault | None:
     """The first character that may not stand in a text, if there is one."""
     found = HIDDEN.search(text.content)
@@ -43,10 +51,10 @@ def hidden_character(text: Text) -> Fault | None:
     return Fault("T003", f"the character {code} cannot be seen and may not stand here", found.start(), found.end())
 
 
-def fault_of(error: yaml.YAMLError, text: Text) -> Fault:
+def fault_of(error: Exception, text: Text) -> Fault:
     """Say what a parser's error means for the person who wrote the text."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Fault("T006", "this is not YAML", 0, 1)
+        return hidden_character(text) or Fault("T006", "this is not YAML", 0, 1)
     at: int = error.problem_mark.index
     opened = error.context_mark.index if error.context_mark is not None else at
     said = f"{error.context or ''}: {error.problem or ''}"

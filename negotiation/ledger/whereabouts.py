@@ -5,8 +5,7 @@ on its way (`total`, `plain`, `constrained-int`). The steps that the data lacks 
 over; where a member is called like a key (`after`), the way that reaches furthest is right.
 """
 
-from typing import cast
-
+from negotiation.ledger.plain import is_list, is_mapping
 from negotiation.ledger.positions import Step
 
 KEY_MARK = "[key]"
@@ -40,8 +39,8 @@ def _best(data: object, steps: tuple[Step, ...], at: int, seen: dict[tuple[int, 
 
 
 def _part(data: object, step: Step) -> tuple[object] | None:
-    if isinstance(data, dict) and step in data:
-        return (cast("dict[Step, object]", data)[step],)
-    if isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
-        return (cast("list[object]", data)[step],)
+    if is_mapping(data) and isinstance(step, str) and step in data:
+        return (data[step],)
+    if is_list(data) and isinstance(step, int) and 0 <= step < len(data):
+        return (data[step],)
     return None

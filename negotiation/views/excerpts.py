@@ -14,9 +14,9 @@ def painted(text: str, colour: str, *, color: bool) -> str:
 
 
 def cells(text: str) -> int:
-    """How many columns of a terminal a text takes.
+    r"""How many columns of a terminal a text takes.
 
-    >>> cells("漢字"), cells("e\\N{COMBINING ACUTE ACCENT}")
+    >>> cells("漢字"), cells("e\N{COMBINING ACUTE ACCENT}")
     (4, 1)
     """
     return sum(_cells(character) for character in text)
@@ -28,7 +28,9 @@ def _cells(character: str) -> int:
     return 2 if east_asian_width(character) in {"W", "F"} else 1
 
 
-def excerpt(lines: Sequence[str], span: Span, label: str, width: int, *, above: int = 0, sign: str = "^") -> list[str]:
+def excerpt(  # noqa: PLR0913 - a place, and how to draw it
+    lines: Sequence[str], span: Span, label: str, width: int, *, above: int = 0, sign: str = "^"
+) -> list[str]:
     """The line of a span, marked, with some lines above it; nothing where the file has no such line."""
     number = span.start.line
     if not 0 < number <= len(lines):

@@ -45,15 +45,13 @@ def problems_text(  # noqa: PLR0913 - a look is made of so many choices
     if form == "json":
         return json.dumps([as_json(problem) for problem in found], ensure_ascii=False, indent=2) + "\n"
     chosen = _chosen(found, limit, notes=notes)
-    match form:
-        case "full":
-            parts = [_full(problem, lines, color=color) + "\n" for problem in chosen]
-        case "concise":
-            parts = [_concise(problem, color=color) for problem in chosen]
-        case "github":
-            parts = [_github(problem) for problem in chosen]
-    rest = _rest(found, chosen) if form != "github" else []
-    return "".join(f"{part}\n" for part in [*parts, *rest])
+    if form == "github":
+        return "".join(f"{_github(problem)}\n" for problem in chosen)
+    if form == "concise":
+        parts = [_concise(problem, color=color) for problem in chosen]
+    else:
+        parts = [_full(problem, lines, color=color) + "\n" for problem in chosen]
+    return "".join(f"{part}\n" for part in [*parts, *_rest(found, chosen)])
 
 
 def tally(problems: Iterable[Problem]) -> str:

@@ -43,7 +43,7 @@ def evolve(p: Promise, happened: Resolved, values: Values, day: int) -> None:
     if not is_about(event, p.id) or _is_anothers(p, event):
         return
     match event:
-        case Proposed():
+        case Proposed() if p.made is None:
             p.offers.append((event.id, values.get((WHOLE, "total"))))
         case Committed():
             _commit(p, event, values, day)

@@ -1,0 +1,395 @@
+"""The state of everything on a day, as rows: a filter over the table of intervals, and nothing more.
+
+Rows are plain data, ready to be printed or written as JSON (`docs/json.md`). A
+figure that is not one number is `{"min": …, "max": …}`, a word that is not one
+is its alternatives joined by "or", and what is absent is `None`, never missing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from negotiation.domain.contests import Contest
+from negotiation.domain.dates import iso
+from negotiation.domain.figures import Figures, Span
+from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
+from negotiation.domain.intervals import Interval, Table
+from negotiation.domain.project import Due, Kind
+from negotiation.domain.resolve import FOREVER, Outlook
+from negotiation.domain.state import Notice, Pause
+from negotiation.domain.words import with_days
+
+Row = dict[str, Any]
+Axes = Mapping[str, Interval]
+Cut = Mapping[SubjectId, Axes]
+"""What holds at one moment: the interval of every axis of every subject."""
+
+FIGURES = (
+    "total", "performed", "outstanding", "upcoming", "overdue", "not_due", "discharged_otherwise", "excess", "difference",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """On which day, as known on which day, under whose reading."""
+
+    on: int
+    known: int = FOREVER
+    reading: ReadingId = RECORD
+    recorded: int = FOREVER
+    """The last day whose entries into the files count; the table has to be made for it."""
+
+    @property
+    def outlook(self) -> Outlook:
+        return Outlook(self.reading, self.known)
+
+
+def cut(table: Table, question: Question, subjects: Iterable[SubjectId] | None = None) -> Cut:
+    """The intervals that hold on the day, by subject and axis."""
+    found: dict[SubjectId, dict[str, Interval]] = {}
+    for row in table.slice(question.outlook, subjects):
+        if row.valid_from <= question.on < row.valid_to:
+            found.setdefault(row.subject, {})[row.axis] = row
+    return found
+
+
+def is_coded(table: Table, day: int) -> bool:
+    """Whether the case speaks of a day at all."""
+    coverage = table.case.head.coverage
+    return coverage.start.toordinal() <= day <= coverage.end.toordinal()
+
+
+def state(table: Table, question: Question) -> Row:
+    """The state of every subject on a day.
+
+    Outside the case's coverage nothing is coded and every list is empty.
+    """
+    body: Row = {"commitments": [], "talks": [], "proposals": [], "instruments": [], "measures": []}
+    if not is_coded(table, question.on):
+        return body
+    now = cut(table, question)
+    places: dict[str, tuple[str, Callable[[Table, Question, Cut, SubjectId], Row]]] = {
+        "commitment": ("commitments", commitment_row),
+        "process": ("talks", talks_row),
+        "proposal": ("proposals", proposal_row),
+        "instrument": ("instruments", instrument_row),
+        "measure": ("measures", measure_row),
+    }
+    for id_, subject in table.subjects.items():
+        if _is_there(now, id_):
+            name, make = places[subject.kind]
+            body[name].append(make(table, question, now, id_))
+    return body
+
+
+def _is_there(now: Cut, id_: SubjectId) -> bool:
+    return any(axis not in {"contested", "told", "extensions"} for axis in now.get(id_, ()))
+
+
+def row_of(table: Table, question: Question, subject: str) -> Row | None:
+    """The row of one subject or `commitment/tranche`, or nothing where it is not there yet."""
+    whole, _, tranche = subject.partition("/")
+    for rows in state(table, question).values():
+        for row in rows:
+            if row["id"] == whole:
+                return row if not tranche else next((t for t in row.get("tranches", ()) if t["id"] == tranche), None)
+    return None
+
+
+def commitment_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+    """A commitment with its tranches and, where there are several debtors, each debtor's standing."""
+    row = _promise(question, now[id_], id_)
+    row["contested"] = _contests(table, question, now, id_)
+    prefix = f"{id_}/"
+    order = [t for t in now if t.startswith(prefix) and "figures" in now[t] or t.startswith(prefix) and "phase" in now[t]]
+    row["tranches"] = []
+    for tranche in sorted(order, key=lambda t: _tranche_order(now, t)):
+        one = _promise(question, {**now[tranche], "kind": now[id_]["kind"]} if "kind" in now[id_] else now[tranche], tranche)
+        one["id"] = tranche.removeprefix(prefix)
+        one["suspended"] = row["suspended"]
+        one["contested"] = _contests(table, question, now, tranche)
+        row["contested"] += [{**c, "field": f"tranches/{one['id']}/{c['field']}"} for c in one["contested"]]
+        row["tranches"].append(one)
+    row["per_debtor"] = [
+        {**_promise(question, now[d], d), "id": id_, "debtor": d.partition("@")[2]} for d in now if d.startswith(f"{id_}@")
+    ]
+    return row
+
+
+def _tranche_order(now: Cut, tranche: SubjectId) -> tuple[int, str]:
+    name = tranche.partition("/")[2]
+    return (int(name), "") if name.isdigit() else (10**9, name)
+
+
+def _promise(question: Question, axes: Axes, id_: SubjectId) -> Row:
+    kind = next((v for v in _values(axes, "kind") if isinstance(v, Kind)), None)
+    dues = [v for v in _values(axes, "due") if isinstance(v, Due)]
+    days = [max(0, question.on - d.day) if d.standing == "overdue" and d.day is not None else 0 for d in dues]
+    late = [d for d in days if d]
+    status = _words([with_days(str(v), n) for v, n in _statuses(axes, late)])
+    row: Row = {
+        "id": id_,
+        "debtor": _one_or_all(kind.debtor if kind else ()),
+        "creditor": _one_or_all(kind.creditor if kind else ()),
+        "obligation": kind.obligation if kind else None,
+        "unit": kind.unit if kind else None,
+        "act": kind.act if kind else None,
+        "phase": _words(_values(axes, "phase")),
+        "status": status,
+        **figures_row(axes),
+        "due": _days([d.day for d in dues]),
+        "due_night": any(d.night for d in dues),
+        "days_overdue": _numbers(days) if days else 0,
+        "window": _window(axes),
+        "withheld": _withheld(_values(axes, "withheld")),
+        "suspended": _suspended(_values(axes, "running")),
+        "episodes": [_episode(e) for e in _several(axes, "episodes")],
+        "acts": [{"event": e, "within": w, "outside": o} for e, w, o in _several(axes, "acts")],
+        "observations": [{"event": e, "on": iso(d), "value": v} for e, d, v in _several(axes, "observations")],
+        "claims": _several(axes, "told"),
+        "outside": _several(axes, "outside"),
+        "void": _several(axes, "void"),
+        "contested": [],
+        "order_sensitive": any(i.order_sensitive for i in axes.values()),
+        "causes": causes_of(axes),
+    }
+    return row
+
+
+def _statuses(axes: Axes, late: Sequence[int]) -> list[tuple[Any, int | None]]:
+    """The status words, each with the days that it speaks of: the most where worlds differ."""
+    return [(v, max(late) if late else None) for v in _values(axes, "status")]
+
+
+def figures_row(axes: Axes) -> Row:
+    """The sums, all of them absent where the commitment counts nothing."""
+    worlds = [v for v in _values(axes, "figures") if isinstance(v, Figures)]
+    if not worlds:
+        return dict.fromkeys(FIGURES)
+    return {name: _numbers([getattr(w, name) for w in worlds]) for name in FIGURES}
+
+
+def causes_of(axes: Axes) -> list[EventId]:
+    """The events that made the row, claims and contests left out."""
+    return sorted({c for a, i in axes.items() if a not in {"contested", "told", "extensions"} for c in i.causes})
+
+
+def _withheld(values: Sequence[Any]) -> Row | None:
+    notices = [v for v in values if isinstance(v, Notice)]
+    if not notices:
+        return None
+    first = notices[0]
+    return {
+        "by": first.by,
+        "since": _since(first.since),
+        "stated_reason": None if first.reason is None else {"speaker": first.reason[0], "reason": first.reason[1]},
+        "perhaps": len(notices) < len(values),
+        "event": first.event,
+    }
+
+
+def _suspended(values: Sequence[Any]) -> Row | None:
+    pauses: list[Pause] = sorted({p for v in values if v is not None for p in v.pauses}, key=lambda p: (p.since, p.event))
+    if not pauses:
+        return None
+    first = pauses[0]
+    reason = next((p.reason for p in pauses if p.reason is not None), None)
+    return {
+        "by": _one_or_all(tuple(dict.fromkeys(by for p in pauses for by in p.by))),
+        "since": _since(first.since),
+        "power": first.power or ("none named" if first.coded else "not coded"),
+        "stated_reason": None if reason is None else {"speaker": reason[0], "reason": reason[1]},
+        "perhaps": any(v is None or not v.pauses for v in values),
+        "events": [p.event for p in pauses],
+    }
+
+
+def _episode(e: Any) -> Row:  # noqa: ANN401 - an Episode
+    return {
+        "from": iso(e.since), "cause": e.cause, "scope": e.scope,
+        "ended": None if e.ended is None else iso(e.ended), "ended_by": e.ended_by,
+    }  # fmt: skip
+
+
+def _window(axes: Axes) -> Row | None:
+    values = [v for v in _values(axes, "window") if v is not None]
+    if not values:
+        return None
+    return {"from": _days([v[0] for v in values]), "until": _days([v[1] for v in values])}
+
+
+def talks_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+    """The talks, their deadline, and every extension asked for or offered."""
+    axes = now[id_]
+    dues = [v for v in _values(axes, "due") if isinstance(v, Due)]
+    return {
+        "id": id_,
+        "phase": _words(_values(axes, "phase")),
+        "status": _words(_values(axes, "status")),
+        "deadline": _days([d.day for d in dues]),
+        "deadline_standing": _words([d.standing for d in dues]),
+        "suspended": _suspended(_values(axes, "running")),
+        "extensions": [_extension(table, question, now, SubjectId(p)) for p in _several(axes, "extensions")],
+        "claims": _several(axes, "told"),
+        "void": _several(axes, "void"),
+        "contested": _contests(table, question, now, id_),
+        "order_sensitive": any(i.order_sensitive for i in axes.values()),
+        "causes": causes_of(axes),
+    }
+
+
+def _extension(table: Table, question: Question, now: Cut, proposal: SubjectId) -> Row:
+    row = proposal_row(table, question, now, proposal) if proposal in now else {}
+    return {name: row.get(name) for name in ("id", "form", "by", "phase", "causes")} | {"id": proposal}
+
+
+def proposal_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+    """A demand, offer, request or threat, and how it stands."""
+    axes = now[id_]
+    fixed = next((v for v in _values(axes, "terms") if v is not None), (None, (), (), None, None, None))
+    form, by, to, extends, commitment, counters = fixed
+    until = [v.day for v in _values(axes, "due") if isinstance(v, Due)]
+    return {
+        "id": id_,
+        "form": form,
+        "by": _one_or_all(by),
+        "to": _one_or_all(to),
+        "extends": extends,
+        "commitment": commitment,
+        "counters": counters,
+        "phase": _words(_values(axes, "phase")),
+        "status": _words(_values(axes, "status")),
+        "open_until": _days(until),
+        "claims": _several(axes, "told"),
+        "contested": _contests(table, question, now, id_),
+        "order_sensitive": any(i.order_sensitive for i in axes.values()),
+        "causes": causes_of(axes),
+    }
+
+
+def instrument_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+    """A treaty instrument: each step's day if it may have come, a range where accounts differ."""
+    axes = now[id_]
+    treaty, letter, depositary, by = next(v for v in _values(axes, "terms") if v is not None)
+    effective = _values(axes, "scheduled")
+    return {
+        "id": id_,
+        "treaty": treaty,
+        "letter": letter,
+        "depositary": depositary,
+        "by": by,
+        "signed": _step(axes, "signed"),
+        "deposited": _step(axes, "deposited"),
+        "accepted": _step(axes, "accepted"),
+        "in_force": _step(axes, "in force"),
+        "scheduled": _days(list(effective)) if effective else None,
+        "objected": _step(axes, "objected"),
+        "withdrawn": _step(axes, "withdrawn"),
+        "status": _words(_values(axes, "status")),
+        "perhaps": [name for name in STEP_NAMES if name in axes and None in axes[name].values],
+        "claims": _several(axes, "told"),
+        "contested": _contests(table, question, now, id_),
+        "order_sensitive": any(i.order_sensitive for i in axes.values()),
+        "causes": causes_of(axes),
+    }
+
+
+STEP_NAMES = ("signed", "deposited", "accepted", "in force", "objected", "withdrawn")
+
+
+def _step(axes: Axes, name: str) -> Any:  # noqa: ANN401 - a day, a range, or nothing
+    days = [day for v in _values(axes, name) if v is not None for day in v]
+    return _days(days) if days else None
+
+
+def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+    """A measure by its stages; counts of different stages stay apart."""
+    axes = now[id_]
+    stages = [s for v in _values(axes, "stages")[-1:] if v is not None for s in v]
+    worlds = [v[-1].quantity for v in _values(axes, "stages") if v]
+    last = stages[-1]
+    return {
+        "id": id_,
+        "by": _one_or_all(last.by),
+        "stage": _words([v[-1].stage for v in _values(axes, "stages") if v]),
+        "status": _words(_values(axes, "status")),
+        "quantity": _numbers([q for q in worlds if q is not None]) if any(q is not None for q in worlds) else None,
+        "unit": last.unit,
+        "place": last.place,
+        "stages": [
+            {"stage": s.stage, "since": _since(s.since), "quantity": s.quantity, "unit": s.unit, "place": s.place, "event": s.event}
+            for s in stages
+        ],
+        "claims": _several(axes, "told"),
+        "contested": _contests(table, question, now, id_),
+        "order_sensitive": any(i.order_sensitive for i in axes.values()),
+        "causes": causes_of(axes),
+    }
+
+
+def _contests(table: Table, question: Question, now: Cut, id_: SubjectId) -> list[Row]:
+    if id_ not in now or "contested" not in now[id_]:
+        return []
+    found: list[Row] = []
+    for contest in now[id_]["contested"].values[0]:
+        found.append(_contest(table, question, contest))
+    return found
+
+
+def _contest(table: Table, question: Question, contest: Contest) -> Row:
+    value: Any = int(contest.value) if contest.value.isdigit() else contest.value
+    if value == "rest":
+        value = _rest(table, question, contest)
+    who = "reading" if contest.is_reading else "holder"
+    return {"field": contest.field, who: contest.holder, "value": value, "events": list(contest.events)}
+
+
+def _rest(table: Table, question: Question, contest: Contest) -> Any:  # noqa: ANN401 - a number or words
+    """What `rest` comes to for the reading that holds it."""
+    whole = SubjectId(contest.subject.partition("/")[0])
+    reading = ReadingId(contest.holder) if contest.is_reading else RECORD
+    held = cut(table, Question(question.on, question.known, reading), [whole])
+    total = figures_row(held.get(contest.subject, {}))["total"]
+    return total if isinstance(total, int) else "the rest of the total"
+
+
+def _values(axes: Axes, name: str) -> tuple[Any, ...]:
+    return axes[name].values if name in axes else ()
+
+
+def _several(axes: Axes, name: str) -> list[Any]:
+    """The items of a list axis over all worlds, each once."""
+    return list(dict.fromkeys(item for value in _values(axes, name) if value is not None for item in value))
+
+
+def _numbers(values: Sequence[Any]) -> Any:  # noqa: ANN401 - a number, a range, or nothing
+    known = [v for v in values if v is not None]
+    if not known:
+        return None
+    low = min(v.low if isinstance(v, Span) else v for v in known)
+    highs = [v.high if isinstance(v, Span) else v for v in known]
+    high = None if any(h is None for h in highs) else max(h for h in highs if h is not None)
+    return low if low == high else {"min": low, "max": high}
+
+
+def _days(days: Sequence[int | None]) -> Any:  # noqa: ANN401 - a day, a range, or nothing
+    known = [d for d in days if d is not None]
+    if not known:
+        return None
+    first, last = min(known), max(known)
+    return iso(first) if first == last else {"min": iso(first), "max": iso(last)}
+
+
+def _since(span: tuple[int, int]) -> Any:  # noqa: ANN401
+    return _days(list(span))
+
+
+def _words(values: Sequence[Any]) -> str | None:
+    words = list(dict.fromkeys("not there yet" if v is None else str(v) for v in values))
+    return " or ".join(words) if words else None
+
+
+def _one_or_all(actors: Sequence[Any]) -> Any:  # noqa: ANN401 - an id, a list of them, or nothing
+    if not actors:
+        return None
+    return actors[0] if len(actors) == 1 else list(actors)

@@ -1,0 +1,330 @@
+"""What the replay has to say against the files: broken sums, failed assertions, acts without effect.
+
+Values, never exceptions: whoever reads files turns them into problems at a place.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded, row_of, state
+from negotiation.domain.case import Assertion, Invariant
+from negotiation.domain.dates import iso
+from negotiation.domain.events.record import HeldValue
+from negotiation.domain.figures import Figures, Span
+from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
+from negotiation.domain.intervals import Interval, Table
+from negotiation.domain.meaning import anchors
+from negotiation.domain.resolve import FOREVER, Outlook
+from negotiation.domain.subjects import expressions_of
+
+TERM = re.compile(r"[a-z_]+|\d+|[+\-]|==|<=|>=|<|>")
+COMPARE: dict[str, Callable[[int, int], bool]] = {
+    "==": lambda a, b: a == b,
+    "<=": lambda a, b: a <= b,
+    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    ">": lambda a, b: a > b,
+}
+
+
+class NotAnInvariantError(ValueError):
+    """A text that is no comparison of two sums of figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something that does not hold, with both sides of it."""
+
+    code: str
+    message: str
+    subject: str = ""
+    events: tuple[EventId, ...] = ()
+    """The first is where it shows."""
+    field: tuple[str | int, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    assertion: int | None = None
+    """The number of the assertion that failed."""
+    invariant: int | None = None
+    since: str | None = None
+    delta: int | None = None
+    help: str | None = None
+
+
+def complaints(table: Table) -> Iterator[Complaint]:
+    """Everything that the replay says against a case, each once."""
+    rows = [row for row in table.everything() if row.axis in {"figures", "void", "order"} or row.order_sensitive]
+    figures = [row for row in rows if row.axis == "figures"]
+    yield from _anchors(table)
+    yield from _differences(table, figures)
+    for number, invariant in enumerate(table.case.head.invariants):
+        yield from _invariant(table, figures, invariant, number)
+    for number, assertion in enumerate(table.case.assertions):
+        yield from _assertion(table, assertion, number)
+    yield from _void(rows)
+    yield from _order(rows)
+    for trouble in table.troubles.values():
+        yield Complaint(trouble.code, trouble.message, trouble.subject, table.subjects[trouble.subject].inputs[:1])
+
+
+def sums(text: str) -> tuple[list[tuple[int, str]], str, list[tuple[int, str]]]:
+    """Read `performed + outstanding == total + difference` as two sums and what is to hold between them.
+
+    >>> sums("performed + 1 <= total")
+    ([(1, 'performed'), (1, '1')], '<=', [(1, 'total')])
+
+    Raises:
+        NotAnInvariantError: if the text is anything else.
+    """
+    parts = TERM.findall(text)
+    if "".join(parts) != re.sub(r"\s", "", text) or sum(p in COMPARE for p in parts) != 1:
+        msg = "write one comparison of sums, such as: performed + outstanding == total + difference"
+        raise NotAnInvariantError(msg)
+    at = next(i for i, p in enumerate(parts) if p in COMPARE)
+    return _sum(parts[:at]), parts[at], _sum(parts[at + 1 :])
+
+
+def _sum(parts: list[str]) -> list[tuple[int, str]]:
+    terms: list[tuple[int, str]] = []
+    sign = 1
+    for position, part in enumerate(parts):
+        if position % 2 == 1:
+            if part not in {"+", "-"}:
+                msg = f"expected + or - before '{part}'"
+                raise NotAnInvariantError(msg)
+            sign = 1 if part == "+" else -1
+        elif part in FIGURES or part.isdigit():
+            terms.append((sign, part))
+            sign = 1
+        else:
+            msg = f"'{part}' is no figure; the figures are {', '.join(FIGURES)}"
+            raise NotAnInvariantError(msg)
+    if len(parts) % 2 == 0:
+        msg = "a sum is missing a figure"
+        raise NotAnInvariantError(msg)
+    return terms
+
+
+def _invariant(table: Table, figures: list[Interval], invariant: Invariant, number: int) -> Iterator[Complaint]:
+    try:
+        left, compare, right = sums(invariant.holds)
+    except NotAnInvariantError as wrong:
+        yield Complaint("T110", str(wrong), invariant.subject, invariant=number)
+        return
+    mine = sorted((r for r in figures if r.subject == invariant.subject), key=lambda r: (r.valid_from, r.known_from, r.reading))
+    for row in mine:
+        since = _since(table, invariant, row)
+        if since is None or row.valid_to <= since:
+            continue
+        for world in row.values:
+            if isinstance(world, Figures):
+                broken = _broken(world, left, compare, right)
+                if broken is not None:
+                    yield _broken_invariant(invariant, number, row, broken, max(since, row.valid_from))
+                    return
+
+
+def _since(table: Table, invariant: Invariant, row: Interval) -> int | None:
+    if invariant.since is None:
+        return row.valid_from
+    event = table.resolver(Outlook(row.reading, row.known_from)).get(invariant.since)
+    return None if event is None else event.days[-1]
+
+
+def _broken(world: Figures, left: Any, compare: str, right: Any) -> tuple[int, int] | None:  # noqa: ANN401
+    sides = [_value(world, left), _value(world, right)]
+    if sides[0] is None or sides[1] is None or COMPARE[compare](sides[0], sides[1]):
+        return None
+    return sides[0], sides[1]
+
+
+def _value(world: Figures, terms: list[tuple[int, str]]) -> int | None:
+    """A sum, or nothing where one of its figures is a range."""
+    total = 0
+    for sign, name in terms:
+        value = int(name) if name.isdigit() else getattr(world, name)
+        if isinstance(value, Span) or value is None:
+            return None
+        total += sign * value
+    return total
+
+
+def _broken_invariant(
+    invariant: Invariant, number: int, row: Interval, sides: tuple[int, int], since: int
+) -> Complaint:
+    left, right = sides
+    figures = figures_row({"figures": row})
+    return Complaint(
+        "T201",
+        f"{invariant.holds} does not hold: {left} against {right}",
+        invariant.subject,
+        tuple(reversed(row.causes)),
+        notes=(
+            ("sum", ", ".join(f"{name} {figures[name]}" for name in FIGURES if figures[name])),
+            ("reading", row.reading),
+            ("difference", f"{abs(left - right)} too {'many' if left > right else 'few'}"),
+        ),
+        invariant=number,
+        since=iso(since),
+        delta=left - right,
+        help="correct the quantity, or record a `held` value with its `declared_difference` where a holder's figures do not add up",
+    )
+
+
+def _differences(table: Table, figures: list[Interval]) -> Iterator[Complaint]:
+    """Tranches that do not add up to the total, and declared differences that are not the difference."""
+    for subject in table.subjects.values():
+        if subject.kind != "commitment":
+            continue
+        for reading in table.readings:
+            complaint = _undeclared(table, figures, subject.id, reading)
+            if complaint is not None:
+                yield complaint
+                break
+
+
+def _undeclared(table: Table, figures: list[Interval], subject: SubjectId, reading: ReadingId) -> Complaint | None:
+    rows = [r for r in figures if r.reading == reading and r.subject == subject]
+    for row in sorted(rows, key=lambda r: (r.known_from, r.valid_from)):
+        for world in row.values:
+            if not isinstance(world, Figures):
+                continue
+            parts = (world.performed, world.outstanding, world.discharged_otherwise, world.total)
+            if any(isinstance(p, Span) or p is None for p in parts):
+                continue
+            counted = sum(int(str(p)) for p in parts[:3])
+            total = int(str(world.total))
+            if counted != total + world.difference:
+                return _not_adding_up(table, row, reading, (counted, total, world.difference))
+    return None
+
+
+def _not_adding_up(table: Table, row: Interval, reading: str, found: tuple[int, int, int]) -> Complaint:
+    counted, total, declared = found
+    holders = [e for e in row.causes if isinstance(table.book.events[e], HeldValue)]
+    wrong = declared != 0
+    message = (
+        f"the declared difference is {declared}, the parts differ from the total by {counted - total}"
+        if wrong
+        else f"the tranches add up to {counted}, the total is {total}: a difference of {counted - total} that nobody declares"
+    )
+    return Complaint(
+        "T204" if wrong else "T203",
+        message,
+        row.subject,
+        tuple(holders or [_sizing(table, row)]),
+        ("declared_difference", "value") if wrong else (),
+        (("reading", reading), ("sum", f"{counted} = {total} + {counted - total}")),
+        since=iso(row.valid_from),
+        delta=counted - total - declared,
+        help="if a holder's own figures do not add up, say so in a `held` record with `declared_difference`",
+    )
+
+
+def _sizing(table: Table, row: Interval) -> EventId:
+    sized = [e for e in row.causes if table.book.events[e].kind in {"committed", "amended", "decided"}]
+    return (sized or list(row.causes))[-1]
+
+
+def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Complaint]:
+    on = assertion.on.first
+    known = FOREVER if assertion.known is None else on if assertion.known == "same" else assertion.known.last
+    question = Question(on, known, assertion.reading or RECORD)
+    if not is_coded(table, on):
+        yield Complaint("T202", f"{iso(on)} lies outside the case's coverage: not coded", assertion=number, field=("on",))
+        return
+    row = aggregate(table, question) if assertion.subject == "instruments" else row_of(table, question, assertion.subject)
+    if assertion.depositary is not None and assertion.subject == "instruments":
+        row = aggregate(table, question, assertion.depositary)
+    for name, expected in assertion.expect.items():
+        found = None if row is None else row.get(name, "no such field")
+        if not agrees(expected, found):
+            yield _failed(assertion, number, name, expected, found, row)
+
+
+def agrees(expected: Any, found: Any) -> bool:  # noqa: ANN401 - figures, words, days, parts of rows
+    """Whether an answer is what an assertion expects; of a mapping only the keys that it names."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return all(agrees(value, found.get(key)) for key, value in expected.items())
+    if expected is None or found is None:
+        return expected is found
+    return str(expected) == str(found)
+
+
+def _failed(assertion: Assertion, number: int, name: str, expected: Any, found: Any, row: Any) -> Complaint:  # noqa: ANN401, PLR0913, PLR0917
+    shown = "nothing" if found is None else _plain(found)
+    delta = int(found) - int(expected) if _whole(found) and _whole(expected) else None
+    notes = [("asserted", _plain(expected)), ("counted", shown)]
+    if delta is not None:
+        notes.append(("difference", f"{abs(delta)} too {'many' if delta > 0 else 'few'}"))
+    if row is None:
+        notes.append(("because", f"{assertion.subject} is not there on that day"))
+    return Complaint(
+        "T202",
+        f"{name} of {assertion.subject} on {assertion.on} is {shown}, asserted {_plain(expected)}",
+        assertion.subject,
+        tuple((row or {}).get("causes", ())),
+        ("expect", name),
+        tuple(notes),
+        number,
+        since=str(assertion.on),
+        delta=delta,
+        help=f"negotiation why {assertion.subject} --on {assertion.on}",
+    )
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, dict) and set(value) == {"min", "max"}:
+        return f"{value['min']} to {value['max']}"
+    return "none" if value is None else str(value)
+
+
+def _whole(value: Any) -> bool:  # noqa: ANN401
+    return str(value).lstrip("-").isdigit()
+
+
+def aggregate(table: Table, question: Question, depositary: str | None = None) -> dict[str, Any]:
+    """How many instruments have come how far: a number, or a range where accounts differ."""
+    rows = [r for r in state(table, question)["instruments"] if depositary in {None, r["depositary"]}]
+    counts: dict[str, Any] = {"instruments": len(rows), "letters": len({r["letter"] for r in rows if r["letter"] is not None})}
+    for name, step in (("signed", "signed"), ("deposited", "deposited"), ("in_force", "in force")):
+        there = [r for r in rows if r[name] is not None]
+        least = sum(1 for r in there if step not in r["perhaps"])
+        counts[name] = least if least == len(there) else {"min": least, "max": len(there)}
+    counts["causes"] = sorted({c for r in rows for c in r["causes"]})
+    return counts
+
+
+def _void(rows: list[Interval]) -> Iterator[Complaint]:
+    seen: set[EventId] = set()
+    for row in rows:
+        if row.axis == "void":
+            for event in row.values[-1] or ():
+                if event not in seen:
+                    seen.add(event)
+                    yield Complaint("T205", f"{event} is void: without the power or consent that the terms need, or on what is closed", row.subject, (event,))
+
+
+def _order(rows: list[Interval]) -> Iterator[Complaint]:
+    seen: set[str] = set()
+    for row in rows:
+        if row.order_sensitive and row.subject not in seen:
+            seen.add(row.subject)
+            yield Complaint(
+                "T209",
+                f"{row.subject} on {iso(row.valid_from)} depends on an order of the day's events that no source settles",
+                row.subject,
+                tuple(reversed(row.causes)),
+                since=iso(row.valid_from),
+                help="where a source gives the order, record it with `after`",
+            )
+
+
+def _anchors(table: Table) -> Iterator[Complaint]:
+    """Dates counted from an event that is never known or never dated."""
+    for event in table.book.events.values():
+        for expression in expressions_of(event):
+            for anchor in anchors(expression):
+                if anchor in table.book.events and table.resolver(Outlook(RECORD, FOREVER)).get(anchor) is None:
+                    yield Complaint("T207", f"a date is counted from {anchor}, which has no day", events=(event.id,))

@@ -1,0 +1,37 @@
+"""Plain data, as YAML and pydantic hand it over, seen as what it is."""
+
+from collections.abc import Mapping
+from typing import TypeGuard, cast
+
+
+def is_mapping(value: object) -> TypeGuard[dict[str, object]]:
+    """Whether this is a mapping, whose keys are text in all that is read here."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def items_of(value: object) -> tuple[object, ...]:
+    """The items of a tuple; nothing of anything else."""
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+
+
+def nodes_in(data: object) -> int:
+    """How many keys and values there are, this one included."""
+    if is_mapping(data):
+        return 1 + sum(1 + nodes_in(value) for value in data.values())
+    if is_list(data):
+        return 1 + sum(map(nodes_in, data))
+    return 1
+
+
+def nodes_before(data: Mapping[str, object], key: str) -> int:
+    """How many keys and values of a mapping stand ahead of a key."""
+    count = 0
+    for name, value in data.items():
+        if name == key:
+            break
+        count += 1 + nodes_in(value)
+    return count
