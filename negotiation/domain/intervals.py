@@ -18,7 +18,7 @@ from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.record import Told
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.machines import SMALL, Differences, PromiseMachine
-from negotiation.domain.resolve import FOREVER, Address, Book, Outlook, Resolver, book_of, fields_of
+from negotiation.domain.resolve import FOREVER, Address, Book, Outlook, Resolved, Resolver, book_of, fields_of
 from negotiation.domain.subjects import Subject, moves, subjects_of
 from negotiation.domain.values import Holding
 from negotiation.domain.worlds import Merged, Signal, Unfolded, unfold
@@ -66,6 +66,7 @@ class Table:
         self.troubles: dict[tuple[str, SubjectId], Trouble] = {}
         self._resolvers: dict[Outlook, Resolver] = {}
         self._rows: dict[tuple[SubjectId, ReadingId, int], tuple[Interval, ...]] = {}
+        self._folds: dict[Any, Unfolded] = {}
         self._points: dict[SubjectId, tuple[int, ...]] = {}
         self._named: dict[SubjectId, frozenset[ReadingId]] = {}
         self._open: list[SubjectId] = []
@@ -138,7 +139,7 @@ class Table:
         signals = self._signals(subject, outlook)
         rows: list[Interval] = []
         for machine in self._machines(subject, outlook):
-            unfolded = unfold(machine, inputs, signals, self.end)
+            unfolded = self._unfolded(machine, inputs, signals)
             if unfolded.overflowed:
                 self._trouble("T208", subject.id, "too many uncertain dates and values overlap to follow every possible world")
             rows += _intervals(unfolded, outlook, self.end + 1, known_to)
@@ -147,6 +148,17 @@ class Table:
         rows = [_scope_contested(row, contests) for row in rows]
         rows += _contested(contests, outlook, self.end + 1, known_to)
         return tuple(rows)
+
+    def _unfolded(self, machine: Any, inputs: list[Resolved], signals: list[Signal]) -> Unfolded:  # noqa: ANN401
+        """The fold, made once for the same inputs: many states of knowledge differ only beside the status."""
+        differing = tuple(sorted(getattr(machine, "differences", {}).items()))
+        key = (
+            machine.id, getattr(machine, "debtor", None), tuple(map(_identified, inputs)),
+            tuple((s.kind, s.subject, s.day, s.value) for s in signals), differing,
+        )  # fmt: skip
+        if key not in self._folds:
+            self._folds[key] = unfold(machine, inputs, signals, self.end)
+        return self._folds[key]
 
     def _machines(self, subject: Subject, outlook: Outlook) -> Iterator[Any]:
         if subject.kind != "commitment":
@@ -182,6 +194,12 @@ class Table:
 
     def _trouble(self, code: str, subject: SubjectId, message: str) -> None:
         self.troubles.setdefault((code, subject), Trouble(code, subject, message))
+
+
+def _identified(happened: Resolved) -> Any:  # noqa: ANN401
+    """Equal for what folds alike. Records and their values live as long as the table, so identity stands for value."""
+    values = tuple(tuple((a, id(v)) for a, v in variant.items()) for variant in happened.variants)
+    return id(happened.event), happened.days, happened.minute, values
 
 
 def _is(kind: str, value: Any) -> bool:  # noqa: ANN401 - a due or a phase

@@ -281,7 +281,7 @@ class Entry:
     subject: SubjectId | None
     text: str
     unordered: bool = False
-    """Other events of the day may have come before or after it: no source says."""
+    """An answer hangs on its place among the day's events, and no source gives it."""
 
 
 CLOCKWORK = {
@@ -295,7 +295,7 @@ def timeline(table: Table, question: Question, span: tuple[int, int], *, clock: 
     """Events known by then whose days touch the span, and what the clock derived in it, in order.
 
     Within a day events stand as times, `after` and the day's phases order them;
-    what nothing orders stands by id and is marked.
+    what nothing orders stands by id, and is marked where an answer hangs on it.
     """
     first, last = span
     resolver = table.resolver(question.outlook)
@@ -305,15 +305,21 @@ def timeline(table: Table, question: Question, span: tuple[int, int], *, clock: 
     for index, one in enumerate(happened):
         by_day.setdefault(one.days[0], []).append(index)
     entries: list[Entry] = []
+    open_ = _order_sensitive(table, question)
     for day, agenda in by_day.items():
         for group in ordered(happened, agenda):
             entries += [
-                Entry(day, happened[i].days[-1], happened[i].id, None, "", unordered=len(agenda) > 1 and len(group) > 1)
+                Entry(day, happened[i].days[-1], happened[i].id, None, "", unordered=happened[i].id in open_)
                 for i in sorted(group, key=lambda i: happened[i].id)
             ]
     if clock:
         entries += _clockwork(table, question, span)
     return sorted(entries, key=lambda e: (e.day, e.event is None))
+
+
+def _order_sensitive(table: Table, question: Question) -> set[EventId]:
+    """Events of answers that hang on an order within a day which no source settles."""
+    return {c for row in table.slice(question.outlook) if row.order_sensitive for c in row.causes}
 
 
 def _clockwork(table: Table, question: Question, span: tuple[int, int]) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 Changed in place inside one fold and never seen outside it. Days are ordinals.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -154,10 +154,23 @@ class Promise:
         return other
 
     def key(self) -> Hashable:
-        """Equal for states that no later event can tell apart."""
-        return tuple(_frozen(getattr(self, name)) for name in self.__slots__ if name != "seen") + (
-            frozenset(e.id for e in self.seen),
-        )
+        """Equal for states that no later event can tell apart.
+
+        On which of its possible days a performance was made is left out once it
+        has been judged: what was in time and what was late stays apart.
+        """
+        return (
+            self.made, self.made_day, self.closed, self.tolled, self.tolling_since, self.excess,
+            frozenset((a, id(v)) for a, v in self.terms.items()), frozenset(self.filled.items()),
+            frozenset((b, f.event, f.in_time) for b, f in self.fills.items()),
+            frozenset((d.event, d.tranche, d.quantity) for d in self.deliveries),
+            frozenset(self.discharged.items()), frozenset(self.met.items()), frozenset(self.parts_closed.items()),
+            frozenset(self.pauses), frozenset(self.notices.items()), frozenset(self.acts), frozenset(self.observations),
+            frozenset(e for events in self.unperformed.values() for e in events), frozenset(self.episodes),
+            frozenset(self.outside), frozenset(self.void), tuple(self.renewed), frozenset(self.differences.items()),
+            frozenset(self.occurred.items()), frozenset(e.id for e in self.seen), frozenset(self.signals.items()),
+            tuple(id(t) for _, t in self.offers),
+        )  # fmt: skip
 
     def term(self, name: str, tranche: str = WHOLE) -> Any:  # noqa: ANN401 - terms have every type
         """The value of a term in force, or nothing."""
@@ -167,10 +180,3 @@ class Promise:
         """The events that wrote some terms."""
         return tuple(dict.fromkeys(self.wrote[a] for a in addresses if a in self.wrote))
 
-
-def _frozen(value: Any) -> Hashable:  # noqa: ANN401
-    if isinstance(value, Mapping):
-        return frozenset((k, _frozen(v)) for k, v in value.items())
-    if isinstance(value, list):
-        return frozenset(_frozen(v) for v in value) if value and isinstance(value[0], str) else tuple(sorted(map(_frozen, value), key=repr))
-    return value

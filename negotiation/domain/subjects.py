@@ -13,7 +13,7 @@ from negotiation.domain.events.record import HeldValue
 from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.expressions import Pattern
 from negotiation.domain.ids import ActorId, EventId, SubjectId
-from negotiation.domain.meaning import anchors, dependencies, patterns
+from negotiation.domain.meaning import anchors, dependencies, matches, patterns
 from negotiation.domain.resolve import Book, Resolved, fields_of
 from negotiation.domain.values import Holding
 
@@ -35,8 +35,8 @@ class Subject:
     debtors: tuple[ActorId, ...] = ()
     anchors: frozenset[EventId] = frozenset()
     """Records whose day its dates and conditions ask for."""
-    pattern_kinds: frozenset[str] = frozenset()
-    """Kinds of event that its conditions wait for."""
+    awaited: frozenset[EventId] = frozenset()
+    """Records that its conditions wait for by a pattern."""
 
 
 class Noting(Protocol):
@@ -50,7 +50,7 @@ def note(state: Noting, subject: Subject, happened: Resolved, day: int) -> None:
     """Remember an event as far as the subject's dates and conditions ask for it."""
     if happened.id in subject.anchors:
         state.occurred.setdefault(happened.id, day)
-    if happened.event.kind in subject.pattern_kinds:
+    if happened.id in subject.awaited:
         state.seen.append(happened.event)
 
 
@@ -75,7 +75,7 @@ MOVERS: dict[str, frozenset[str]] = {
 
 def moves(event: Event, subject: Subject) -> bool:
     """Whether the subject's fold has to see an event."""
-    if event.id in subject.anchors or event.kind in subject.pattern_kinds:
+    if event.id in subject.anchors or event.id in subject.awaited:
         return True
     return event.kind in MOVERS[subject.kind] and (
         not isinstance(event, Proposed) or subject.kind == "proposal" or event.commitment == subject.id
@@ -153,6 +153,7 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
     needs: dict[tuple[str, SubjectId], None] = {}
     wanted: list[Pattern] = []
     named: set[EventId] = set()
+    awaited: set[EventId] = set()
     agenda = list(about)
     while agenda:
         event = book.events[agenda.pop()]
@@ -167,14 +168,25 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
                 if event.id in about:
                     needs[kind_, needed] = None
     for event in book.events.values():
-        if any(event.kind == pattern.kind for pattern in wanted):
+        if any(_may_match(pattern, event, id_) for pattern in wanted):
             inputs.add(event.id)
+            awaited.add(event.id)
     debtors = next((e.debtor for i in about if isinstance(e := book.events[i], Committed) and e.commitment == id_), ())
     points = sorted({day for i in inputs for day in book.breakpoints[i]})
     return Subject(
         id_, kind, tuple(sorted(inputs)), tuple(needs), tuple(points), debtors if len(debtors) > 1 else (),
-        frozenset(named), frozenset(pattern.kind for pattern in wanted),
+        frozenset(named), frozenset(awaited),
     )  # fmt: skip
+
+
+def _may_match(pattern: Pattern, event: Event, whole: SubjectId) -> bool:
+    """Whether an event is one that a condition of the commitment waits for, for any of its tranches."""
+    if event.kind != pattern.kind:
+        return False
+    about = getattr(event, "subject", None)
+    subjects = about if isinstance(about, tuple) else (about,) if about else (whole,)
+    mine = [s for s in subjects if pattern.subject is not None or s.partition("/")[0] == whole]
+    return any(matches(pattern, event, s) for s in mine)
 
 
 def expressions_of(event: Event) -> Iterator[Any]:

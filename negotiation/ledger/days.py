@@ -49,7 +49,7 @@ def _spans(value: object, zone: tzinfo | None) -> Iterator[tuple[int, int] | Non
 
 
 def _held(field: Holding[object]) -> Iterator[object]:
-    yield from (field.value, *field.by_reading.values()) if field.value is not None else field.by_reading.values()
+    yield from (value for value in (field.value, *field.by_reading.values()) if value is not None)
     yield from (account.value for account in field.accounts)
     if field.adopted is not None:
         yield field.adopted.value

@@ -103,6 +103,7 @@ def _commit(p: Promise, event: Committed, values: Values, day: int) -> None:
         p.void.append(event.id)
         return
     p.made, p.made_day = event.id, day
+    p.offers.clear()
     p.debtor, p.creditor, p.obligation = event.debtor, event.creditor, event.obligation
     _write(p, event, values)
     pour_again(p, day)

@@ -275,7 +275,7 @@ class InstrumentMachine(SmallMachine):
         for name in ("signed", "deposited", "accepted", "in force", "objected", "withdrawn"):
             step = s.steps.get(name)
             if step is not None:
-                rule = "instrument.clock" if name == "in force" and step.by is None else "instrument.step"
+                rule = "instrument.clock" if name == "in force" and step.events == s.deadline_by else "instrument.step"
                 yield Facet(self.id, name, step.since, rule, step.events)
         effective = date_of(s.deadline, Moment(s, day, self.id))
         if effective is not None:

@@ -1,0 +1,87 @@
+"""The commands by name, each imported when it is asked for."""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from negotiation.cli.exits import Exit, misused
+from negotiation.cli.nearest import tips
+
+SECTIONS: dict[str, dict[str, str]] = {
+    "Is the data sound?": {
+        "check": "Check every file of a case, and every assertion in it.",
+        "explain": "Explain the code of a problem, with a bad and a good example.",
+    },
+    "What stood when, and why?": {
+        "state": "Show what stood at the end of a day.",
+        "why": "Show the rules, events and sources behind a state.",
+        "due": "List what is due or overdue, seen from a day.",
+    },
+    "What happened, and what changed?": {
+        "timeline": "List the events in order, and what the clock derives.",
+        "diff": "Show what changed between two days, or in what was known.",
+        "totals": "Count over time, with the check row.",
+    },
+    "What does it rest on?": {
+        "show": "Show one event, commitment, source, party or person.",
+        "sources": "Show the sources, and what became of each seed claim.",
+    },
+}
+"""Every command with its one line, in the order in which a newcomer meets them."""
+
+NAMES = [name for section in SECTIONS.values() for name in section]
+
+
+class Commands(TyperGroup):
+    """A group that knows its commands' names and imports a command only to run it."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's own type is private
+        return NAMES
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as above
+        if cmd_name not in NAMES:
+            return None
+        command = typer.main.get_command(import_module(f"negotiation.cli.commands.{cmd_name}").app)
+        command.help = f"{SHORT[cmd_name]}\n\n{command.help or ''}".strip()
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+        if args[0] not in NAMES:
+            message = f"no such command '{args[0]}'"
+            raise misused(message, *tips(args[0], NAMES), "negotiation --help lists the commands")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - as above
+        for title, commands in SECTIONS.items():
+            with formatter.section(title.rstrip(":")):
+                formatter.write_dl([(f"{name:<8}", line) for name, line in commands.items()])
+
+
+SHORT = {name: line for section in SECTIONS.values() for name, line in section.items()}
+
+app = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: negotiation state --on 2014-04-03",
+)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        from negotiation import __version__  # noqa: PLC0415 - the usual way to ask is answered in `main`
+
+        typer.echo(f"negotiation {__version__}")
+        raise typer.Exit(Exit.DONE)
+
+
+@app.callback()
+def negotiation(
+    *, version: Annotated[bool, typer.Option("--version", callback=_version, help="Print the version.")] = False
+) -> None:
+    """What each side of a negotiation had promised, done and still owed on any day, with its sources."""

@@ -1,0 +1,32 @@
+"""How a run ends: the exit codes, and the two ways not to finish."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the shell is told. Never the number of errors."""
+
+    DONE = 0
+    PROBLEMS = 1
+    """The data has problems, or, where that was asked, there are differences."""
+    USAGE = 2
+    """An unknown command, option, format, day or id on the command line."""
+    FILES = 3
+    """Something could not be read or written."""
+    BUG = 70
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+
+
+class Refused(Exception):  # noqa: N818 - it is no error of the program's
+    """The run ends here, with a message for the person who asked."""
+
+    def __init__(self, code: Exit, message: str, *tips: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.tips = tips
+
+
+def misused(message: str, *tips: str) -> Refused:
+    """What was typed cannot be meant."""
+    return Refused(Exit.USAGE, message, *tips)
