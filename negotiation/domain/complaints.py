@@ -110,7 +110,7 @@ def _invariant(table: Table, figures: list[Interval], invariant: Invariant, numb
     try:
         left, compare, right = sums(invariant.holds)
     except NotAnInvariantError as wrong:
-        yield Complaint("T110", str(wrong), invariant.subject, invariant=number)
+        yield Complaint("T108", str(wrong), invariant.subject, invariant=number)
         return
     mine = sorted((r for r in figures if r.subject == invariant.subject), key=lambda r: (r.valid_from, r.known_from, r.reading))
     for row in mine:

@@ -1,0 +1,87 @@
+"""Which case is meant, and what is in it once it is loaded, replayed and checked."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from negotiation.cli.exits import Exit, Refused, misused
+from negotiation.cli.nearest import tips
+from negotiation.cli.timing import Timing
+from negotiation.domain.case import Case
+from negotiation.domain.intervals import Table
+from negotiation.ledger.check import check
+from negotiation.ledger.files import HEAD, NotACaseError
+from negotiation.ledger.ledger import Ledger
+from negotiation.ledger.load import load_case
+from negotiation.ledger.problems import Problem
+
+EVENTS = "NEGOTIATION_EVENTS"
+
+
+def root() -> Path:
+    """The directory of the cases: `$NEGOTIATION_EVENTS`, or `events` here."""
+    return Path(os.environ.get(EVENTS) or "events")
+
+
+def directory(case: str | None) -> Path:
+    """The directory of the case that is meant: a path, an id under the root, or the only one there."""
+    ids = sorted(path.parent.name for path in root().glob(f"*/{HEAD}"))
+    if case is None:
+        return _only(ids)
+    if case in ids:
+        return root() / case
+    if "/" in case or os.sep in case or Path(case).exists():
+        return Path(case)
+    if not ids:
+        raise _no_case()
+    raise misused(f"no case '{case}' in {root()}", *(tips(case, ids) or (f"there are {', '.join(ids)}",)))
+
+
+def _only(ids: list[str]) -> Path:
+    if not ids:
+        raise _no_case()
+    if len(ids) > 1:
+        raise misused(f"{root()} holds {len(ids)} cases", f"say which with --case: {', '.join(ids)}")
+    return root() / ids[0]
+
+
+def _no_case() -> Refused:
+    return Refused(
+        Exit.FILES,
+        f"no case in {root()}",
+        "run this where `events/` is, or say where it is with --case PATH or NEGOTIATION_EVENTS",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case that could be read, with the intervals of its replay."""
+
+    ledger: Ledger
+    case: Case
+    table: Table
+    problems: tuple[Problem, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def read(case: str | None, timing: Timing) -> Ledger:
+    """Read the files of a case, with the records of the seeds that stand beside the directory of cases."""
+    where = directory(case)
+    seeds = where.absolute().parent.parent / "seeds"
+    try:
+        with timing.phase("load"):
+            return load_case(where, seeds if seeds.is_dir() else None, here=Path.cwd())
+    except NotACaseError as error:
+        raise Refused(Exit.FILES, str(error)) from error
+
+
+def loaded(ledger: Ledger, recorded: int, timing: Timing) -> Loaded | None:
+    """The case replayed and checked; nothing where its head could not be read."""
+    if ledger.case is None:
+        return None
+    with timing.phase("replay and check"):
+        table = Table(ledger.case, recorded)
+        return Loaded(ledger, ledger.case, table, (*ledger.problems, *check(ledger, table)))

@@ -1,0 +1,90 @@
+"""Days as they are typed: one day, a word for one, or the ends of a range."""
+
+import os
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from negotiation.cli.exits import Refused, misused
+from negotiation.domain.case import Case
+from negotiation.domain.dates import NotADateError, When, iso, parse
+
+TODAY = "NEGOTIATION_TODAY"
+AGO = re.compile(r"([+-]\d{1,5})d")
+
+
+class Days:
+    """Reads days for one case, and remembers what words such as `today` came to."""
+
+    def __init__(self, case: Case) -> None:
+        self.zone = ZoneInfo(case.head.tz)
+        self.coverage = case.head.coverage
+        self.echoes: dict[str, str] = {}
+
+    def today(self) -> int:
+        """The day that it is in the case's time zone, or `$NEGOTIATION_TODAY`."""
+        given = os.environ.get(TODAY)
+        if given is None:
+            return datetime.now(self.zone).toordinal()
+        when = _parsed(given, TODAY)
+        if not when.is_one_day:
+            raise misused(f"{TODAY} is '{given}', which is not one day")
+        return when.first
+
+    def asked(self, text: str | None) -> int:
+        """The day of `--on`: the earlier of today and the end of coverage where none was given."""
+        if text is not None:
+            return self.day(text, "--on")
+        return min(self.today(), self.coverage.end.toordinal())
+
+    def day(self, text: str, option: str) -> int:
+        """One whole day; an instant counts as its day in the case's time zone."""
+        word = self._word(text)
+        if word is not None:
+            return word
+        when = _parsed(text, option)
+        if when.instant is not None:
+            when = when.in_zone(self.zone)
+            self.echoes[text] = iso(when.first)
+        if not when.is_one_day:
+            raise _not_one_day(text, when, option)
+        return when.first
+
+    def span(self, first: str | None, last: str | None) -> tuple[int, int]:
+        """The days of `--from` and `--to`, both inclusive, by default those that the case covers."""
+        start = self.coverage.start.toordinal() if first is None else self._end(first, "--from", last=False)
+        stop = self.coverage.end.toordinal() if last is None else self._end(last, "--to", last=True)
+        if stop < start:
+            raise misused(f"--to {last or iso(stop)} comes before --from {first or iso(start)}")
+        return start, stop
+
+    def _end(self, text: str, option: str, *, last: bool) -> int:
+        word = self._word(text)
+        if word is not None:
+            return word
+        when = _parsed(text, option)
+        return when.last if last else when.first
+
+    def _word(self, text: str) -> int | None:
+        ago = AGO.fullmatch(text)
+        if text not in {"today", "yesterday"} and ago is None:
+            return None
+        offset = int(ago.group(1)) if ago else -1 if text == "yesterday" else 0
+        day = self.today() + offset
+        self.echoes[text] = iso(day)
+        return day
+
+
+def _parsed(text: str, option: str) -> When:
+    try:
+        return parse(text)
+    except NotADateError as error:
+        raise misused(f"{option}: {error}", "or today, yesterday, -14d") from error
+
+
+def _not_one_day(text: str, when: When, option: str) -> Refused:
+    return misused(
+        f"{option} takes one day, and '{text}' is {when.last - when.first + 1}",
+        f"give a day, such as {iso(when.last)}",
+        "or see how the counts ran with: negotiation totals --every month",
+    )

@@ -1,0 +1,73 @@
+"""What was asked, in words: stands above every answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from negotiation.domain.answers import Question
+from negotiation.domain.case import Case
+from negotiation.domain.dates import iso
+from negotiation.domain.ids import RECORD, ReadingId
+from negotiation.domain.resolve import FOREVER
+from negotiation.views.pages import Lines, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, of which case, and in what condition its data are."""
+
+    case: Case
+    question: Question
+    revision: str
+    """A short hash of what the records say, whatever file they stand in."""
+    replayed: int
+    """How many events are known by then."""
+    problems: str
+    """The open problems, counted, in words."""
+    complete: bool = True
+    """Whether the data have no errors."""
+    echoes: tuple[str, ...] = ()
+    """What words such as `today` came to."""
+
+    @property
+    def hindsight(self) -> bool:
+        return self.question.known >= FOREVER
+
+
+def header(asked: Asked, what: str, *, readings: Sequence[ReadingId] = (), known: str | None = None) -> Lines:
+    """The lines above an answer; `what` says what it is, as in `state at the end of 2014-03-31`."""
+    case, question = asked.case, asked.question
+    under = "the readings " + ", ".join(readings) if readings else f"the reading {question.reading}"
+    counts = f"{asked.replayed} events replayed · data {asked.revision} · {asked.problems}"
+    return lines(
+        case.head.title,
+        f"{what} ({case.head.tz}) · under {under} · {known or knowledge(question)}",
+        counts,
+        *baseline(case),
+        *(f"{echo}" for echo in asked.echoes),
+        "" if asked.complete else "INCOMPLETE: the data have errors (--allow-errors); what follows may be wrong",
+    )
+
+
+def knowledge(question: Question) -> str:
+    """Which records count, in words.
+
+    >>> knowledge(Question(735325))
+    'using all records'
+    """
+    known = "using all records" if question.known >= FOREVER else f"as known on {iso(question.known)}"
+    return known if question.recorded >= FOREVER else f"{known}, as entered by {iso(question.recorded)}"
+
+
+def baseline(case: Case) -> list[str]:
+    """The rules by which the baseline reading was chosen, with their sentences."""
+    reading = next((r for r in case.head.readings if r.id == RECORD), None)
+    rules = reading.baseline_rules if reading is not None else ()
+    if not rules:
+        return []
+    return [f"{RECORD} is a baseline, not a finding; its rules:", *(f"  {rule}: {case.head.rules.get(rule, '')}" for rule in rules)]
+
+
+def coverage_sentence(case: Case, day: int) -> str:
+    """Why a day outside the case has no answer."""
+    covered = case.head.coverage
+    return f"not coded: the case covers {covered.start} to {covered.end}, and {iso(day)} lies outside"

@@ -1,0 +1,114 @@
+"""A page as text for a terminal or a pipe, and as Markdown.
+
+In a pipe nothing is wrapped or cut. On a terminal lines are wrapped to its width, and of a
+table that is too wide the last column.
+"""
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from negotiation.views.excerpts import BOLD, cells, painted
+from negotiation.views.pages import Grid, Heading, Lines, Page
+
+GAP = "  "
+NARROWEST = 16
+"""A column is not wrapped to less."""
+
+PLAIN = str.maketrans(
+    {"█": "#", "▒": "=", "░": ".", "·": "-", "→": ">", "–": "-", "’": "'", "×": "x", "─": "-", "│": "|", "…": "~"}
+)  # fmt: skip
+"""What stands for a glyph where only ASCII is shown."""
+
+
+def plain(text: str) -> str:
+    """The text in ASCII: glyphs as `PLAIN` has them, letters beyond ASCII written out."""
+    return text.translate(PLAIN).encode("ascii", "backslashreplace").decode("ascii")
+
+
+def page_text(page: Page, *, width: int | None = None, color: bool = False) -> str:
+    """The page as lines; `width` is that of a terminal, none in a pipe."""
+    parts = [_block(block, width, color=color) for block in page]
+    return "\n".join(_spaced(page, parts))
+
+
+def _spaced(page: Page, parts: Sequence[Sequence[str]]) -> list[str]:
+    """The blocks with an empty line before each but the one below a heading."""
+    found: list[str] = []
+    for index, part in enumerate(parts):
+        if not part:
+            continue
+        if found and not isinstance(page[index - 1], Heading):
+            found.append("")
+        found += part
+    return [*found, ""]
+
+
+def _block(block: Heading | Lines | Grid, width: int | None, *, color: bool) -> list[str]:
+    match block:
+        case Heading(text):
+            return [painted(text, BOLD, color=color)]
+        case Lines(texts):
+            return [line for text in texts for line in wrapped(text, width)]
+        case Grid():
+            return _grid(block, width, color=color)
+
+
+def wrapped(text: str, width: int | None) -> list[str]:
+    """A line as several where it is too long, the later ones indented a little deeper."""
+    if width is None or cells(text) <= width:
+        return [text.rstrip()]
+    indent = len(text) - len(text.lstrip())
+    deeper = " " * (indent + 2)
+    return wrap(text, width, initial_indent="", subsequent_indent=deeper, break_long_words=False, drop_whitespace=True)
+
+
+def _grid(table: Grid, width: int | None, *, color: bool) -> list[str]:
+    rows = [table.heads, *table.rows, *([table.foot] if table.foot else [])]
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(table.heads))]
+    room = None if width is None else max(NARROWEST, width - sum(widths[:-1]) - len(GAP) * (len(widths) - 1))
+    body = [line for row in table.rows for line in _row(row, widths, table, room)]
+    head = [painted(line, BOLD, color=color) for line in _row(table.heads, widths, table, room)]
+    if not table.foot:
+        return [*head, *body]
+    rule = "-" * min(sum(widths) + len(GAP) * (len(widths) - 1), width or 10**6)
+    return [*head, *body, rule, *_row(table.foot, widths, table, room)]
+
+
+def _row(row: Sequence[str], widths: Sequence[int], table: Grid, room: int | None) -> list[str]:
+    *firsts, last = (_cell(text, widths[i], right=i in table.right) for i, text in enumerate(row))
+    start = "".join(text + GAP for text in firsts)
+    if room is None or cells(row[-1]) <= room:
+        return [(start + last).rstrip()]
+    parts = wrap(row[-1], room, break_long_words=False) or [""]
+    return [(start + parts[0]).rstrip(), *(" " * cells(start) + part for part in parts[1:])]
+
+
+def _cell(text: str, width: int, *, right: bool) -> str:
+    blank = " " * (width - cells(text))
+    return blank + text if right else text + blank
+
+
+def page_markdown(page: Page) -> str:
+    """The page as Markdown, for pasting into an issue."""
+    return "\n".join(line for block in page for line in [*_markdown(block), ""])
+
+
+def _markdown(block: Heading | Lines | Grid) -> list[str]:
+    match block:
+        case Heading(text):
+            return [f"### {text}"]
+        case Lines(texts):
+            return [f"{_escaped(text)}  " for text in texts]
+        case Grid(heads, rows, right, foot):
+            bars = ["---:" if i in right else "---" for i in range(len(heads))]
+            return [_bar(map(_escaped, heads)), _bar(bars), *(_bar(map(_escaped, r)) for r in [*rows, *([foot] if foot else [])])]
+
+
+def _bar(texts: Sequence[str] | map[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _escaped(text: str) -> str:
+    indent = len(text) - len(text.lstrip())
+    safe = text.strip().replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;")
+    return "&nbsp;" * indent + safe
