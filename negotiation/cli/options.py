@@ -1,36 +1,55 @@
 """The options that several commands share, each written once."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-Subjects = Annotated[
+Ids = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ID]...", help="Commitments, tranches or other subjects; all where none is named.", show_default=False),
+    typer.Argument(metavar="[ID]...", help="Only these: commitments, tranches or other subjects.", show_default=False),
 ]
 On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DAY", help="At the end of this day: 2014-03-29, today, yesterday, -14d."),
+    typer.Option("--on", metavar="DAY", help="At the end of this day: 2014-03-31, today, yesterday, -14d."),
 ]
-Known = Annotated[
-    str | None,
-    typer.Option("--known", metavar="DAY", help="As known at the end of this day; `same` is the day asked about."),
-]
-Recorded = Annotated[
-    str | None, typer.Option("--recorded", metavar="DAY", help="As entered in the files by the end of this day.")
-]
-Reading = Annotated[
-    str, typer.Option("--reading", metavar="ID", help="Whose interpretation of the terms.")
-]
-CaseName = Annotated[
-    str | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
-]
-First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; 2014-03 is its first day.")]
-Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, included; 2014-03 is its last day.")]
-Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md.")]
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; its suffix picks the format.")]
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
-Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII only.")]
-AllowErrors = Annotated[bool, typer.Option("--allow-errors", help="Answer although the data have errors.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell problems only.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")]
+First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; of 2014-03, the 1st.")]
+Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, included; of 2014-03, the 31st.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which case, and how the answer is to look."""
+
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
+    ] = None
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md.")
+    ] = None
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; the suffix picks the format.")
+    ] = None
+    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto"
+    ascii: Annotated[bool, typer.Option("--ascii", help="Use ASCII characters only.")] = False
+    allow_errors: Annotated[
+        bool, typer.Option("--allow-errors", help="Answer although the data have errors.")
+    ] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asking(Look):
+    """As known when, under whose reading."""
+
+    known: Annotated[
+        str | None,
+        typer.Option("--known", metavar="DAY", help="As known at the end of this day; 'same' is the day asked about."),
+    ] = None
+    recorded: Annotated[
+        str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
+    ] = None
+    reading: Annotated[
+        str, typer.Option("--reading", metavar="ID", help="Under whose reading of the terms.")
+    ] = "record"

@@ -237,10 +237,10 @@ def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Comp
     row = aggregate(table, question) if assertion.subject == "instruments" else row_of(table, question, assertion.subject)
     if assertion.depositary is not None and assertion.subject == "instruments":
         row = aggregate(table, question, assertion.depositary)
-    for name, expected in assertion.expect.items():
-        found = None if row is None else row.get(name, "no such field")
-        if not agrees(expected, found):
-            yield _failed(assertion, number, name, expected, found, row)
+    said = {name: None if row is None else row.get(name, "no such field") for name in assertion.expect}
+    wrong = [name for name, expected in assertion.expect.items() if not agrees(expected, said[name])]
+    if wrong:
+        yield _failed(assertion, number, wrong, said, row)
 
 
 def agrees(expected: Any, found: Any) -> bool:  # noqa: ANN401 - figures, words, days, parts of rows
@@ -252,17 +252,20 @@ def agrees(expected: Any, found: Any) -> bool:  # noqa: ANN401 - figures, words,
     return str(expected) == str(found)
 
 
-def _failed(assertion: Assertion, number: int, name: str, expected: Any, found: Any, row: Any) -> Complaint:  # noqa: ANN401, PLR0913, PLR0917
-    shown = "nothing" if found is None else _plain(found)
+def _failed(
+    assertion: Assertion, number: int, wrong: list[str], said: dict[str, Any], row: dict[str, Any] | None
+) -> Complaint:
+    name = wrong[0]
+    expected, found = assertion.expect[name], said[name]
     delta = int(found) - int(expected) if _whole(found) and _whole(expected) else None
-    notes = [("asserted", _plain(expected)), ("counted", shown)]
+    notes = [("asserted", f"{n} {_plain(assertion.expect[n])}, counted {_plain(said[n])}") for n in wrong]
     if delta is not None:
         notes.append(("difference", f"{abs(delta)} too {'many' if delta > 0 else 'few'}"))
     if row is None:
         notes.append(("because", f"{assertion.subject} is not there on that day"))
     return Complaint(
         "T202",
-        f"{name} of {assertion.subject} on {assertion.on} is {shown}, asserted {_plain(expected)}",
+        f"{name} of {assertion.subject} on {assertion.on} is {_plain(found)}, asserted {_plain(expected)}",
         assertion.subject,
         tuple((row or {}).get("causes", ())),
         ("expect", name),

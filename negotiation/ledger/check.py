@@ -21,8 +21,8 @@ def check(ledger: Ledger, table: Table) -> tuple[Problem, ...]:
 
     Assertions that fail by the same difference after a broken sum are named once.
     """
-    found = [problem for complaint in complaints(table) for problem in _placed(ledger, complaint)]
-    return in_order(_folded(found))
+    told = list(complaints(table))
+    return in_order(problem for complaint in _folded(told) for problem in _placed(ledger, complaint))
 
 
 def _placed(ledger: Ledger, complaint: Complaint) -> Iterator[Problem]:
@@ -67,18 +67,39 @@ def _related(ledger: Ledger, complaint: Complaint) -> Iterator[Related]:
             yield related_at(ledger, known[-1], ("id",), "the last of the events that count here")
 
 
-def _folded(found: list[Problem]) -> list[Problem]:
-    """Failed assertions that only repeat the difference of a broken sum are counted with it."""
-    broken = [p for p in found if p.code in {"T201", "T203"}]
-    if not broken:
-        return found
-    deltas = {abs(p.delta) for p in broken if p.delta}
-    repeats = [p for p in found if p.code == "T202" and p.delta is not None and abs(p.delta) in deltas]
-    kept = [p for p in found if p not in repeats]
-    if not repeats:
-        return kept
+def _folded(found: list[Complaint]) -> list[Complaint]:
+    """One problem for one slip: what only repeats an earlier problem's difference is counted under it."""
+    sums = [p for p in found if p.code in {"T203", "T204"}]
+    kept = [p for p in found if p.code not in {"T201", "T202"} or (p.code == "T201" and not _repeats(p, sums))]
+    broken = [p for p in kept if p.code in {"T201", "T203", "T204"}]
+    repeated: dict[int, int] = {}
+    for problem in sorted((p for p in found if p.code == "T202"), key=lambda p: (p.since or "", p.assertion or 0)):
+        first = next((p for p in broken if _same_cause(p, problem)), None)
+        if first is None:
+            broken.append(problem)
+            kept.append(problem)
+        else:
+            repeated[id(first)] = repeated.get(id(first), 0) + 1
+    return [_with_repeats(p, repeated.get(id(p), 0)) for p in kept]
 
 
-    note = ("also", f"{len(repeats)} assertions fail by the same difference and are not repeated")
-    first = broken[0]
-    return [replace(p, notes=(*p.notes, note)) if p is first else p for p in kept]
+def _repeats(problem: Complaint, sums: list[Complaint]) -> bool:
+    return any(problem.subject == other.subject for other in sums)
+
+
+def _same_cause(first: Complaint, later: Complaint) -> bool:
+    """Whether a failed assertion follows from an earlier problem: the same subject, and no other difference."""
+    if _whole(first.subject) != _whole(later.subject):
+        return False
+    return first.delta is None or later.delta is None or abs(first.delta) == abs(later.delta)
+
+
+def _whole(subject: str) -> str:
+    return subject.partition("/")[0]
+
+
+def _with_repeats(problem: Complaint, count: int) -> Complaint:
+    if count == 0:
+        return problem
+    fails = "later assertion fails" if count == 1 else "later assertions fail"
+    return replace(problem, notes=(*problem.notes, ("also", f"{count} {fails} with it and {'is' if count == 1 else 'are'} not repeated")))

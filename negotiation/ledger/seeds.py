@@ -18,6 +18,7 @@ from negotiation.ledger.files import shown
 from negotiation.ledger.ledger import Ledger, Origin, problem_at
 from negotiation.ledger.mentions import mentions
 from negotiation.ledger.problems import Problem, in_order
+from negotiation.ledger.spans import LINE_BREAK
 
 LARGEST = 5_000_000
 """Bytes of a file that is looked at as a document."""
@@ -29,7 +30,7 @@ def normalised(text: str) -> tuple[str, ...]:
     >>> normalised("  One\u00a0 line \n\n\tnext\n")
     ('One line', 'next')
     """
-    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
+    lines = (" ".join(line.split()) for line in LINE_BREAK.split(unicodedata.normalize("NFC", text)))
     return tuple(line for line in lines if line)
 
 

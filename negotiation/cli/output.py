@@ -1,0 +1,74 @@
+"""Where an answer goes, in which format, and how it may look there."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from negotiation.cli.exits import Exit, Refused, misused
+from negotiation.cli.nearest import tips
+
+SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
+FORMATS = ("table", "json", "jsonl", "csv", "md")
+WHEN = ("auto", "always", "never")
+
+
+def chosen_format(given: str | None, output: str | None, formats: Sequence[str] = FORMATS) -> str:
+    """The format asked for, or that of the file's suffix, or the first there is."""
+    if given is not None:
+        return one_of(given, formats, "--format")
+    if output is None:
+        return formats[0]
+    suffix = Path(output).suffix
+    if SUFFIXES.get(suffix) not in formats:
+        known = ", ".join(s for s, form in SUFFIXES.items() if form in formats)
+        raise misused(f"the suffix '{suffix}' of {output} names no format", f"use {known}, or say --format")
+    return SUFFIXES[suffix]
+
+
+def one_of(word: str, known: Sequence[str], option: str) -> str:
+    """A word of a closed list."""
+    if word not in known:
+        raise misused(f"{option} is one of {', '.join(known)}, and not '{word}'", *tips(word, known))
+    return word
+
+
+def is_colored(when: str) -> bool:
+    """Whether to colour what goes to stdout."""
+    if one_of(when, WHEN, "--color") != "auto":
+        return when == "always"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+
+
+def is_plain(*, wanted: bool) -> bool:
+    """Whether to keep to ASCII: asked for, or nothing else can be written."""
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    return wanted or not encoding.startswith("utf")
+
+
+def width() -> int | None:
+    """The width of the terminal, or nothing in a pipe, where lines are never wrapped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def put(text: str, output: str | None) -> None:
+    """Write an answer to stdout, or to a file: beside it first, and then in its place."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    path = Path(output)
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as beside:
+            beside.write(text)
+        Path(beside.name).chmod(0o644)
+        Path(beside.name).replace(path)
+    except OSError as error:
+        raise Refused(Exit.FILES, f"could not write {output}: {error.strerror}") from error
+
+
+def tell(text: str) -> None:
+    """Write a line to stderr."""
+    sys.stderr.write(f"{text}\n")
