@@ -32,8 +32,8 @@ PURE_IMPORTS = {
 `zoneinfo` reads the time zones of the machine or of `tzdata`: facts, and the same ones at every call.
 """
 
-PURE_PACKAGES = {"pydantic", "pydantic_core"}
-"""What they may import besides. `pydantic_core` is a part of pydantic."""
+PURE_PACKAGES = {"pydantic", "pydantic_core", "typing_extensions"}
+"""What they may import besides. `pydantic_core` is a part of pydantic, and `typing_extensions` its own dependency."""
 
 IMPURE_CALLS = {"breakpoint", "compile", "eval", "exec", "input", "open", "print", "__import__"}
 """Built-in functions that do input or output or could do anything."""

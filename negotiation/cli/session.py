@@ -16,23 +16,11 @@ from negotiation.domain.ids import ReadingId, SubjectId
 from negotiation.domain.resolve import FOREVER
 from negotiation.ledger.ledger import Ledger
 from negotiation.views.header import Asked
-from negotiation.views.pages import Page
 from negotiation.views.problems import problems_text, tally
 from negotiation.views.rendering import page_markdown, page_text, plain
 from negotiation.views.revision import revision
-from negotiation.views.rows import Record, csv_text, json_text, jsonl_text
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """An answer in every shape; only the one that was asked for is made."""
-
-    page: Callable[[], Page]
-    body: Callable[[], Record]
-    """What the JSON envelope holds besides what was asked."""
-    rows: Callable[[], Iterable[Record]]
-    facts: Callable[[], Iterable[Record]]
-    """One fact a row, for CSV."""
+from negotiation.views.rows import csv_text, json_text, jsonl_text
+from negotiation.views.view import View
 
 
 @dataclass(slots=True)

@@ -25,7 +25,8 @@ Cut = Mapping[SubjectId, Axes]
 """What holds at one moment: the interval of every axis of every subject."""
 
 FIGURES = (
-    "total", "performed", "outstanding", "upcoming", "overdue", "not_due", "discharged_otherwise", "excess", "difference",
+    "total", "performed", "outstanding", "upcoming", "overdue", "not_due", "discharged_otherwise", "excess",
+    "difference",
 )  # fmt: skip
 
 
@@ -101,22 +102,29 @@ def commitment_row(table: Table, question: Question, now: Cut, id_: SubjectId) -
     row = _promise(question, now[id_], id_)
     row["contested"] = _contests(table, question, now, id_)
     prefix = f"{id_}/"
-    order = [t for t in now if t.startswith(prefix) and "figures" in now[t] or t.startswith(prefix) and "phase" in now[t]]
-    row["tranches"] = []
-    for tranche in sorted(order, key=lambda t: _tranche_order(now, t)):
-        one = _promise(question, {**now[tranche], "kind": now[id_]["kind"]} if "kind" in now[id_] else now[tranche], tranche)
+    order = [
+        t for t in now if (t.startswith(prefix) and "figures" in now[t]) or (t.startswith(prefix) and "phase" in now[t])
+    ]
+    tranches: list[Row] = []
+    row["tranches"] = tranches
+    for tranche in sorted(order, key=_tranche_order):
+        one = _promise(
+            question, {**now[tranche], "kind": now[id_]["kind"]} if "kind" in now[id_] else now[tranche], tranche
+        )
         one["id"] = tranche.removeprefix(prefix)
         one["suspended"] = row["suspended"]
         one["contested"] = _contests(table, question, now, tranche)
         row["contested"] += [{**c, "field": f"tranches/{one['id']}/{c['field']}"} for c in one["contested"]]
-        row["tranches"].append(one)
+        tranches.append(one)
     row["per_debtor"] = [
-        {**_promise(question, now[d], d), "id": id_, "debtor": d.partition("@")[2]} for d in now if d.startswith(f"{id_}@")
+        {**_promise(question, now[d], d), "id": id_, "debtor": d.partition("@")[2]}
+        for d in now
+        if d.startswith(f"{id_}@")
     ]
     return row
 
 
-def _tranche_order(now: Cut, tranche: SubjectId) -> tuple[int, str]:
+def _tranche_order(tranche: SubjectId) -> tuple[int, str]:
     name = tranche.partition("/")[2]
     return (int(name), "") if name.isdigit() else (10**9, name)
 
@@ -189,7 +197,9 @@ def _withheld(values: Sequence[Any]) -> Row | None:
 
 
 def _suspended(values: Sequence[Any]) -> Row | None:
-    pauses: list[Pause] = sorted({p for v in values if v is not None for p in v.pauses}, key=lambda p: (p.since, p.event))
+    pauses: list[Pause] = sorted(
+        {p for v in values if v is not None for p in v.pauses}, key=lambda p: (p.since, p.event)
+    )
     if not pauses:
         return None
     first = pauses[0]
@@ -204,7 +214,7 @@ def _suspended(values: Sequence[Any]) -> Row | None:
     }
 
 
-def _episode(e: Any) -> Row:  # noqa: ANN401 - an Episode
+def _episode(e: Any) -> Row:
     return {
         "from": iso(e.since), "cause": e.cause, "scope": e.scope,
         "ended": None if e.ended is None else iso(e.ended), "ended_by": e.ended_by,
@@ -297,7 +307,7 @@ def instrument_row(table: Table, question: Question, now: Cut, id_: SubjectId) -
 STEP_NAMES = ("signed", "deposited", "accepted", "in force", "objected", "withdrawn")
 
 
-def _step(axes: Axes, name: str) -> Any:  # noqa: ANN401 - a day, a range, or nothing
+def _step(axes: Axes, name: str) -> Any:
     days = [day for v in _values(axes, name) if v is not None for day in v]
     return _days(days) if days else None
 
@@ -317,7 +327,14 @@ def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> R
         "unit": last.unit,
         "place": last.place,
         "stages": [
-            {"stage": s.stage, "since": _since(s.since), "quantity": s.quantity, "unit": s.unit, "place": s.place, "event": s.event}
+            {
+                "stage": s.stage,
+                "since": _since(s.since),
+                "quantity": s.quantity,
+                "unit": s.unit,
+                "place": s.place,
+                "event": s.event,
+            }
             for s in stages
         ],
         "claims": _several(axes, "told"),
@@ -330,10 +347,7 @@ def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> R
 def _contests(table: Table, question: Question, now: Cut, id_: SubjectId) -> list[Row]:
     if id_ not in now or "contested" not in now[id_]:
         return []
-    found: list[Row] = []
-    for contest in now[id_]["contested"].values[0]:
-        found.append(_contest(table, question, contest))
-    return found
+    return [_contest(table, question, contest) for contest in now[id_]["contested"].values[0]]
 
 
 def _contest(table: Table, question: Question, contest: Contest) -> Row:
@@ -344,7 +358,7 @@ def _contest(table: Table, question: Question, contest: Contest) -> Row:
     return {"field": contest.field, who: contest.holder, "value": value, "events": list(contest.events)}
 
 
-def _rest(table: Table, question: Question, contest: Contest) -> Any:  # noqa: ANN401 - a number or words
+def _rest(table: Table, question: Question, contest: Contest) -> Any:
     """What `rest` comes to for the reading that holds it."""
     whole = SubjectId(contest.subject.partition("/")[0])
     reading = ReadingId(contest.holder) if contest.is_reading else RECORD
@@ -362,7 +376,7 @@ def _several(axes: Axes, name: str) -> list[Any]:
     return list(dict.fromkeys(item for value in _values(axes, name) if value is not None for item in value))
 
 
-def _numbers(values: Sequence[Any]) -> Any:  # noqa: ANN401 - a number, a range, or nothing
+def _numbers(values: Sequence[Any]) -> Any:
     known = [v for v in values if v is not None]
     if not known:
         return None
@@ -372,7 +386,7 @@ def _numbers(values: Sequence[Any]) -> Any:  # noqa: ANN401 - a number, a range,
     return low if low == high else {"min": low, "max": high}
 
 
-def _days(days: Sequence[int | None]) -> Any:  # noqa: ANN401 - a day, a range, or nothing
+def _days(days: Sequence[int | None]) -> Any:
     known = [d for d in days if d is not None]
     if not known:
         return None
@@ -380,7 +394,7 @@ def _days(days: Sequence[int | None]) -> Any:  # noqa: ANN401 - a day, a range, 
     return iso(first) if first == last else {"min": iso(first), "max": iso(last)}
 
 
-def _since(span: tuple[int, int]) -> Any:  # noqa: ANN401
+def _since(span: tuple[int, int]) -> Any:
     return _days(list(span))
 
 
@@ -389,7 +403,7 @@ def _words(values: Sequence[Any]) -> str | None:
     return " or ".join(words) if words else None
 
 
-def _one_or_all(actors: Sequence[Any]) -> Any:  # noqa: ANN401 - an id, a list of them, or nothing
+def _one_or_all(actors: Sequence[Any]) -> Any:
     if not actors:
         return None
     return actors[0] if len(actors) == 1 else list(actors)

@@ -94,7 +94,8 @@ class Coverage(Written):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end < self.start:
-            raise PydanticCustomError("coverage_order", "coverage ends before it starts")
+            msg = "coverage_order"
+            raise PydanticCustomError(msg, "coverage ends before it starts")
         return self
 
 
@@ -140,8 +141,10 @@ class CaseFile(Written):
     parties: tuple[Party, ...] = ()
     people: tuple[Person, ...] = ()
     readings: tuple[Reading, ...] = ()
-    rules: dict[RuleRef, str] = {}
-    labels: dict[Literal["performed", "outstanding"], str] = {}
+    rules: dict[RuleRef, str] = Field(default_factory=dict[RuleRef, str])
+    labels: dict[Literal["performed", "outstanding"], str] = Field(
+        default_factory=dict[Literal["performed", "outstanding"], str]
+    )
     invariants: tuple[Invariant, ...] = ()
     selection: Selection | None = None
     excluded: tuple[Excluded, ...] = ()
@@ -182,7 +185,8 @@ class SeedClaim(Written):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:
         if bool(self.events) == (self.reason is not None):
-            raise PydanticCustomError("claim_leads", "a claim leads to events, or to one reason, and not to both")
+            msg = "claim_leads"
+            raise PydanticCustomError(msg, "a claim leads to events, or to one reason, and not to both")
         return self
 
 

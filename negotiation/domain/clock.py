@@ -5,7 +5,7 @@ from typing import Any
 
 from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, sizes_of, subject_of
 from negotiation.domain.ids import EventId
-from negotiation.domain.meaning import Moment, date_of, dates_in, matches, patterns, anchors, shifted, truth
+from negotiation.domain.meaning import Moment, anchors, date_of, dates_in, matches, patterns, shifted, truth
 from negotiation.domain.state import WHOLE, Closure, Episode, Promise
 
 ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
@@ -31,9 +31,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
         return
     moment = Moment(p, day, p.id)
     for (_, name), value in p.terms.items():
-        if name.endswith(("condition", "lapses_when", "expires_when")):
-            yield from dates_in(value, moment)
-        elif name.endswith("due"):
+        if name.endswith(("condition", "lapses_when", "expires_when", "due")):
             yield from dates_in(value, moment)
     if p.obligation in {"refrain", "maintain"}:
         start, until = window_of(p, day)
@@ -71,7 +69,7 @@ def last_observation_valid(p: Promise, day: int) -> int | None:
     return shifted(latest, level.observation_valid)
 
 
-def condition_causes(p: Promise, condition: Any) -> tuple[EventId, ...]:  # noqa: ANN401 - a condition of any form
+def condition_causes(p: Promise, condition: Any) -> tuple[EventId, ...]:
     """The events that a condition names or has met."""
     named = [id_ for id_ in anchors(condition) if id_ in p.occurred]
     for pattern in patterns(condition):
@@ -169,4 +167,3 @@ def _end_open(p: Promise, day: int, how: str) -> None:
     for index, episode in enumerate(p.episodes):
         if episode.ended is None:
             p.episodes[index] = episode._replace(ended=day, ended_by=how)
-

@@ -6,7 +6,7 @@ Values, never exceptions: whoever reads files turns them into problems at a plac
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded, row_of, state
 from negotiation.domain.case import Assertion, Invariant
@@ -112,7 +112,9 @@ def _invariant(table: Table, figures: list[Interval], invariant: Invariant, numb
     except NotAnInvariantError as wrong:
         yield Complaint("T108", str(wrong), invariant.subject, invariant=number)
         return
-    mine = sorted((r for r in figures if r.subject == invariant.subject), key=lambda r: (r.valid_from, r.known_from, r.reading))
+    mine = sorted(
+        (r for r in figures if r.subject == invariant.subject), key=lambda r: (r.valid_from, r.known_from, r.reading)
+    )
     for row in mine:
         since = _since(table, invariant, row)
         if since is None or row.valid_to <= since:
@@ -132,7 +134,7 @@ def _since(table: Table, invariant: Invariant, row: Interval) -> int | None:
     return None if event is None else event.days[-1]
 
 
-def _broken(world: Figures, left: Any, compare: str, right: Any) -> tuple[int, int] | None:  # noqa: ANN401
+def _broken(world: Figures, left: Any, compare: str, right: Any) -> tuple[int, int] | None:
     sides = [_value(world, left), _value(world, right)]
     if sides[0] is None or sides[1] is None or COMPARE[compare](sides[0], sides[1]):
         return None
@@ -168,7 +170,7 @@ def _broken_invariant(
         invariant=number,
         since=iso(since),
         delta=left - right,
-        help="correct the quantity, or record a `held` value with its `declared_difference` where a holder's figures do not add up",
+        help="correct the quantity, or record a `held` value with its `declared_difference`",
     )
 
 
@@ -207,7 +209,7 @@ def _not_adding_up(table: Table, row: Interval, reading: str, found: tuple[int, 
     message = (
         f"the declared difference is {declared}, the parts differ from the total by {counted - total}"
         if wrong
-        else f"the tranches add up to {counted}, the total is {total}: a difference of {counted - total} that nobody declares"
+        else f"the tranches add up to {counted}, the total is {total}: {counted - total:+} that nobody declares"
     )
     return Complaint(
         "T204" if wrong else "T203",
@@ -232,9 +234,13 @@ def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Comp
     known = FOREVER if assertion.known is None else on if assertion.known == "same" else assertion.known.last
     question = Question(on, known, assertion.reading or RECORD)
     if not is_coded(table, on):
-        yield Complaint("T202", f"{iso(on)} lies outside the case's coverage: not coded", assertion=number, field=("on",))
+        yield Complaint(
+            "T202", f"{iso(on)} lies outside the case's coverage: not coded", assertion=number, field=("on",)
+        )
         return
-    row = aggregate(table, question) if assertion.subject == "instruments" else row_of(table, question, assertion.subject)
+    row = (
+        aggregate(table, question) if assertion.subject == "instruments" else row_of(table, question, assertion.subject)
+    )
     if assertion.depositary is not None and assertion.subject == "instruments":
         row = aggregate(table, question, assertion.depositary)
     said = {name: None if row is None else row.get(name, "no such field") for name in assertion.expect}
@@ -243,9 +249,13 @@ def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Comp
         yield _failed(assertion, number, wrong, said, row)
 
 
-def agrees(expected: Any, found: Any) -> bool:  # noqa: ANN401 - figures, words, days, parts of rows
+def _is_row(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def agrees(expected: Any, found: Any) -> bool:
     """Whether an answer is what an assertion expects; of a mapping only the keys that it names."""
-    if isinstance(expected, dict) and isinstance(found, dict):
+    if _is_row(expected) and _is_row(found):
         return all(agrees(value, found.get(key)) for key, value in expected.items())
     if expected is None or found is None:
         return expected is found
@@ -277,20 +287,23 @@ def _failed(
     )
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, dict) and set(value) == {"min", "max"}:
+def _plain(value: Any) -> str:
+    if _is_row(value) and set(value) == {"min", "max"}:
         return f"{value['min']} to {value['max']}"
     return "none" if value is None else str(value)
 
 
-def _whole(value: Any) -> bool:  # noqa: ANN401
+def _whole(value: Any) -> bool:
     return str(value).lstrip("-").isdigit()
 
 
 def aggregate(table: Table, question: Question, depositary: str | None = None) -> dict[str, Any]:
     """How many instruments have come how far: a number, or a range where accounts differ."""
     rows = [r for r in state(table, question)["instruments"] if depositary in {None, r["depositary"]}]
-    counts: dict[str, Any] = {"instruments": len(rows), "letters": len({r["letter"] for r in rows if r["letter"] is not None})}
+    counts: dict[str, Any] = {
+        "instruments": len(rows),
+        "letters": len({r["letter"] for r in rows if r["letter"] is not None}),
+    }
     for name, step in (("signed", "signed"), ("deposited", "deposited"), ("in_force", "in force")):
         there = [r for r in rows if r[name] is not None]
         least = sum(1 for r in there if step not in r["perhaps"])
@@ -306,7 +319,12 @@ def _void(rows: list[Interval]) -> Iterator[Complaint]:
             for event in row.values[-1] or ():
                 if event not in seen:
                     seen.add(event)
-                    yield Complaint("T205", f"{event} is void: without the power or consent that the terms need, or on what is closed", row.subject, (event,))
+                    yield Complaint(
+                        "T205",
+                        f"{event} is void: without the power or consent needed, or on what is closed",
+                        row.subject,
+                        (event,),
+                    )
 
 
 def _order(rows: list[Interval]) -> Iterator[Complaint]:
@@ -316,7 +334,7 @@ def _order(rows: list[Interval]) -> Iterator[Complaint]:
             seen.add(row.subject)
             yield Complaint(
                 "T209",
-                f"{row.subject} on {iso(row.valid_from)} depends on an order of the day's events that no source settles",
+                f"{row.subject} on {iso(row.valid_from)} hangs on an order within the day that no source settles",
                 row.subject,
                 tuple(reversed(row.causes)),
                 since=iso(row.valid_from),

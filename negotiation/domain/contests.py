@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiation.domain.events import Event
+from negotiation.domain.events.about import subjects_named
 from negotiation.domain.events.commitments import Acted, Amended, Committed
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
@@ -12,7 +13,7 @@ from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.ids import RECORD, EventId, SubjectId
 from negotiation.domain.resolve import FOREVER, UNWRITTEN, Address, Book, corrected, fields_of
 from negotiation.domain.subjects import Subject, brought
-from negotiation.domain.values import Holding
+from negotiation.domain.values import Holding, has_holders
 from negotiation.domain.wording import said
 
 
@@ -37,7 +38,9 @@ def contests_of(book: Book, subject: Subject, known: int) -> list[Contest]:
     latest: dict[tuple[SubjectId, str], int] = {}
     records = [e for e in (_as_known(book, id_, known) for id_ in subject.inputs) if e is not None]
     records.sort(key=lambda e: (-_first(e), e.id))
-    made = min((_first(e) for e in records if isinstance(e, Committed) and e.commitment == subject.id), default=FOREVER + 1)
+    made = min(
+        (_first(e) for e in records if isinstance(e, Committed) and e.commitment == subject.id), default=FOREVER + 1
+    )
     for event in records:
         if isinstance(event, Proposed) and subject.kind == "commitment" and _first(event) >= made:
             continue
@@ -52,7 +55,9 @@ def contests_of(book: Book, subject: Subject, known: int) -> list[Contest]:
             if isinstance(event, Committed | Amended):
                 latest[target, field] = _first(event)
             found += _contest(book, event, (address, raw), (target, field), known, (_first(event), until))
-    return sorted(found, key=lambda c: (c.subject, c.field, c.valid_from, not c.is_reading, c.holder != RECORD, c.holder, c.value))
+    return sorted(
+        found, key=lambda c: (c.subject, c.field, c.valid_from, not c.is_reading, c.holder != RECORD, c.holder, c.value)
+    )
 
 
 def _as_known(book: Book, id_: EventId, known: int) -> Event | None:
@@ -86,17 +91,21 @@ def _subject_of(event: Event, address: Address, subject: Subject) -> SubjectId |
         return None
     if any(id_ == subject.id for id_, _ in brought(event)):
         return SubjectId(f"{subject.id}/{tranche}") if tranche else subject.id
-    about = getattr(event, "subject", None)
-    for one in about if isinstance(about, tuple) else (about,) if about else ():
+    for one in subjects_named(event):
         if one.partition("/")[0] == subject.id:
             if isinstance(event, Amended):
                 return SubjectId(f"{subject.id}/{tranche}") if tranche else subject.id
-            return SubjectId(one)
+            return one
     return None
 
 
-def _contest(
-    book: Book, event: Event, written: tuple[Address, Any], where: tuple[SubjectId, str], known: int, valid: tuple[int, int]
+def _contest(  # noqa: PLR0913, PLR0917 - a field, where it stands, and when it is seen
+    book: Book,
+    event: Event,
+    written: tuple[Address, Any],
+    where: tuple[SubjectId, str],
+    known: int,
+    valid: tuple[int, int],
 ) -> list[Contest]:
     address, raw = written
     target, field = where
@@ -111,12 +120,12 @@ def _contest(
 
 
 def _entries(
-    book: Book, event: Event, address: Address, raw: Any, known: int  # noqa: ANN401 - fields have every type
+    book: Book, event: Event, address: Address, raw: Any, known: int
 ) -> Iterator[tuple[str, bool, str, tuple[EventId, ...]]]:
     base = book.known_from[event.id]
     overlays = [o for o in book.overlays.get((event.id, address), ()) if o.known <= known]
     named = any(o.by_reading for o in overlays)
-    if isinstance(raw, Holding):
+    if has_holders(raw):
         visible = (raw.reported.last if raw.reported is not None else base) <= known
         by_reading = raw.by_reading if visible else {}
         named = named or bool(by_reading)

@@ -163,7 +163,9 @@ def _bounds(year: int, month: str | None, day: str | None) -> tuple[int, int]:
         msg = f"{year}-{month} is a season, whose days depend on the hemisphere; write the interval first/last"
         raise NotADateError(msg)
     if day is None or day == "XX":
-        return date(year, int(month), 1).toordinal(), date(year, int(month), monthrange(year, int(month))[1]).toordinal()
+        return date(year, int(month), 1).toordinal(), date(
+            year, int(month), monthrange(year, int(month))[1]
+        ).toordinal()
     one = date(year, int(month), int(day)).toordinal()
     return one, one
 
@@ -213,11 +215,13 @@ def _validated(value: object) -> When:
     if isinstance(value, When):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError("date_form", "a date is text, such as 2014-03-29")
+        msg = "date_form"
+        raise PydanticCustomError(msg, "a date is text, such as 2014-03-29")
     try:
         return parse(value)
     except NotADateError as wrong:
-        raise PydanticCustomError("date_form", "{said}", {"said": str(wrong)}) from None
+        msg = "date_form"
+        raise PydanticCustomError(msg, "{said}", {"said": str(wrong)}) from None
 
 
 EdtfDate = Annotated[

@@ -111,7 +111,7 @@ class Not(Written):
     not_: Annotated["Condition", Field(alias="not")]
 
 
-def _tag(value: Any, known: tuple[str, ...]) -> str | None:  # noqa: ANN401 - whatever the file holds
+def _tag(value: Any, known: tuple[str, ...]) -> str | None:
     if isinstance(value, dict):
         return next((key for key in known if key in value), None)
     for key in known:
@@ -124,13 +124,13 @@ DATE_KEYS = ("night_of", "after", "first_of_month_after", "earliest", "latest", 
 CONDITION_KEYS = ("occurred", "completed", "overdue", "reached", "all", "any", "not")
 
 
-def _date_form(value: Any) -> str | None:  # noqa: ANN401
+def _date_form(value: Any) -> str | None:
     if isinstance(value, str | When):
         return "date"
     return _tag(value, DATE_KEYS)
 
 
-def _condition_form(value: Any) -> str | None:  # noqa: ANN401
+def _condition_form(value: Any) -> str | None:
     return _tag(value, CONDITION_KEYS)
 
 
@@ -151,7 +151,8 @@ DateExpression = Annotated[
 ]
 """A day as the terms give it."""
 
-def _anchor_form(value: Any) -> str | None:  # noqa: ANN401
+
+def _anchor_form(value: Any) -> str | None:
     """A text that reads as a date is one; any other text is an event's id."""
     if isinstance(value, str) and not value[:4].isdigit():
         return "event"
@@ -198,7 +199,8 @@ class Duration(Written):
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
         if len(self.model_fields_set) != 1:
-            raise PydanticCustomError("duration", "a length has exactly one of days, months, years")
+            msg = "duration"
+            raise PydanticCustomError(msg, "a length has exactly one of days, months, years")
         return self
 
 

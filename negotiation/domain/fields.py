@@ -43,7 +43,7 @@ def field_adapter(name: str, cls: type[BaseModel] | None = None) -> TypeAdapter[
     return TypeAdapter(annotation)
 
 
-def parsed(name: str, value: Any, cls: type[BaseModel] | None = None) -> Any:  # noqa: ANN401 - as the field has it
+def parsed(name: str, value: Any, cls: type[BaseModel] | None = None) -> Any:
     """The value read as field `name` reads it; `None` stays an explicit nothing.
 
     Raises:
@@ -55,7 +55,7 @@ def parsed(name: str, value: Any, cls: type[BaseModel] | None = None) -> Any:  #
     return adapter.validate_python(value)
 
 
-def annotated(annotation: Any, extra: Any) -> Any:  # noqa: ANN401 - types are data here
+def annotated(annotation: Any, extra: Any) -> Any:
     """`annotation` with one more piece of metadata."""
     from typing import Annotated  # noqa: PLC0415 - subscripted with a value, which checkers take for a type
 

@@ -1,11 +1,11 @@
 """The sums of a `deliver` commitment: what is performed, what is left, and which part of it is due.
 
-    performed + outstanding + discharged_otherwise = total + difference
-    outstanding = upcoming + overdue + not_due
+performed + outstanding + discharged_otherwise = total + difference
+outstanding = upcoming + overdue + not_due
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from negotiation.domain.events.commitments import Range
 from negotiation.domain.ids import SubjectId
@@ -149,7 +149,7 @@ def due_of(p: Promise, bucket: str, today: int) -> Day | None:
     return due
 
 
-def condition_of(p: Promise, bucket: str) -> object | None:
+def condition_of(p: Promise, bucket: str) -> Any:
     """The condition that a bucket waits for, beside the commitment's own."""
     if (bucket, "condition") in p.terms and bucket != WHOLE:
         return p.terms[bucket, "condition"]
@@ -163,12 +163,12 @@ def subject_of(p: Promise, bucket: str) -> SubjectId:
 
 def buckets_of(p: Promise, today: int) -> list[Bucket]:
     """Every bucket as it stands at the end of `today`, tranches in the order of the terms."""
-    found = []
+    found: list[Bucket] = []
     for bucket, size in sizes_of(p).items():
         due = due_of(p, bucket, today)
         filled = p.filled.get(bucket, 0)
         discharged = p.discharged.get(bucket, (0, "", ""))[0]
-        found.append(Bucket(bucket, size, filled, discharged, due, _standing(p, bucket, size, due, today), ))
+        found.append(Bucket(bucket, size, filled, discharged, due, _standing(p, bucket, size, due, today)))
     return found
 
 
@@ -230,7 +230,7 @@ def _split(left: Span, open_: list[Bucket], part: dict[str, str]) -> dict[str, N
     return split
 
 
-def figures_of_bucket(p: Promise, b: Bucket) -> Figures:
+def figures_of_bucket(b: Bucket) -> Figures:
     """The sums of one tranche."""
     left = b.left
     zero = {"upcoming": 0, "overdue": 0, "not_due": 0}
@@ -239,7 +239,9 @@ def figures_of_bucket(p: Promise, b: Bucket) -> Figures:
         return Figures(tidy(b.size), b.filled, 0, **zero, discharged_otherwise=tidy(gone), excess=0, difference=0)
     name = {"upcoming": "upcoming", "today": "upcoming", "overdue": "overdue", "not due": "not_due"}[b.standing]
     parts: dict[str, Number] = {**zero, name: tidy(left)}
-    return Figures(tidy(b.size), b.filled, tidy(left), **parts, discharged_otherwise=b.discharged, excess=0, difference=0)
+    return Figures(
+        tidy(b.size), b.filled, tidy(left), **parts, discharged_otherwise=b.discharged, excess=0, difference=0
+    )
 
 
 def pour(p: Promise, delivery: Delivery, today: int) -> None:
@@ -270,7 +272,7 @@ def pour(p: Promise, delivery: Delivery, today: int) -> None:
 
 def pour_again(p: Promise, today: int) -> None:
     """Count every performance anew, after the terms or the performances themselves have changed."""
-    kept = {b: f for b, f in p.fills.items()}
+    kept = dict(p.fills.items())
     p.filled, p.fills, p.fillers, p.excess = {}, {}, {}, 0
     for delivery in p.deliveries:
         pour(p, delivery, today)

@@ -20,7 +20,7 @@ from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.machines import SMALL, Differences, PromiseMachine
 from negotiation.domain.resolve import FOREVER, Address, Book, Outlook, Resolved, Resolver, book_of, fields_of
 from negotiation.domain.subjects import Subject, moves, subjects_of
-from negotiation.domain.values import Holding
+from negotiation.domain.values import has_holders
 from negotiation.domain.worlds import Merged, Signal, Unfolded, unfold
 
 COMPLETED = frozenset({"satisfied", "accepted", "ended", "in force"})
@@ -141,7 +141,9 @@ class Table:
         for machine in self._machines(subject, outlook):
             unfolded = self._unfolded(machine, inputs, signals)
             if unfolded.overflowed:
-                self._trouble("T208", subject.id, "too many uncertain dates and values overlap to follow every possible world")
+                self._trouble(
+                    "T208", subject.id, "too many uncertain dates and values overlap to follow every possible world"
+                )
             rows += _intervals(unfolded, outlook, self.end + 1, known_to)
         rows += _listed(subject, resolver, (self.end + 1, known_to))
         contests = contests_of(self.book, subject, outlook.known)
@@ -149,7 +151,7 @@ class Table:
         rows += _contested(contests, outlook, self.end + 1, known_to)
         return tuple(rows)
 
-    def _unfolded(self, machine: Any, inputs: list[Resolved], signals: list[Signal]) -> Unfolded:  # noqa: ANN401
+    def _unfolded(self, machine: Any, inputs: list[Resolved], signals: list[Signal]) -> Unfolded:
         """The fold, made once for the same inputs: many states of knowledge differ only beside the status."""
         differing = tuple(sorted(getattr(machine, "differences", {}).items()))
         key = (
@@ -187,7 +189,9 @@ class Table:
             self._trouble("T206", whole, f"conditions wait for each other: {cycle}")
             return
         axis = "due" if kind == "overdue" else "phase"
-        rows = sorted((r for r in self.rows(whole, outlook) if (r.subject, r.axis) == (needed, axis)), key=lambda r: r.valid_from)
+        rows = sorted(
+            (r for r in self.rows(whole, outlook) if (r.subject, r.axis) == (needed, axis)), key=lambda r: r.valid_from
+        )
         for row in rows:
             said = {_is(kind, value) for value in row.values}
             yield Signal(kind, needed, row.valid_from, said.pop() if len(said) == 1 else None)
@@ -196,13 +200,13 @@ class Table:
         self.troubles.setdefault((code, subject), Trouble(code, subject, message))
 
 
-def _identified(happened: Resolved) -> Any:  # noqa: ANN401
+def _identified(happened: Resolved) -> Any:
     """Equal for what folds alike. Records and their values live as long as the table, so identity stands for value."""
     values = tuple(tuple((a, id(v)) for a, v in variant.items()) for variant in happened.variants)
     return id(happened.event), happened.days, happened.minute, values
 
 
-def _is(kind: str, value: Any) -> bool:  # noqa: ANN401 - a due or a phase
+def _is(kind: str, value: Any) -> bool:
     if kind == "overdue":
         return value is not None and value.standing == "overdue"
     return value in COMPLETED
@@ -222,7 +226,7 @@ def differences_of(book: Book, outlook: Outlook) -> Differences:
 def _readings_in(book: Book, id_: EventId) -> Iterator[ReadingId]:
     event = book.events[id_]
     for raw in (event.on, event.effective, *(raw for _, raw in fields_of(event))):
-        if isinstance(raw, Holding):
+        if has_holders(raw):
             yield from raw.by_reading
     for (target, _), overlays in book.overlays.items():
         if target == id_:
@@ -249,7 +253,7 @@ def _intervals(unfolded: Unfolded, outlook: Outlook, end: int, known_to: int) ->
         )  # fmt: skip
 
 
-LISTED = (("told", "layer.claims"), ("extensions", "talks.extensions"))
+LISTED = {"told": "layer.claims", "extensions": "talks.extensions"}
 """Axes that only list events, from the first day on which each may have happened."""
 
 
@@ -277,7 +281,7 @@ def _listed(subject: Subject, resolver: Resolver, ends: tuple[int, int]) -> Iter
             causes = tuple(id_ for _, id_ in now)
             if start < stop:
                 yield Interval(
-                    one, axis, (value,), outlook.reading, start, stop, outlook.known, ends[1], causes, dict(LISTED)[axis],
+                    one, axis, (value,), outlook.reading, start, stop, outlook.known, ends[1], causes, LISTED[axis],
                 )  # fmt: skip
 
 
@@ -301,7 +305,8 @@ def _contested(contests: Sequence[Contest], outlook: Outlook, end: int, known_to
             if now and start < end:
                 causes = tuple(sorted({e for c in now for e in c.events}))
                 yield Interval(
-                    subject, "contested", (now,), outlook.reading, start, stop, outlook.known, known_to, causes, "contested",
+                    subject, "contested", (now,), outlook.reading, start, stop, outlook.known, known_to, causes,
+                    "contested",
                 )  # fmt: skip
 
 
@@ -320,7 +325,5 @@ def _joined(slices: Iterable[Sequence[Interval]]) -> Iterator[Interval]:
     yield from open_.values()
 
 
-def _identity(row: Interval) -> Any:  # noqa: ANN401
+def _identity(row: Interval) -> Any:
     return (row.subject, row.axis, row.values, row.valid_from, row.valid_to, row.causes, row.rule, row.order_sensitive)
-
-

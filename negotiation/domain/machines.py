@@ -6,8 +6,14 @@ from typing import Any
 from negotiation.domain.clock import clock, wakes
 from negotiation.domain.events.commitments import Amended, Committed
 from negotiation.domain.evolve.commitments import evolve, is_about
-from negotiation.domain.evolve.others import InstrumentMachine, MeasureMachine, ProposalMachine, SmallMachine, TalksMachine
-from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.evolve.others import (
+    InstrumentMachine,
+    MeasureMachine,
+    ProposalMachine,
+    SmallMachine,
+    TalksMachine,
+)
+from negotiation.domain.ids import ActorId, EventId
 from negotiation.domain.project import project
 from negotiation.domain.resolve import Address, Resolved
 from negotiation.domain.state import Promise

@@ -4,12 +4,13 @@ A condition is `True`, `False` or `None` for not yet known. A date is a `Day`
 or `None` for not yet known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from negotiation.domain.dates import When, first_of_month_after, plus_months
 from negotiation.domain.events import Event
+from negotiation.domain.events.about import actors_of, subjects_named
 from negotiation.domain.expressions import (
     After,
     AllOf,
@@ -45,7 +46,7 @@ class Facts(Protocol):
 
     occurred: dict[EventId, int]
     seen: list[Event]
-    signals: Mapping[tuple[str, SubjectId], bool | None]
+    signals: dict[tuple[str, SubjectId], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def shifted(day: int, by: After | FirstOfMonthAfter | Duration) -> int:
     return (plus_months(day, months) if months else day) + (by.days or 0)
 
 
-def date_of(expression: Any, at: Moment) -> Day | None:  # noqa: ANN401 - a date expression of any form
+def date_of(expression: Any, at: Moment) -> Day | None:
     """The day that an expression means, as far as the fold has come.
 
     A term dated to a month or an interval means its last day.
@@ -96,7 +97,7 @@ def date_of(expression: Any, at: Moment) -> Day | None:  # noqa: ANN401 - a date
             return None
 
 
-def truth(condition: Any, at: Moment) -> bool | None:  # noqa: ANN401 - a condition of any form
+def truth(condition: Any, at: Moment) -> bool | None:
     """Whether a condition holds at the end of the day, as far as the fold has come."""
     match condition:
         case Occurred(occurred=Pattern() as pattern):
@@ -124,43 +125,42 @@ def matches(pattern: Pattern, event: Event, subject: SubjectId) -> bool:
     """Whether an event is of the pattern, as seen from a subject."""
     if event.kind != pattern.kind:
         return False
-    about = _as_tuple(getattr(event, "subject", None))
+    about = subjects_named(event)
     wanted = pattern.subject or (subject if about else None)
     if wanted is not None and wanted not in about:
         return False
-    by = _as_tuple(getattr(event, "by", None))
-    if pattern.by is not None and pattern.by not in by:
+    if pattern.by is not None and pattern.by not in actors_of(event):
         return False
     if pattern.process is not None and getattr(event, "process", None) != pattern.process:
         return False
     return pattern.outcome is None or getattr(event, "outcome", None) == pattern.outcome
 
 
-def dates_in(expression: Any, at: Moment) -> Iterable[int]:  # noqa: ANN401
+def dates_in(expression: Any, at: Moment) -> Iterable[int]:
     """Days that a condition waits for: the clock has to look again on each."""
     match expression:
-        case Reached(reached=date):
-            day = date_of(date, at)
+        case Reached(reached=awaited):
+            day = date_of(awaited, at)
             if day is not None:
                 yield day.day
         case AllOf(all=parts) | AnyOf(any=parts):
-            for part in parts:
-                yield from dates_in(part, at)
+            for one in parts:
+                yield from dates_in(one, at)
         case Not(not_=part):
             yield from dates_in(part, at)
         case IfThenElse(if_=condition, then=then, else_=else_):
-            for part in (condition, then, else_):
-                yield from dates_in(part, at)
+            for branch in (condition, then, else_):
+                yield from dates_in(branch, at)
         case After(after=anchor) | FirstOfMonthAfter(first_of_month_after=anchor):
             yield from dates_in(anchor, at)
-        case Earliest(earliest=parts) | Latest(latest=parts):
-            for part in parts:
-                yield from dates_in(part, at)
+        case Earliest(earliest=dates) | Latest(latest=dates):
+            for date in dates:
+                yield from dates_in(date, at)
         case _:
             return
 
 
-def anchors(expression: Any) -> Iterable[EventId]:  # noqa: ANN401
+def anchors(expression: Any) -> Iterable[EventId]:
     """The events that an expression or a condition names."""
     match expression:
         case Occurred(occurred=str(id_)):
@@ -175,7 +175,7 @@ def anchors(expression: Any) -> Iterable[EventId]:  # noqa: ANN401
                 yield from anchors(part)
 
 
-def patterns(expression: Any) -> Iterable[Pattern]:  # noqa: ANN401
+def patterns(expression: Any) -> Iterable[Pattern]:
     """The patterns of events that a condition waits for."""
     if isinstance(expression, Occurred) and isinstance(expression.occurred, Pattern):
         yield expression.occurred
@@ -183,7 +183,7 @@ def patterns(expression: Any) -> Iterable[Pattern]:  # noqa: ANN401
         yield from patterns(part)
 
 
-def dependencies(expression: Any) -> Iterable[tuple[str, SubjectId]]:  # noqa: ANN401
+def dependencies(expression: Any) -> Iterable[tuple[str, SubjectId]]:
     """The subjects whose status a condition waits for: `("overdue" | "completed", subject)`."""
     match expression:
         case Completed(completed=subject):
@@ -195,7 +195,7 @@ def dependencies(expression: Any) -> Iterable[tuple[str, SubjectId]]:  # noqa: A
                 yield from dependencies(part)
 
 
-def _parts(expression: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def _parts(expression: Any) -> tuple[Any, ...]:
     match expression:
         case AllOf(all=parts) | AnyOf(any=parts):
             return parts
@@ -222,11 +222,5 @@ def _all(parts: Iterable[bool | None]) -> bool | None:
     return None if unknown else True
 
 
-def _not(part: bool | None) -> bool | None:
+def _not(part: bool | None) -> bool | None:  # noqa: FBT001 - a truth value is its whole subject
     return None if part is None else not part
-
-
-def _as_tuple(value: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    if value is None:
-        return ()
-    return tuple(value) if isinstance(value, tuple | list) else (value,)

@@ -89,7 +89,9 @@ def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     differing = tuple(event for _, event in p.differences.values())
     reduced = tuple(EventId(event) for _, _, event in p.discharged.values())
     if p.obligation == "deliver":
-        yield Facet(me, "figures", whole, "figures.sum", (*dict.fromkeys((*made, *sizing, *fillers, *differing, *reduced)),))
+        yield Facet(
+            me, "figures", whole, "figures.sum", (*dict.fromkeys((*made, *sizing, *fillers, *differing, *reduced)),)
+        )
     late = any(not f.in_time for f in p.fills.values())
     phase, rule, causes = _phase(p, buckets, whole)
     yield Facet(me, "phase", phase, rule, causes)
@@ -119,7 +121,7 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
     fillers = tuple(p.fillers.get(b.id, ()))
     sizing = p.writers((b.id, "size"), (b.id, "decided-size"), (b.id, "listed")) or p.writers((WHOLE, "total"))
     if p.obligation == "deliver":
-        yield Facet(me, "figures", figures_of_bucket(p, b), "figures.tranche", (*dict.fromkeys((*sizing, *fillers)),))
+        yield Facet(me, "figures", figures_of_bucket(b), "figures.tranche", (*dict.fromkeys((*sizing, *fillers)),))
     phase, rule, causes = _tranche_phase(p, b, whole_phase, fillers)
     yield Facet(me, "phase", phase, rule, causes or made)
     due = _due(b, phase)
@@ -161,7 +163,11 @@ def _tranche_phase(
     if b.id in p.parts_closed:
         return p.parts_closed[b.id].phase, "phase.closed", p.parts_closed[b.id].events
     if b.standing == "closed":
-        return ("waived" if p.closed is None else p.closed.phase), "phase.closed", () if p.closed is None else p.closed.events
+        return (
+            ("waived" if p.closed is None else p.closed.phase),
+            "phase.closed",
+            () if p.closed is None else p.closed.events,
+        )
     if whole_phase == "conditional" or b.standing == "not due":
         return "conditional", "phase.condition", p.writers((b.id, "condition"), (WHOLE, "each_tranche.condition"))
     return "in force", "phase.in-force", p.met_by.get(b.id, ())
@@ -222,7 +228,13 @@ def _keep(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     episodes = _closed_up(p.episodes)
     by = tuple(EventId(e.cause) for e in episodes if e.cause != "clock")
     yield Facet(me, "episodes", episodes, "act.within" if acted else "level.observed", by or made)
-    yield Facet(me, "status", word_for(_standing(p, phase, day, start)), "status.table", (*dict.fromkeys((*causes, *acted, *by)),))
+    yield Facet(
+        me,
+        "status",
+        word_for(_standing(p, phase, day, start)),
+        "status.table",
+        (*dict.fromkeys((*causes, *acted, *by)),),
+    )
 
 
 def _kept_phase(p: Promise, made: tuple[EventId, ...]) -> tuple[str, str, tuple[EventId, ...]]:
@@ -253,4 +265,3 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
 
 def _closed_up(episodes: list[Episode]) -> tuple[Episode, ...]:
     return tuple(sorted(episodes, key=lambda e: (e.since, e.scope, e.cause)))
-

@@ -11,6 +11,7 @@ from typing import Any
 from negotiation.domain.answers import Cut, Question, Row, cut, figures_row, state
 from negotiation.domain.dates import iso, plus_months
 from negotiation.domain.events import Event
+from negotiation.domain.events.about import actors_of
 from negotiation.domain.events.record import HeldValue
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.intervals import Interval, Table
@@ -58,14 +59,18 @@ def why(table: Table, question: Question, subject: SubjectId) -> Why | None:
     touched = dict.fromkeys(
         by for id_ in table.subjects[whole].inputs if (r := resolver.get(id_)) is not None for by in r.touched
     )
-    return Why(subject, _axes(now, subject), parts, tuple(touched), tuple(_left_out(table, question, resolver, subject)))
+    return Why(
+        subject, _axes(now, subject), parts, tuple(touched), tuple(_left_out(table, question, resolver, subject))
+    )
 
 
 def _axes(now: Cut, subject: SubjectId) -> tuple[WhyAxis, ...]:
     return tuple(WhyAxis(a, i, i.rule, RULES.get(i.rule, ""), i.causes) for a, i in now[subject].items())
 
 
-def _left_out(table: Table, question: Question, resolver: Resolver, subject: SubjectId) -> Iterator[tuple[EventId, str]]:
+def _left_out(
+    table: Table, question: Question, resolver: Resolver, subject: SubjectId
+) -> Iterator[tuple[EventId, str]]:
     whole = SubjectId(subject.partition("/")[0])
     mine = table.subjects[whole]
     for id_ in mine.inputs:
@@ -87,7 +92,7 @@ def _not_counted(resolver: Resolver, question: Question, event: Event, *, moves:
     if happened is not None and happened.days[0] > question.on:
         return "not yet happened on that day"
     if event.kind in {"claimed", "determined"}:
-        return f"what {event.by} says: moves nothing" if hasattr(event, "by") else "a claim: moves nothing"
+        return f"what {', '.join(actors_of(event))} says: moves nothing"
     return None if moves else "said or met: moves no status"
 
 
@@ -142,7 +147,7 @@ def _changes(subject: str, before: Row | None, after: Row | None) -> Iterator[Ch
     if before is None or after is None:
         there = before or after or {}
         words = ("not there yet", there.get("status")) if before is None else (there.get("status"), "not there yet")
-        yield Change(subject, "status", *words, tuple(there.get("causes", ())))
+        yield Change(subject, "status", words[0], words[1], tuple(there.get("causes", ())))
         return
     new = tuple(c for c in after["causes"] if c not in before["causes"])
     for name in after:
@@ -174,30 +179,37 @@ def due(table: Table, question: Question, within: int | None = None) -> list[Due
     body = state(table, question)
     owners = {row["id"]: row for row in body["commitments"]}
     split = {whole for whole, row in owners.items() if row["tranches"]}
-    found = []
-    for subject, axes in now.items():
-        if "@" in subject or subject in split or "due" not in axes:
-            continue
-        for value in axes["due"].values:
-            if isinstance(value, Due) and value.day is not None and _is_open(value, axes, question.on):
-                found.append(_due_row(subject, axes, value, owners, question.on))
+    found = [
+        _due_row(subject, axes, value, owners, question.on)
+        for subject, axes in now.items()
+        if "@" not in subject and subject not in split and "due" in axes
+        for value in axes["due"].values
+        if isinstance(value, Due) and value.day is not None and _is_open(value, axes, question.on)
+    ]
     kept = [row for row in found if within is None or row.days <= within]
     return sorted(kept, key=lambda r: (r.days, r.subject))
 
 
-def _is_open(value: Due, axes: Any, on: int) -> bool:  # noqa: ANN401
+def _is_open(value: Due, axes: Any, on: int) -> bool:
     if value.standing in {"upcoming", "today", "overdue", "not due"}:
         return True
     phase = axes["phase"].values if "phase" in axes else ()
-    return value.standing == "none" and value.day is not None and value.day >= on and ("in force" in phase or "open" in phase)
+    return (
+        value.standing == "none"
+        and value.day is not None
+        and value.day >= on
+        and ("in force" in phase or "open" in phase)
+    )
 
 
-def _due_row(subject: SubjectId, axes: Any, value: Due, owners: dict[str, Row], on: int) -> DueRow:  # noqa: ANN401
+def _due_row(subject: SubjectId, axes: Any, value: Due, owners: dict[str, Row], on: int) -> DueRow:
     whole = owners.get(subject.partition("/")[0], {})
     day = value.day or on
     standing = value.standing if value.standing != "none" else "open until"
     outstanding = figures_row(axes)["outstanding"]
-    return DueRow(subject, whole.get("debtor"), iso(day), value.night, day - on, standing, outstanding, axes["due"].causes)
+    return DueRow(
+        subject, whole.get("debtor"), iso(day), value.night, day - on, standing, outstanding, axes["due"].causes
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +222,7 @@ class Column:
     holds: bool
 
 
-def totals(
-    table: Table, question: Question, subject: SubjectId, every: str, span: tuple[int, int]
-) -> list[Column]:
+def totals(table: Table, question: Question, subject: SubjectId, every: str, span: tuple[int, int]) -> list[Column]:
     """The sums at each month's or week's end, or at each day on which they change.
 
     Args:
@@ -224,7 +234,7 @@ def totals(
     """
     whole = SubjectId(subject.partition("/")[0])
     rows = [r for r in table.rows(whole, question.outlook) if (r.subject, r.axis) == (subject, "figures")]
-    columns = []
+    columns: list[Column] = []
     for day in _days(every, span, rows):
         row = next((r for r in rows if r.valid_from <= day < r.valid_to), None)
         if row is not None:
@@ -240,9 +250,9 @@ def adds_up(row: Interval) -> bool:
         if f is None or f.total is None:
             continue
         numbers = (f.total, f.performed, f.outstanding, f.discharged_otherwise)
-        if all(isinstance(n, int) for n in numbers):
-            if f.performed + f.outstanding + f.discharged_otherwise != f.total + f.difference:
-                return False
+        exact = all(isinstance(n, int) for n in numbers)
+        if exact and f.performed + f.outstanding + f.discharged_otherwise != f.total + f.difference:
+            return False
     return True
 
 
@@ -256,7 +266,8 @@ def _days(every: str, span: tuple[int, int], rows: Sequence[Interval]) -> list[i
         return sorted({r.valid_from for r in rows if first <= r.valid_from <= last})
     if every == "week":
         return [*range(first + 6, last, 7), last]
-    days, month = [], first
+    days: list[int] = []
+    month = first
     while (end := plus_months(_first_of_month(month), 1) - 1) < last:
         days.append(end)
         month = end + 1
@@ -368,10 +379,12 @@ def card(table: Table, id_: str) -> Card | None:
     whole = SubjectId(id_.partition("/")[0])
     if whole in table.subjects:
         return Card(id_, "subject", _about(table, id_), (whole,))
-    kinds = [(("source"), {s.id for s in table.case.sources} | {s.id for s in table.case.seeds})]
-    kinds.append(("party", {p.id for p in head.parties} | {o.id for p in head.parties for o in p.organs}))
-    kinds.append(("person", {p.id for p in head.people}))
-    kinds.append(("reading", {r.id for r in head.readings}))
+    kinds: list[tuple[str, set[str]]] = [
+        ("source", {str(s.id) for s in table.case.sources} | {str(s.id) for s in table.case.seeds}),
+        ("party", {str(p.id) for p in head.parties} | {str(o.id) for p in head.parties for o in p.organs}),
+        ("person", {str(p.id) for p in head.people}),
+        ("reading", {str(r.id) for r in head.readings}),
+    ]
     for kind, ids in kinds:
         if id_ in ids:
             found = tuple(e.id for e in table.book.events.values() if id_ in _mentions(e))
@@ -399,5 +412,3 @@ def _mentions(event: Event) -> set[str]:
         elif isinstance(one, str) and " " not in one:
             found.add(one)
     return found
-
-

@@ -7,13 +7,15 @@ stays open: several alternatives, each of them a possible world.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from functools import lru_cache
 from itertools import product
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from negotiation.domain.case import Case
-from negotiation.domain.dates import When
+from negotiation.domain.dates import When, on_day
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import (
     Acted,
@@ -29,7 +31,10 @@ from negotiation.domain.expressions import After, Earliest, FirstOfMonthAfter, I
 from negotiation.domain.fields import parsed
 from negotiation.domain.ids import EventId, ReadingId
 from negotiation.domain.meaning import shifted
-from negotiation.domain.values import Holding
+from negotiation.domain.values import Holding, has_holders
+
+NIGHT = 2
+"""A night has two days: that on which it begins, and the next."""
 
 FOREVER = 3_652_059
 """The last day there is (9999-12-31): known with hindsight, valid until further notice."""
@@ -76,7 +81,12 @@ class Resolved:
 
     def signature(self) -> tuple[Any, ...]:
         """What the fold can see of it: equal signatures fold alike."""
-        return (self.event.id, self.days, tuple(tuple(sorted(v.items(), key=_name)) for v in self.variants), self.touched)
+        return (
+            self.event.id,
+            self.days,
+            tuple(tuple(sorted(v.items(), key=_name)) for v in self.variants),
+            self.touched,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,10 @@ class Book:
     overlays: Mapping[tuple[EventId, Address], tuple[Overlay, ...]]
     amenders: Mapping[EventId, tuple[Event, ...]]
     """Corrections, retractions and revisions by the record they are about."""
-    breakpoints: Mapping[EventId, tuple[int, ...]] = field(default_factory=dict)
+    writers: Mapping[tuple[str, Address], Sequence[Event]]
+    """The records that wrote each term, by commitment or process and address, earliest first."""
+    zone: tzinfo | None
+    breakpoints: Mapping[EventId, tuple[int, ...]] = field(default_factory=dict[EventId, tuple[int, ...]])
     """Days on which what a record says may change, by record."""
 
 
@@ -160,13 +173,13 @@ class Resolver:
         names = [name for name, _ in values]
         variants = tuple(dict(zip(names, picked, strict=True)) for picked in product(*(said for _, said in values)))
         minute = dated[0].minute if len(dated) == 1 and isinstance(dated[0], When) else None
-        night = len(days) == 2 and days[1] == days[0] + 1
+        night = len(days) == NIGHT and days[1] == days[0] + 1
         return Resolved(event, days, minute, night, variants, tuple(touched))
 
     def _moves(self, overlay: Overlay) -> bool:
         return self.outlook.reading in overlay.by_reading or overlay.adopted is not None
 
-    def alternatives(self, raw: Any, overlays: Sequence[Overlay], known_from: int) -> tuple[Any, ...]:  # noqa: ANN401
+    def alternatives(self, raw: Any, overlays: Sequence[Overlay], known_from: int) -> tuple[Any, ...]:
         """The values that a field may have for this outlook; none where it is as if unwritten."""
         reading, known = self.outlook.reading, self.outlook.known
         visible = [o for o in overlays if o.known <= known]
@@ -175,7 +188,7 @@ class Resolver:
                 return (overlay.by_reading[reading],)
             if overlay.adopted is not None and overlay.adopted[1] <= known:
                 return (overlay.adopted[0],)
-        if not isinstance(raw, Holding):
+        if not has_holders(raw):
             if raw is not UNWRITTEN:
                 return (raw,)
             return tuple(_distinct(v for o in visible for v, since in o.accounts if since <= known))
@@ -198,10 +211,30 @@ class Resolver:
         """The dates that an event may have: its own, or that of its effect where that is another."""
         if event.effective is not None and event.kind != "scheduled":
             return self.alternatives(event.effective, (), self.book.known_from[event.id])
+        if isinstance(event, Amended) and event.retroactive:
+            return self._reaching_back(event)
         overlays = self.book.overlays.get((event.id, ("", "on")), ())
-        return self.alternatives(event.on, overlays, self.book.known_from[event.id])
+        said = self.alternatives(event.on, overlays, self.book.known_from[event.id])
+        return tuple(self._local(one) for one in said)
 
-    def possible_days(self, expression: Any) -> set[int]:  # noqa: ANN401 - a date expression of any form
+    def _local(self, date: Any) -> Any:
+        """A moment read on the wall clock of the case's time zone."""
+        return date.in_zone(self.book.zone) if isinstance(date, When) and self.book.zone is not None else date
+
+    def _reaching_back(self, event: Amended) -> tuple[Any, ...]:
+        """A retroactive amendment works from the day of the latest version of a term that it replaces."""
+        whole = event.subject.partition("/")[0]
+        before = [
+            found.days[-1]
+            for address, _ in fields_of(event)
+            for writer in self.book.writers.get((whole, address), ())
+            if writer.id != event.id
+            and _first_day(writer) <= _first_day(event)
+            and (found := self.get(writer.id)) is not None
+        ]
+        return (on_day(max(before)),) if before else (event.on,)
+
+    def possible_days(self, expression: Any) -> set[int]:
         """Every day that a date expression may mean, from the records alone."""
         match expression:
             case When():
@@ -292,7 +325,9 @@ def _tranche(one: TrancheTerms) -> Iterator[tuple[Address, Any]]:
 
 def corrected(event: Event, by: Corrected) -> Event:
     """The event with the fields that a correction sets; fields it lacks are passed over."""
-    known = {name: parsed(name, value, type(event)) for name, value in by.set.items() if name in type(event).model_fields}
+    known = {
+        name: parsed(name, value, type(event)) for name, value in by.set.items() if name in type(event).model_fields
+    }
     return event.model_copy(update=known)
 
 
@@ -307,18 +342,28 @@ def book_of(case: Case, recorded: int = FOREVER) -> Book:
         if e.revises is not None and e.revises in events and e.revises != e.id:
             amenders.setdefault(e.revises, []).append(e)
     ordered = {
-        id_: tuple(sorted(by, key=lambda e: (e.reported.last, (e.recorded or release), e.id))) for id_, by in amenders.items()
+        id_: tuple(sorted(by, key=lambda e: (e.reported.last, (e.recorded or release), e.id)))
+        for id_, by in amenders.items()
     }
-    overlays = _overlays(events, known_from)
-    book = Book(case, events, known_from, overlays, ordered)
-    return Book(case, events, known_from, overlays, ordered, {id_: _breakpoints(book, id_) for id_ in events})
+    writers = _writers(events.values())
+    overlays = _overlays(events, known_from, writers)
+    book = Book(case, events, known_from, overlays, ordered, writers, _zone(case.head.tz))
+    return replace(book, breakpoints={id_: _breakpoints(book, id_) for id_ in events})
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def _overlays(
-    events: Mapping[EventId, Event], known_from: Mapping[EventId, int]
+    events: Mapping[EventId, Event],
+    known_from: Mapping[EventId, int],
+    writers: Mapping[tuple[str, Address], Sequence[Event]],
 ) -> dict[tuple[EventId, Address], tuple[Overlay, ...]]:
     found: dict[tuple[EventId, Address], list[Overlay]] = {}
-    writers = _writers(events.values())
     for e in events.values():
         if isinstance(e, HeldValue):
             key = _target(e, events, writers)
@@ -328,7 +373,7 @@ def _overlays(
 
 
 def _overlay(e: HeldValue, known: int) -> Overlay:
-    def read(value: Any) -> Any:  # noqa: ANN401
+    def read(value: Any) -> Any:
         return parsed(e.field, value)
 
     accounts = tuple((read(a.value), _since(a.reported, known)) for a in e.accounts)
@@ -348,16 +393,17 @@ def _writers(events: Iterable[Event]) -> dict[tuple[str, Address], list[Event]]:
 
 
 def _target(
-    e: HeldValue, events: Mapping[EventId, Event], writers: Mapping[tuple[str, Address], list[Event]]
+    e: HeldValue, events: Mapping[EventId, Event], writers: Mapping[tuple[str, Address], Sequence[Event]]
 ) -> tuple[EventId, Address] | None:
-    if e.subject in events:
+    if EventId(e.subject) in events:
         return EventId(e.subject), ("", e.field)
     whole, _, tranche = e.subject.partition("/")
     address = (tranche, e.field)
-    by = [w for w in writers.get((whole, address), []) if _first_day(w) <= _last_day(e)] or writers.get((whole, address), [])
+    written = writers.get((whole, address), ())
+    by = [w for w in written if _first_day(w) <= _last_day(e)] or written
     if by:
         return by[-1].id, address
-    made = writers.get((whole, ("", "lapses_when")), [])
+    made = writers.get((whole, ("", "lapses_when")), ())
     return (made[0].id, address) if made else None
 
 
@@ -375,7 +421,7 @@ def _breakpoints(book: Book, id_: EventId) -> tuple[int, ...]:
     days = {base} | {book.known_from[by.id] for by in book.amenders.get(id_, ())}
     raws = [event.on, event.effective, *(raw for _, raw in fields_of(event))]
     for raw in raws:
-        if isinstance(raw, Holding):
+        if has_holders(raw):
             days |= {_since(raw.reported, base)} | {_since(a.reported, base) for a in raw.accounts}
             if raw.adopted is not None:
                 days.add(_since(raw.adopted.reported, base))
@@ -394,7 +440,7 @@ def _since(reported: When | None, default: int) -> int:
     return default if reported is None else reported.last
 
 
-def _combined(sets: Sequence[set[int]], pick: Any) -> set[int]:  # noqa: ANN401 - min or max
+def _combined(sets: Sequence[set[int]], pick: Any) -> set[int]:
     if any(not s for s in sets):
         known = [s for s in sets if s]
         if pick is max or not known:
@@ -413,5 +459,3 @@ def _distinct(values: Iterable[Any]) -> Iterator[Any]:
 
 def _name(item: tuple[Address, Any]) -> Address:
     return item[0]
-
-

@@ -4,7 +4,8 @@ Changed in place inside one fold and never seen outside it. Days are ordinals.
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, NamedTuple
 
 from negotiation.domain.events import Event
@@ -104,53 +105,50 @@ class Promise:
     id: SubjectId
     debtor_only: ActorId | None = None
     """The one debtor whose conduct counts, where there are several."""
-    offers: list[tuple[EventId, Any]] = field(default_factory=list)
+    offers: list[tuple[EventId, Any]] = field(default_factory=list[tuple[EventId, Any]])
     made: EventId | None = None
     made_day: int = 0
     debtor: tuple[ActorId, ...] = ()
     creditor: tuple[ActorId, ...] = ()
     obligation: str = ""
-    terms: dict[Address, Any] = field(default_factory=dict)
-    wrote: dict[Address, EventId] = field(default_factory=dict)
-    tranches: list[str] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
-    filled: dict[str, int] = field(default_factory=dict)
-    fills: dict[str, Fill] = field(default_factory=dict)
-    fillers: dict[str, list[EventId]] = field(default_factory=dict)
+    terms: dict[Address, Any] = field(default_factory=dict[Address, Any])
+    wrote: dict[Address, EventId] = field(default_factory=dict[Address, EventId])
+    tranches: list[str] = field(default_factory=list[str])
+    deliveries: list[Delivery] = field(default_factory=list[Delivery])
+    filled: dict[str, int] = field(default_factory=dict[str, int])
+    fills: dict[str, Fill] = field(default_factory=dict[str, Fill])
+    fillers: dict[str, list[EventId]] = field(default_factory=dict[str, list[EventId]])
     excess: int = 0
-    discharged: dict[str, tuple[int, str, EventId]] = field(default_factory=dict)
-    met: dict[str, int] = field(default_factory=dict)
+    discharged: dict[str, tuple[int, str, EventId]] = field(default_factory=dict[str, tuple[int, str, EventId]])
+    met: dict[str, int] = field(default_factory=dict[str, int])
     """Since when a bucket's condition has been true."""
-    met_by: dict[str, tuple[EventId, ...]] = field(default_factory=dict)
+    met_by: dict[str, tuple[EventId, ...]] = field(default_factory=dict[str, tuple[EventId, ...]])
     closed: Closure | None = None
-    parts_closed: dict[str, Closure] = field(default_factory=dict)
-    pauses: list[Pause] = field(default_factory=list)
+    parts_closed: dict[str, Closure] = field(default_factory=dict[str, Closure])
+    pauses: list[Pause] = field(default_factory=list[Pause])
     tolled: int = 0
     tolling_since: int | None = None
-    notices: dict[str, Notice] = field(default_factory=dict)
-    acts: list[Act] = field(default_factory=list)
-    observations: list[Observation] = field(default_factory=list)
-    unperformed: dict[str, list[EventId]] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict[str, Notice])
+    acts: list[Act] = field(default_factory=list[Act])
+    observations: list[Observation] = field(default_factory=list[Observation])
+    unperformed: dict[str, list[EventId]] = field(default_factory=dict[str, list[EventId]])
     """Reports that a bucket was not performed."""
-    episodes: list[Episode] = field(default_factory=list)
-    outside: list[EventId] = field(default_factory=list)
-    void: list[EventId] = field(default_factory=list)
-    renewed: list[int] = field(default_factory=list)
-    differences: dict[Address, tuple[int, EventId]] = field(default_factory=dict)
-    occurred: dict[EventId, int] = field(default_factory=dict)
-    seen: list[Event] = field(default_factory=list)
-    signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict)
+    episodes: list[Episode] = field(default_factory=list[Episode])
+    outside: list[EventId] = field(default_factory=list[EventId])
+    void: list[EventId] = field(default_factory=list[EventId])
+    renewed: list[int] = field(default_factory=list[int])
+    differences: dict[Address, tuple[int, EventId]] = field(default_factory=dict[Address, tuple[int, EventId]])
+    occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
+    seen: list[Event] = field(default_factory=list[Event])
+    signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict[tuple[str, SubjectId], bool | None])
 
     def copy(self) -> "Promise":
         """A second state that goes its own way."""
-        other = Promise(self.id, self.debtor_only)
-        for name in self.__slots__:
-            value = getattr(self, name)
-            if isinstance(value, list):
-                value = list(value)
-            elif isinstance(value, dict):
-                value = {k: list(v) if isinstance(v, list) else v for k, v in value.items()}
-            setattr(other, name, value)
+        other = copy(self)
+        for name in CHANGED_IN_PLACE:
+            setattr(other, name, copy(getattr(self, name)))
+        other.fillers = {bucket: list(events) for bucket, events in self.fillers.items()}
+        other.unperformed = {bucket: list(events) for bucket, events in self.unperformed.items()}
         return other
 
     def key(self) -> Hashable:
@@ -172,7 +170,7 @@ class Promise:
             tuple(id(t) for _, t in self.offers),
         )  # fmt: skip
 
-    def term(self, name: str, tranche: str = WHOLE) -> Any:  # noqa: ANN401 - terms have every type
+    def term(self, name: str, tranche: str = WHOLE) -> Any:
         """The value of a term in force, or nothing."""
         return self.terms.get((tranche, name))
 
@@ -180,3 +178,6 @@ class Promise:
         """The events that wrote some terms."""
         return tuple(dict.fromkeys(self.wrote[a] for a in addresses if a in self.wrote))
 
+
+CHANGED_IN_PLACE = tuple(f.name for f in fields(Promise) if f.default_factory is not MISSING)
+"""The lists and mappings of a commitment's state, which each world has its own copies of."""

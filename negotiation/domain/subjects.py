@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from negotiation.domain.events import Event
+from negotiation.domain.events.about import subjects_named, wholes_named
 from negotiation.domain.events.commitments import Acted, Committed, Reversed
 from negotiation.domain.events.instruments import Signed
 from negotiation.domain.events.measures import MeasureTaken
@@ -15,7 +16,7 @@ from negotiation.domain.expressions import Pattern
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import anchors, dependencies, matches, patterns
 from negotiation.domain.resolve import Book, Resolved, fields_of
-from negotiation.domain.values import Holding
+from negotiation.domain.values import has_holders
 
 KINDS = ("commitment", "process", "proposal", "instrument", "measure")
 
@@ -57,12 +58,17 @@ def note(state: Noting, subject: Subject, happened: Resolved, day: int) -> None:
 MOVERS: dict[str, frozenset[str]] = {
     "commitment": frozenset(
         {
-            "committed", "amended", "performed", "reversed", "acted", "observed", "withheld", "decided", "measure-taken",
-            "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn", "suspended", "resumed", "proposed",
+            "committed", "amended", "performed", "reversed", "acted", "observed", "withheld", "decided",
+            "measure-taken",
+            "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn", "suspended", "resumed",
+            "proposed",
         }
     ),
     "process": frozenset(
-        {"agreed", "opened", "ended", "amended", "suspended", "resumed", "terminated", "cancelled", "replaced", "withdrawn"}
+        {
+            "agreed", "opened", "ended", "amended", "suspended", "resumed", "terminated", "cancelled", "replaced",
+            "withdrawn",
+        }
     ),
     "proposal": frozenset({"proposed", "accepted", "rejected", "withdrawn"}),
     "instrument": frozenset(
@@ -130,10 +136,8 @@ def concerned(event: Event, book: Book) -> Iterator[SubjectId]:
 def _concerned(event: Event, book: Book) -> Iterator[SubjectId]:
     for id_, _ in brought(event):
         yield id_
-    about = getattr(event, "subject", None)
-    for subject in about if isinstance(about, tuple) else (about,) if about else ():
-        whole = SubjectId(str(subject).partition("/")[0])
-        if whole in book.events and isinstance(event, HeldValue):
+    for whole in wholes_named(event):
+        if EventId(whole) in book.events and isinstance(event, HeldValue):
             yield from concerned(book.events[EventId(whole)], book)
         else:
             yield whole
@@ -141,9 +145,9 @@ def _concerned(event: Event, book: Book) -> Iterator[SubjectId]:
         for bearing in event.bears_on:
             yield SubjectId(bearing.subject.partition("/")[0])
     if isinstance(event, Proposed):
-        for id_ in (event.extends, event.counters):
-            if id_ is not None:
-                yield SubjectId(id_.partition("/")[0])
+        for named in (event.extends, event.counters):
+            if named is not None:
+                yield SubjectId(named.partition("/")[0])
     if isinstance(event, Reversed) and event.undoes in book.events:
         yield from concerned(book.events[event.undoes], book)
 
@@ -183,8 +187,7 @@ def _may_match(pattern: Pattern, event: Event, whole: SubjectId) -> bool:
     """Whether an event is one that a condition of the commitment waits for, for any of its tranches."""
     if event.kind != pattern.kind:
         return False
-    about = getattr(event, "subject", None)
-    subjects = about if isinstance(about, tuple) else (about,) if about else (whole,)
+    subjects = subjects_named(event) or (whole,)
     mine = [s for s in subjects if pattern.subject is not None or s.partition("/")[0] == whole]
     return any(matches(pattern, event, s) for s in mine)
 
@@ -195,7 +198,7 @@ def expressions_of(event: Event) -> Iterator[Any]:
     if isinstance(event, HeldValue):
         raws += _held_expressions(event)
     for raw in raws:
-        if isinstance(raw, Holding):
+        if has_holders(raw):
             yield raw.value
             yield from raw.by_reading.values()
             for account in raw.accounts:
@@ -214,4 +217,3 @@ def _held_expressions(event: HeldValue) -> Iterator[Any]:
         values.append(event.adopted.value)
     for value in values:
         yield parsed(event.field, value)
-

@@ -6,10 +6,9 @@ without it the field is as if unwritten for them. An adopted value works from
 its own `reported`; accounts that nobody adopted are possible worlds.
 """
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeGuard, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
-
 from typing_extensions import TypeAliasType
 
 from negotiation.domain.dates import EdtfDate
@@ -32,8 +31,8 @@ class Written(BaseModel):
     )
 
 
-def _listed(value: object) -> object:
-    return value if isinstance(value, list | tuple) else [value]
+def _listed(value: Any) -> Any:
+    return cast("Any", value) if isinstance(value, list | tuple) else [value]
 
 
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed), Field(min_length=1)]
@@ -87,10 +86,14 @@ class Holding(Written, Generic[T]):
     note: str | None = None
 
 
-def _how_written(value: Any) -> str:  # noqa: ANN401 - pydantic hands over whatever the file holds
-    if isinstance(value, Holding) or (isinstance(value, dict) and not HELD_KEYS.isdisjoint(value)):
-        return "holders"
-    return "plain"
+def has_holders(value: Any) -> TypeGuard[Holding[Any]]:
+    """Whether a field is written with its holders."""
+    return isinstance(value, Holding)
+
+
+def _how_written(value: Any) -> str:
+    keys = cast("dict[str, Any]", value) if isinstance(value, dict) else ()
+    return "holders" if isinstance(value, Holding) or not HELD_KEYS.isdisjoint(keys) else "plain"
 
 
 Held = TypeAliasType(

@@ -1,6 +1,6 @@
 """Values in words, as every output shows them."""
 
-from typing import Any
+from typing import Any, cast
 
 from negotiation.domain.dates import When
 from negotiation.domain.events.commitments import Range
@@ -23,7 +23,7 @@ from negotiation.domain.expressions import (
 )
 
 
-def said(value: Any) -> str:  # noqa: ANN401, PLR0911 - one line for each form of value
+def said(value: Any) -> str:
     """A field's value in words.
 
     >>> said(None), said(26), said(Overdue(overdue="prisoner-release"))
@@ -44,15 +44,20 @@ def said(value: Any) -> str:  # noqa: ANN401, PLR0911 - one line for each form o
             return _condition(value)
         case bool():
             return "yes" if value else "no"
-        case dict():
-            return ", ".join(f"{said(v)} {k}" for k, v in value.items())
-        case tuple() | list():
-            return ", ".join(said(v) for v in value)
+        case dict() | tuple() | list():
+            return ", ".join(_parts(value))
         case _:
             return str(value)
 
 
-def _date(value: Any) -> str:  # noqa: ANN401
+def _parts(value: Any) -> list[str]:
+    """The items of a list, or a breakdown's counts with what each counts."""
+    if isinstance(value, dict):
+        return [f"{said(count)} {of}" for of, count in cast("dict[str, Any]", value).items()]
+    return [said(one) for one in value]
+
+
+def _date(value: Any) -> str:
     match value:
         case After(after=anchor):
             length = _length(value)
@@ -74,7 +79,7 @@ def _length(value: After | Duration) -> str:
     return " and ".join(f"{n} {word}" if n == 1 else f"{n} {word}s" for n, word in parts if n is not None)
 
 
-def _condition(value: Any) -> str:  # noqa: ANN401
+def _condition(value: Any) -> str:
     match value:
         case Occurred(occurred=Pattern() as pattern):
             return _pattern(pattern)

@@ -7,7 +7,18 @@ table is read from the top; the first row that fits gives the word.
 from dataclasses import dataclass
 
 TERMINAL = frozenset(
-    {"satisfied", "expired", "lapsed", "waived", "cancelled", "terminated", "superseded", "rejected", "withdrawn", "ended"}
+    {
+        "satisfied",
+        "expired",
+        "lapsed",
+        "waived",
+        "cancelled",
+        "terminated",
+        "superseded",
+        "rejected",
+        "withdrawn",
+        "ended",
+    }
 )
 """Phases that absorb: nothing recorded later leads out of them."""
 

@@ -103,20 +103,14 @@ class World(Generic[S]):
 class Unfolded:
     """What a fold came to: every day on which something changes, with all that is true from then on."""
 
-    days: list[int] = field(default_factory=list)
-    facets: list[tuple[Merged, ...]] = field(default_factory=list)
+    days: list[int] = field(default_factory=list[int])
+    facets: list[tuple[Merged, ...]] = field(default_factory=list[tuple[Merged, ...]])
     overflowed: bool = False
 
 
 def unfold(machine: Machine[S], inputs: Sequence[Resolved], signals: Sequence[Signal], until: int) -> Unfolded:
     """Fold `inputs` in all possible worlds, to the end of the day `until`."""
-    agenda: dict[int, list[int]] = {}
-    for index, one in enumerate(inputs):
-        for day in one.days:
-            agenda.setdefault(day, []).append(index)
-    turned: dict[int, list[Signal]] = {}
-    for one_signal in signals:
-        turned.setdefault(one_signal.day, []).append(one_signal)
+    agenda, turned = _agenda(inputs), _by_day(signals)
     waiting = [*agenda, *turned]
     heapify(waiting)
     worlds: list[World[S]] = [World(machine.start())]
@@ -139,15 +133,30 @@ def unfold(machine: Machine[S], inputs: Sequence[Resolved], signals: Sequence[Si
             worlds = _merge(worlds)
             if len(worlds) > MOST_WORLDS:
                 worlds, result.overflowed = worlds[:MOST_WORLDS], True
-        for world in worlds:
-            for wake in machine.wakes(world.state, day):
-                if wake > day:
-                    heappush(waiting, wake)
+        for wake in {wake for world in worlds for wake in machine.wakes(world.state, day)}:
+            if wake > day:
+                heappush(waiting, wake)
         facets = _project(machine, worlds, day)
         if not result.facets or facets != result.facets[-1]:
             result.days.append(day)
             result.facets.append(facets)
     return result
+
+
+def _agenda(inputs: Sequence[Resolved]) -> dict[int, list[int]]:
+    """The numbers of the events that may happen on each day."""
+    agenda: dict[int, list[int]] = {}
+    for index, one in enumerate(inputs):
+        for day in one.days:
+            agenda.setdefault(day, []).append(index)
+    return agenda
+
+
+def _by_day(signals: Sequence[Signal]) -> dict[int, list[Signal]]:
+    turned: dict[int, list[Signal]] = {}
+    for one in signals:
+        turned.setdefault(one.day, []).append(one)
+    return turned
 
 
 def _live(
@@ -200,9 +209,7 @@ def _orders(group: Sequence[int]) -> Iterable[Sequence[int]]:
     return [*turned, tuple(reversed(group))]
 
 
-def _live_one(
-    machine: Machine[S], worlds: list[World[S]], happened: Resolved, index: int, day: int
-) -> list[World[S]]:
+def _live_one(machine: Machine[S], worlds: list[World[S]], happened: Resolved, index: int, day: int) -> list[World[S]]:
     """Carry every world through one event, which in some of them is not on this day."""
     several = len(happened.days) > 1
     if not several and len(happened.variants) == 1:
@@ -272,17 +279,21 @@ def ordered(inputs: Sequence[Resolved], agenda: Sequence[int]) -> list[list[int]
 
 
 PHASES = {
-    "committed": 1, "amended": 1, "proposed": 1, "agreed": 1,
-    "accepted": 2, "rejected": 2, "decided": 2, "opened": 2,
-    "waived": 4, "cancelled": 4, "terminated": 4, "transferred": 4, "replaced": 4, "withdrawn": 4, "ended": 4,
-    "suspended": 5, "resumed": 5,
+    "committed": 10, "proposed": 10, "agreed": 10,
+    "amended": 11,
+    "accepted": 20, "rejected": 20, "decided": 20, "opened": 20,
+    "waived": 40, "cancelled": 40, "terminated": 40, "transferred": 40, "replaced": 40, "withdrawn": 40, "ended": 40,
+    "suspended": 50, "resumed": 50,
 }  # fmt: skip
-"""The order of a day's fold where no source gives one; what is not named is a performance, act or notice (3)."""
+"""The order of a day's fold where no source gives one. What is not named is a performance, act or notice."""
+RETROACTIVE, DONE = 12, 30
 
 
 def phase_of(happened: Resolved) -> int:
     """The phase of the day's fold to which an event belongs."""
-    return PHASES.get(happened.event.kind, 3)
+    if getattr(happened.event, "retroactive", False):
+        return RETROACTIVE
+    return PHASES.get(happened.event.kind, DONE)
 
 
 def _project(machine: Machine[S], worlds: list[World[S]], day: int) -> tuple[Merged, ...]:

@@ -102,4 +102,7 @@ def _with_repeats(problem: Complaint, count: int) -> Complaint:
     if count == 0:
         return problem
     fails = "later assertion fails" if count == 1 else "later assertions fail"
-    return replace(problem, notes=(*problem.notes, ("also", f"{count} {fails} with it and {'is' if count == 1 else 'are'} not repeated")))
+    return replace(
+        problem,
+        notes=(*problem.notes, ("also", f"{count} {fails} with it and {'is' if count == 1 else 'are'} not repeated")),
+    )

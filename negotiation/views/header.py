@@ -23,6 +23,8 @@ class Asked:
     """How many events are known by then."""
     problems: str
     """The open problems, counted, in words."""
+    tool: str
+    """The program's version."""
     complete: bool = True
     """Whether the data have no errors."""
     echoes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ In a pipe nothing is wrapped or cut. On a terminal lines are wrapped to its widt
 table that is too wide the last column.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
 from negotiation.views.excerpts import BOLD, cells, painted
@@ -104,7 +104,7 @@ def _markdown(block: Heading | Lines | Grid) -> list[str]:
             return [_bar(map(_escaped, heads)), _bar(bars), *(_bar(map(_escaped, r)) for r in [*rows, *([foot] if foot else [])])]
 
 
-def _bar(texts: Sequence[str] | map[str]) -> str:
+def _bar(texts: Iterable[str]) -> str:
     return f"| {' | '.join(texts)} |"
 
 

@@ -30,7 +30,6 @@ class EventBase(Written):
 
     id: EventRef
     """Unique in the case; other records cite it, so it never changes."""
-    kind: str
     on: Held[DateExpression]
     """When it happened, in the case's time zone."""
     reported: EdtfDate

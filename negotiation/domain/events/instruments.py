@@ -47,5 +47,5 @@ class Scheduled(EventBase):
 
     kind: Literal["scheduled"]
     subject: OneOrMore[SubjectSlug]
-    effective: Held[DateExpression]
+    effective: Held[DateExpression]  # pyright: ignore[reportIncompatibleVariableOverride, reportGeneralTypeIssues] - required here
     by: ActorRef | None = None

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from negotiation.domain.dates import EdtfDate
@@ -59,7 +59,7 @@ class HeldValue(EventBase):
     """A commitment, tranche, process or event."""
     field: str
     value: Any = None
-    by_reading: dict[ReadingRef, Any] = {}
+    by_reading: dict[ReadingRef, Any] = Field(default_factory=dict[ReadingRef, Any])
     accounts: tuple[Account[Any], ...] = ()
     adopted: Adopted[Any] | None = None
     declared_difference: DeclaredDifference | None = None
@@ -67,7 +67,8 @@ class HeldValue(EventBase):
     @model_validator(mode="after")
     def _holds_something(self) -> Self:
         if not (self.by_reading or self.accounts or self.adopted):
-            raise PydanticCustomError("held_nothing", "a held record gives by_reading, accounts or adopted")
+            msg = "held_nothing"
+            raise PydanticCustomError(msg, "a held record gives by_reading, accounts or adopted")
         return self
 
 
@@ -75,7 +76,7 @@ class Corrected(EventBase):
     """An earlier record was wrong: fields that it should have had."""
 
     kind: Literal["corrected"]
-    revises: EventRef
+    revises: EventRef  # pyright: ignore[reportIncompatibleVariableOverride, reportGeneralTypeIssues] - required here
     set: dict[str, Any]
     reason: Literal["typo", "new-source", "source-corrected", "coding-rule"]
     by: HolderRef | None = None
@@ -85,8 +86,6 @@ class Retracted(EventBase):
     """An earlier record does not stand."""
 
     kind: Literal["retracted"]
-    revises: EventRef
+    revises: EventRef  # pyright: ignore[reportIncompatibleVariableOverride, reportGeneralTypeIssues] - required here
     reason: Literal["typo", "new-source", "source-corrected", "coding-rule"]
     by: HolderRef | None = None
-
-

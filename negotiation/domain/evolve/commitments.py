@@ -1,9 +1,10 @@
 """What events do to a commitment."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from negotiation.domain.events import Event
+from negotiation.domain.events.about import actors_of, wholes_named
 from negotiation.domain.events.commitments import (
     Acted,
     Amended,
@@ -16,9 +17,11 @@ from negotiation.domain.events.commitments import (
     Running,
     Withheld,
 )
+from negotiation.domain.events.instruments import EnteredIntoForce, InstrumentAction, Scheduled, Signed
 from negotiation.domain.events.measures import MeasureTaken
-from negotiation.domain.events.proposals import Proposed
-from negotiation.domain.events.record import HeldValue
+from negotiation.domain.events.proposals import Answered, Proposed
+from negotiation.domain.events.record import Contacted, Corrected, HeldValue, Retracted, Stated, Told
+from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.figures import pour, pour_again, sizes_of
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.resolve import Address, Resolved
@@ -37,14 +40,17 @@ CLOSING = {
 """The phase that each closing word leads to."""
 
 
-def evolve(p: Promise, happened: Resolved, values: Values, day: int) -> None:
+def evolve(  # noqa: C901, PLR0912 - one arm for each kind
+    p: Promise, happened: Resolved, values: Values, day: int
+) -> None:
     """Change `p` by an event of `day`; an event about another subject changes nothing."""
     event = happened.event
     if not is_about(event, p.id) or _is_anothers(p, event):
         return
     match event:
-        case Proposed() if p.made is None:
-            p.offers.append((event.id, values.get((WHOLE, "total"))))
+        case Proposed():
+            if p.made is None:
+                p.offers.append((event.id, values.get((WHOLE, "total"))))
         case Committed():
             _commit(p, event, values, day)
         case Amended():
@@ -68,8 +74,12 @@ def evolve(p: Promise, happened: Resolved, values: Values, day: int) -> None:
                     _close(p, event, subject, values, day)
         case Running():
             _run(p, event, happened, day)
-        case _:
+        case TalksStep() | Answered() | Signed() | InstrumentAction() | EnteredIntoForce() | Scheduled():
             pass
+        case Contacted() | Stated() | Told() | HeldValue() | Corrected() | Retracted():
+            pass
+        case _:
+            assert_never(event)
 
 
 def is_about(event: Event, whole: SubjectId) -> bool:
@@ -84,17 +94,14 @@ def is_about(event: Event, whole: SubjectId) -> bool:
         case HeldValue(subject=subject):
             return subject.partition("/")[0] == whole
         case _:
-            about = getattr(event, "subject", None)
-            subjects = about if isinstance(about, tuple) else (about,) if about else ()
-            return any(s.partition("/")[0] == whole for s in subjects)
+            return whole in wholes_named(event)
 
 
 def _is_anothers(p: Promise, event: Event) -> bool:
     """Of several debtors, whether this is another debtor's doing."""
     if p.debtor_only is None or not isinstance(event, Performed | Acted | Withheld | Running | Closed):
         return False
-    by = getattr(event, "by", None)
-    actors = by if isinstance(by, tuple) else (by,) if by else ()
+    actors = actors_of(event)
     return p.debtor_only not in actors and any(a in p.debtor for a in actors)
 
 
@@ -213,7 +220,7 @@ def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: i
         p.parts_closed[tranche] = closure
     else:
         p.closed = closure
-    _end_episodes(p, day, "waiver" if event.kind == "waived" else "termination", tranche if tranche else None)
+    _end_episodes(p, day, "waiver" if event.kind == "waived" else "termination", tranche or None)
 
 
 def _closing_reason(event: Closed) -> str:

@@ -12,7 +12,8 @@ from negotiation.domain.events.proposals import Answered, Proposed
 from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import Moment, date_of, dates_in
-from negotiation.domain.project import Due, Running as RunningNow
+from negotiation.domain.project import Due
+from negotiation.domain.project import Running as RunningNow
 from negotiation.domain.resolve import Address, Resolved
 from negotiation.domain.state import WHOLE, Pause
 from negotiation.domain.subjects import Subject, note
@@ -54,11 +55,11 @@ class Small:
     deadline_by: tuple[EventId, ...] = ()
     pauses: tuple[Pause, ...] = ()
     stages: tuple[Stage, ...] = ()
-    steps: dict[str, Step] = field(default_factory=dict)
+    steps: dict[str, Step] = field(default_factory=dict[str, Step])
     void: tuple[EventId, ...] = ()
-    occurred: dict[EventId, int] = field(default_factory=dict)
-    seen: list[Event] = field(default_factory=list)
-    signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict)
+    occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
+    seen: list[Event] = field(default_factory=list[Event])
+    signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict[tuple[str, SubjectId], bool | None])
 
     def copy(self) -> "Small":
         """A second state that goes its own way."""
@@ -92,6 +93,15 @@ class SmallMachine:
     def signal(self, state: Small, signal: Signal) -> None:
         """Note what another subject's status turned to."""
         state.signals[signal.kind, signal.subject] = signal.value
+
+    def clock(self, s: Small, day: int) -> None:
+        """Time alone changes nothing, unless a kind of subject says what."""
+        del s, day
+
+    def wakes(self, s: Small, day: int) -> Iterator[int]:
+        """No day to look again, unless a kind of subject has one."""
+        del s, day
+        yield from ()
 
     def void(self, s: Small) -> Iterator[Facet]:
         """Acts without effect."""
@@ -134,11 +144,8 @@ class TalksMachine(SmallMachine):
         else:
             reason = event.stated_reason
             said = None if reason is None else (str(reason.speaker), reason.reason)
-            coded = "power" in event.model_fields_set
-            s.pauses = (*s.pauses, Pause(event.by, since, event.power, coded, False, event.id, said))
-
-    def clock(self, s: Small, day: int) -> None:
-        """Time alone ends no talks: a deadline that passes is shown as passed."""
+            coded, agreed = "power" in event.model_fields_set, event.consent is not None
+            s.pauses = (*s.pauses, Pause(event.by, since, event.power, coded, agreed, event.id, said))
 
     def wakes(self, s: Small, day: int) -> Iterator[int]:
         """The deadline's day and the day after it."""
@@ -161,7 +168,9 @@ class TalksMachine(SmallMachine):
             standing = "met"
         value = Due(standing, None if due is None else due.day, due is not None and due.night)
         yield Facet(self.id, "due", value, "talks.deadline", s.deadline_by or s.causes)
-        yield Facet(self.id, "running", RunningNow(s.pauses), "running.suspended" if s.pauses else "running.runs", causes)
+        yield Facet(
+            self.id, "running", RunningNow(s.pauses), "running.suspended" if s.pauses else "running.runs", causes
+        )
         word = phase
         if standing == "passed":
             word = f"{phase}, deadline passed without agreement or extension"
@@ -301,20 +310,12 @@ class MeasureMachine(SmallMachine):
             )  # fmt: skip
             s.stages = (*s.stages, stage)
 
-    def clock(self, s: Small, day: int) -> None:
-        """Time alone changes no measure."""
-
-    def wakes(self, s: Small, day: int) -> Iterator[int]:
-        """Never."""
-        yield from ()
-
     def project(self, s: Small, day: int) -> Iterator[Facet]:
         """The axes of the measure."""
+        del day
         if not s.stages:
             return
         events = tuple(stage.event for stage in s.stages)
         yield Facet(self.id, "stages", s.stages, "measure.stages", events)
         yield Facet(self.id, "status", s.stages[-1].stage, "measure.stages", events[-1:])
         yield from self.void(s)
-
-

@@ -1,0 +1,27 @@
+"""Whom and what an event names, whatever its kind."""
+
+from typing import Any, cast
+
+from negotiation.domain.events.common import EventBase
+from negotiation.domain.ids import ActorId, SubjectId
+
+
+def subjects_named(event: EventBase) -> tuple[SubjectId, ...]:
+    """The subjects in its `subject` field; none where its kind has no such field."""
+    return tuple(SubjectId(str(one)) for one in _listed(getattr(event, "subject", None)))
+
+
+def wholes_named(event: EventBase) -> tuple[SubjectId, ...]:
+    """The same, a tranche counted as its commitment."""
+    return tuple(SubjectId(one.partition("/")[0]) for one in subjects_named(event))
+
+
+def actors_of(event: EventBase) -> tuple[ActorId, ...]:
+    """Who did or said it."""
+    return tuple(ActorId(str(one)) for one in _listed(getattr(event, "by", None)))
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    if value is None:
+        return ()
+    return cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)

@@ -1,0 +1,114 @@
+"""Commitments as a table: a line each, their tranches below, and the row that checks the sums."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from negotiation.domain.answers import Cut, Question, Row
+from negotiation.domain.dates import day_of
+from negotiation.domain.figures import Figures
+from negotiation.domain.ids import SubjectId
+from negotiation.domain.intervals import Table
+from negotiation.domain.queries import adds_up
+from negotiation.views.contested import Footnotes
+from negotiation.views.pages import Grid, grid
+from negotiation.views.phrases import days, either, figure, figures, labels, offset, who
+
+KEPT = frozenset({"refrain", "maintain"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Everything that a view of one day needs."""
+
+    table: Table
+    question: Question
+    now: Cut
+
+
+def commitments_grid(moment: Moment, rows: Sequence[Row], notes: Footnotes) -> Grid:
+    """One line for each commitment, tranche and debtor."""
+    performed, outstanding = labels(moment.table.case)
+    heads = ("COMMITMENT", "BY > TO", "DUE", "TOTAL", performed.upper(), outstanding.upper(), "STATUS", "FACTS")
+    body = [line for row in rows for line in _lines(moment, row, notes)]
+    return grid(heads, body, right=heads[3:6])
+
+
+def _lines(moment: Moment, row: Row, notes: Footnotes) -> Iterator[tuple[str, ...]]:
+    own = [entry for entry in row["contested"] if not entry["field"].startswith("tranches/")]
+    parties = f"{who(row['debtor'])} > {who(row['creditor'])}" if row["debtor"] else "-"
+    subject = SubjectId(row["id"])
+    yield (row["id"], parties, *_cells(moment, row, subject), notes.mark(row["id"], own))
+    for tranche in row["tranches"]:
+        subject = SubjectId(f"{row['id']}/{tranche['id']}")
+        yield (f"  {tranche['id']}", "", *_cells(moment, tranche, subject), notes.mark(subject, tranche["contested"]))
+    for one in row["per_debtor"]:
+        subject = SubjectId(f"{row['id']}@{one['debtor']}")
+        yield ("  each", one["debtor"], *_cells(moment, one, subject), notes.mark(subject, one["contested"]))
+
+
+def _cells(moment: Moment, row: Row, subject: SubjectId) -> tuple[str, ...]:
+    return (
+        due_words(row, moment.question.on),
+        *(world_figures(moment, subject, name, row) for name in ("total", "performed", "outstanding")),
+        status_words(row),
+    )
+
+
+def world_figures(moment: Moment, subject: SubjectId, name: str, row: Row) -> str:
+    """A figure with all that it may be, or `-` where the commitment counts nothing."""
+    interval = moment.now.get(subject, {}).get("figures")
+    worlds = [value for value in interval.values if isinstance(value, Figures)] if interval else []
+    return figures([getattr(world, name) for world in worlds]) if worlds else figure(row[name])
+
+
+def due_words(row: Row, on: int) -> str:
+    """The due day, or the window's last, with the days past it (`+5d`) or to go (`-29d`)."""
+    kept = row["obligation"] in KEPT
+    if row["due"] is None:
+        return "none set"
+    said = days(row["due"])
+    if kept:
+        said = f"until {said}"
+    closed = row["phase"] not in {"in force", "conditional", "proposed"}
+    if closed or not isinstance(row["due"], str):
+        return said
+    due = day_of(row["due"])
+    open_ = kept or row["days_overdue"] or due >= on
+    return f"{said} {offset(on, due)}" if open_ else said
+
+
+def status_words(row: Row) -> str:
+    """The status word, and beside it who withholds or suspended."""
+    words = [str(row["status"])]
+    for name, verb in (("withheld", "withheld"), ("suspended", "suspended")):
+        if row[name] is not None and verb != row["status"]:
+            perhaps = "perhaps " if row[name]["perhaps"] else ""
+            words.append(f"{perhaps}{verb} by {who(row[name]['by'])}")
+    if row["order_sensitive"]:
+        words.append("order-sensitive")
+    return "; ".join(words)
+
+
+def check_rows(moment: Moment, rows: Sequence[Row]) -> list[str]:
+    """For each commitment that counts, the sum and whether it holds in every possible world."""
+    return [text for row in rows if (text := check_row(moment, SubjectId(row["id"])))]
+
+
+def check_row(moment: Moment, subject: SubjectId) -> str | None:
+    """The sum of one commitment, in the words of the case."""
+    interval = moment.now.get(subject, {}).get("figures")
+    if interval is None:
+        return None
+    worlds = [value for value in interval.values if isinstance(value, Figures)]
+    sums = either(_sum(world, *labels(moment.table.case)) for world in worlds)
+    return f"{subject}: {sums} {'holds' if adds_up(interval) else 'DOES NOT HOLD'}"
+
+
+def _sum(f: Figures, performed: str, outstanding: str) -> str:
+    parts = f"{performed} {figure(f.performed)} + {outstanding} {figure(f.outstanding)}"
+    if f.discharged_otherwise != 0:
+        parts += f" + discharged otherwise {figure(f.discharged_otherwise)}"
+    total = figure(f.total)
+    if f.difference:
+        total += f" + declared difference {f.difference}"
+    return f"{parts} = {total}"

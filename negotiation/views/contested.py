@@ -1,0 +1,62 @@
+"""Contested fields as footnotes: every holder of each, in a fixed order, or none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from negotiation.views.phrases import figure
+
+Entry = dict[str, Any]
+
+
+def by_field(contested: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries of a row's `contested` list by field."""
+    found: dict[str, list[Entry]] = {}
+    for entry in contested:
+        found.setdefault(entry["field"], []).append(entry)
+    return found
+
+
+def holders(entries: Sequence[Entry]) -> str:
+    """Who holds what, side by side."""
+    return " | ".join(f"{holder(entry)}: {figure(entry['value'])}" for entry in entries)
+
+
+def holder(entry: Entry) -> str:
+    """A reading, marked as one, or another holder."""
+    return f"reading {entry['reading']}" if "reading" in entry else str(entry["holder"])
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """Numbers for contested fields; the same note has the same number."""
+
+    notes: dict[str, int] = field(default_factory=dict[str, int])
+
+    def mark(self, subject: str, contested: Iterable[Entry]) -> str:
+        """The cell that says whether the facts about a subject are contested."""
+        numbers = [self._number(subject, name, entries) for name, entries in by_field(contested).items()]
+        return f"contested {_listed(sorted(set(numbers)))}" if numbers else "uncontested"
+
+    def _number(self, subject: str, name: str, entries: Sequence[Entry]) -> int:
+        text = f"{subject} {name} · {holders(entries)}"
+        return self.notes.setdefault(text, len(self.notes) + 1)
+
+    def lines(self) -> list[str]:
+        """The notes by number."""
+        return [f"[{number}] {text}" for text, number in self.notes.items()]
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Numbers with runs drawn together.
+
+    >>> _listed([1, 2, 3, 5])
+    '[1-3, 5]'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return f"[{', '.join(str(run[0]) if len(run) == 1 else f'{run[0]}-{run[-1]}' for run in runs)}]"

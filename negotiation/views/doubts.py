@@ -1,0 +1,46 @@
+"""Answers that are not one value, written out: how many possible worlds, and what makes them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from negotiation.domain.answers import Axes, Question
+from negotiation.domain.ids import EventId, SubjectId
+from negotiation.domain.intervals import Table
+from negotiation.domain.resolve import Resolved
+from negotiation.views.phrases import counted, span
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why an answer about a subject is not one value."""
+
+    subject: SubjectId
+    worlds: int
+    events: tuple[EventId, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The doubt in words."""
+        why = "; ".join(self.reasons) or "accounts differ"
+        return f"{self.subject}: {counted(self.worlds, 'possible world')}, for {why}"
+
+
+def doubt(table: Table, question: Question, subject: SubjectId, axes: Axes) -> Doubt | None:
+    """The doubt about a subject on a day, or nothing where every axis is one value."""
+    unsure = [row for row in axes.values() if len(row.values) > 1]
+    if not unsure:
+        return None
+    resolver = table.resolver(question.outlook)
+    causes = dict.fromkeys(cause for row in unsure for cause in row.causes)
+    found = [(id_, reason) for id_ in causes if (r := resolver.get(id_)) for reason in _reasons(r, question.on)]
+    worlds = max(len(row.values) for row in unsure)
+    return Doubt(subject, worlds, tuple(dict.fromkeys(e for e, _ in found)), tuple(r for _, r in found))
+
+
+def _reasons(happened: Resolved, on: int) -> Iterator[str]:
+    """What is unsettled about an event at the end of a day."""
+    if happened.days[0] <= on < happened.days[-1]:
+        yield f"{happened.id} was on {span(happened.days[0], happened.days[-1])}"
+    elif len(happened.variants) > 1:
+        yield f"{happened.id} has accounts that differ"

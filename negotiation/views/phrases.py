@@ -1,0 +1,99 @@
+"""Figures, days and people in the words that answers are made of."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from negotiation.domain.case import Case
+from negotiation.domain.dates import iso
+from negotiation.domain.figures import Span
+
+FEW = 3
+"""Alternatives up to so many are written out; more become a range."""
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "day"), counted(2, "day")
+    ('1 day', '2 days')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def either(words: Iterable[str]) -> str:
+    """Alternatives, each once.
+
+    >>> either(["26", "52", "26"])
+    '26 or 52'
+    """
+    return " or ".join(dict.fromkeys(words))
+
+
+def figure(value: Any) -> str:  # noqa: ANN401 - a number, a range as data or as a `Span`, or nothing
+    """A figure as answers have it: one number, a range, or nothing.
+
+    >>> figure({"min": 26, "max": 52}), figure(None), figure({"min": 13, "max": 14})
+    ('26 to 52', '-', '13 or 14')
+    """
+    match value:
+        case None:
+            return "-"
+        case Span(low, high):
+            return figure({"min": low, "max": high})
+        case {"min": low, "max": None}:
+            return "unknown" if low == 0 else f"{low} or more"
+        case {"min": int(low), "max": int(high)}:
+            return f"{low} or {high}" if high - low == 1 else f"{low} to {high}"
+        case _:
+            return str(value)
+
+
+def figures(values: Sequence[Any]) -> str:
+    """What a figure may be, one value for each possible world."""
+    if all(isinstance(value, int) for value in values) and len(set(values)) <= FEW:
+        return either(str(value) for value in sorted(values))
+    return either(figure(value) for value in values)
+
+
+def days(value: Any) -> str:  # noqa: ANN401 - a day, a range of days, or nothing
+    """A day as answers have it.
+
+    >>> days({"min": "2014-04-02", "max": "2014-04-03"}), days(None)
+    ('2014-04-02 or 2014-04-03', '-')
+    """
+    match value:
+        case None:
+            return "-"
+        case {"min": first, "max": last}:
+            return f"{first} or {last}"
+        case _:
+            return str(value)
+
+
+def span(first: int, last: int) -> str:
+    """Two ordinals as a day, or as the days between them."""
+    if first == last:
+        return iso(first)
+    return f"{iso(first)} or {iso(last)}" if last == first + 1 else f"{iso(first)} to {iso(last)}"
+
+
+def who(actors: Any) -> str:  # noqa: ANN401 - an id, a list of them, or nothing
+    """Parties as answers have them."""
+    if actors is None:
+        return "-"
+    return ", ".join(actors) if isinstance(actors, list | tuple) else str(actors)
+
+
+def labels(case: Case) -> tuple[str, str]:
+    """What the case calls performed and outstanding."""
+    named = case.head.labels
+    return named.get("performed", "performed"), named.get("outstanding", "outstanding")
+
+
+def offset(day: int, due: int) -> str:
+    """How far a due day is: days past it, or to go.
+
+    >>> offset(735326, 735321), offset(735321, 735350), offset(735321, 735321)
+    ('+5d', '-29d', 'today')
+    """
+    return "today" if day == due else f"{day - due:+}d"

@@ -1,0 +1,56 @@
+"""Sentences below a table: who withholds, who suspended, by what reason of whose."""
+
+from collections.abc import Iterator
+
+from negotiation.domain.answers import Row
+from negotiation.views.phrases import days, who
+
+
+def notices(row: Row) -> Iterator[str]:
+    """The sentences about a commitment, its tranches and its debtors."""
+    parts = [
+        (row["id"], row),
+        *((f"{row['id']}/{t['id']}", t) for t in row.get("tranches", ())),
+        *((f"{row['id']}, {one['debtor']}", one) for one in row.get("per_debtor", ())),
+    ]
+    yield from _grouped(parts, "withheld", withheld)
+    yield from _grouped(parts, "suspended", suspended)
+    for name, one in parts:
+        yield from (episode(name, e) for e in one.get("episodes", ()) if name == row["id"] or "@" in name)
+
+
+def _grouped(parts: list[tuple[str, Row]], field: str, sentence: object) -> Iterator[str]:
+    """One sentence for several parts of which the same is true."""
+    found: dict[str, list[str]] = {}
+    for name, row in parts:
+        if row.get(field) is not None:
+            found.setdefault(sentence(row[field]), []).append(name)  # type: ignore[operator]  # one of the two below
+    for text, names in found.items():
+        yield f"{names[-1] if len(names) > 1 and field == 'withheld' else names[0]}: {text}"
+
+
+def withheld(notice: Row) -> str:
+    """The debtor's own notice, with its reason as its own."""
+    perhaps = "perhaps " if notice["perhaps"] else ""
+    return f"{perhaps}withheld by {notice['by']} since {days(notice['since'])} ({notice['event']}){_reason(notice)}"
+
+
+def suspended(pause: Row) -> str:
+    """A suspension, with the power that it names."""
+    perhaps = "perhaps " if pause["perhaps"] else ""
+    events = ", ".join(pause["events"])
+    said = f"{perhaps}suspended by {who(pause['by'])} since {days(pause['since'])} ({events})"
+    return f"{said}, power: {pause['power']}{_reason(pause)}"
+
+
+def _reason(row: Row) -> str:
+    reason = row["stated_reason"]
+    return "" if reason is None else f"; reason stated by {reason['speaker']}: {reason['reason']}"
+
+
+def episode(name: str, one: Row) -> str:
+    """A breach episode, in words that judge nobody."""
+    what = "due day passed unmet" if one["cause"] == "clock" else f"act {one['cause']}"
+    until = f" to {one['ended']} ({one['ended_by']})" if one["ended"] else ", open"
+    scope = one["scope"] if one["cause"] == "clock" else name
+    return f"{scope}: episode from {one['from']}{until}: {what}"

@@ -1,0 +1,106 @@
+"""The state of a case at the end of a day, as a page."""
+
+from collections.abc import Iterator, Sequence
+
+from negotiation.domain.answers import Row, cut, is_coded
+from negotiation.domain.dates import iso
+from negotiation.domain.ids import SubjectId
+from negotiation.domain.intervals import Table
+from negotiation.views.commitments import Moment, check_rows, commitments_grid
+from negotiation.views.contested import Footnotes
+from negotiation.views.doubts import doubt
+from negotiation.views.header import Asked, coverage_sentence, header
+from negotiation.views.instruments import instruments_grid, instruments_list, instruments_title, uncertain
+from negotiation.views.others import extensions, measures_grid, proposals_grid, talks_grid
+from negotiation.views.pages import Block, Heading, Lines, Page, lines
+from negotiation.views.phrases import counted
+from negotiation.views.standing import notices
+
+
+def state_page(asked: Asked, table: Table, body: Row, *, chosen: Sequence[str] = ()) -> Page:
+    """Everything that stands, or only the subjects that were chosen."""
+    question = asked.question
+    top = header(asked, f"state at the end of {iso(question.on)}")
+    if not is_coded(table, question.on):
+        return (top, lines(coverage_sentence(asked.case, question.on)))
+    moment = Moment(table, question, cut(table, question))
+    notes = Footnotes()
+    parts = [
+        *_commitments(moment, body["commitments"], notes),
+        *_talks(moment, body["talks"], notes),
+        *_proposals(body["proposals"], notes, every=bool(chosen)),
+        *_instruments(body["instruments"], notes, every=bool(chosen)),
+        *_measures(body["measures"], notes),
+    ]
+    if not parts:
+        parts = [lines(f"nothing is recorded yet of {', '.join(chosen)}" if chosen else "nothing is recorded yet")]
+    return (top, *parts, *_below(moment, body, notes), *_more(asked, body))
+
+
+def narrowed(body: Row, chosen: Sequence[str]) -> Row:
+    """The state with only the subjects that were chosen, a tranche standing for its commitment's line and its own."""
+    whole = {one.partition("/")[0] for one in chosen}
+    parts = {one for one in chosen if "/" in one}
+    kept = {name: [row for row in rows if not chosen or row["id"] in whole] for name, rows in body.items()}
+    for index, row in enumerate(kept["commitments"]):
+        wanted = [t for t in row["tranches"] if f"{row['id']}/{t['id']}" in parts]
+        if wanted and row["id"] not in chosen:
+            kept["commitments"][index] = {**row, "tranches": wanted}
+    return kept
+
+
+def _commitments(moment: Moment, rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
+    if rows:
+        yield commitments_grid(moment, rows, notes)
+        yield lines(*(f"check   {text}" for text in check_rows(moment, rows)), *(n for row in rows for n in notices(row)))
+
+
+def _talks(moment: Moment, rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
+    if rows:
+        yield talks_grid(rows, moment.question.on, notes)
+        yield Lines((*(n for row in rows for n in notices(row)), *extensions(rows)))
+
+
+def _proposals(rows: Sequence[Row], notes: Footnotes, *, every: bool) -> Iterator[Block]:
+    shown = [row for row in rows if every or "open" in row["phase"]]
+    if rows:
+        yield Heading(f"PROPOSALS: {len(shown)} of {len(rows)} open" if not every else "PROPOSALS")
+    if shown:
+        yield proposals_grid(shown, notes)
+
+
+def _instruments(rows: Sequence[Row], notes: Footnotes, *, every: bool) -> Iterator[Block]:
+    if rows:
+        yield Heading(instruments_title(rows))
+        yield instruments_list(rows, notes) if every else instruments_grid(rows)
+        yield lines(*uncertain(rows, notes))
+
+
+def _measures(rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
+    if rows:
+        yield Heading("MEASURES outside any commitment; counts of different stages are not added")
+        yield measures_grid(rows, notes)
+
+
+def _below(moment: Moment, body: Row, notes: Footnotes) -> Iterator[Block]:
+    """What is uncertain and what is contested, with every holder."""
+    found = [doubt(moment.table, moment.question, id_, axes) for id_, axes in moment.now.items() if _is_in(body, id_)]
+    told = [one.sentence for one in found if one is not None]
+    if told:
+        yield Heading("UNCERTAIN on this day")
+        yield lines(*told)
+    if notes.notes:
+        yield Heading(f"CONTESTED: {counted(len(notes.notes), 'field')}, with every holder; none is marked as the right one")
+        yield lines(*notes.lines())
+
+
+def _is_in(body: Row, id_: SubjectId) -> bool:
+    whole = id_.partition("/")[0].partition("@")[0]
+    return any(row["id"] == whole for rows in body.values() for row in rows)
+
+
+def _more(asked: Asked, body: Row) -> Iterator[Block]:
+    first = next((row["id"] for row in body["commitments"]), None)
+    if first is not None:
+        on = iso(asked.question.on)
+        yield lines(f"More: negotiation why {first} --on {on} · negotiation timeline --to {on}")

@@ -1,0 +1,20 @@
+"""An answer in every shape that it may be written in."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from negotiation.views.pages import Page
+from negotiation.views.rows import Record
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Only the shape that is asked for is made."""
+
+    page: Callable[[], Page]
+    body: Callable[[], Record]
+    """The JSON document."""
+    rows: Callable[[], Iterable[Record]]
+    """One JSON object a line."""
+    facts: Callable[[], Iterable[Record]]
+    """One fact a row, for CSV."""
