@@ -16,6 +16,7 @@ from negotiation.domain.ids import ReadingId, SubjectId
 from negotiation.domain.resolve import FOREVER
 from negotiation.ledger.ledger import Ledger
 from negotiation.views.header import Asked
+from negotiation.views.records import Records
 from negotiation.views.problems import problems_text, tally
 from negotiation.views.rendering import page_markdown, page_text, plain
 from negotiation.views.revision import revision
@@ -44,15 +45,19 @@ class Session:
         whole = text.partition("/")[0]
         known = [str(id_) for id_ in self.case.table.subjects]
         if whole not in known:
-            raise misused(f"nothing in the case has the id '{text}'", *tips(whole, known))
-        parts = {row.subject for row in self.case.table.everything() if row.subject.startswith(f"{whole}/")} if "/" in text else set()
-        if "/" in text and text not in parts:
-            raise misused(f"'{whole}' has no tranche '{text.partition('/')[2]}'", *tips(text, sorted(parts)))
+            raise misused(f"no commitment, process, proposal, instrument or measure has the id '{text}'", *tips(whole, known))
+        if "/" in text:
+            parts = sorted({r.subject for r in self.case.table.everything() if r.subject.startswith(f"{whole}/")})
+            if text not in parts:
+                raise misused(f"'{whole}' has no tranche '{text.partition('/')[2]}'", *tips(text, parts))
         return SubjectId(text)
 
     def question(self, asking: Asking, on: str | None) -> Question:
         """The question as typed, its days resolved."""
-        day = self.days.asked(on)
+        return self.question_at(asking, self.days.asked(on))
+
+    def question_at(self, asking: Asking, day: int) -> Question:
+        """The question as typed, about a day."""
         return Question(day, self.known(asking, day), self.reading(asking.reading), self.recorded(asking))
 
     def known(self, asking: Asking, same: int) -> int:
@@ -77,6 +82,37 @@ class Session:
             echoes=tuple(f"{word} = {day}" for word, day in self.days.echoes.items()),
             tool=__version__,
         )
+
+    def counting(self, text: str | None) -> SubjectId:
+        """A commitment that counts something: the one named, or the only one there is."""
+        rows = self.case.table.everything()
+        known = sorted({str(row.subject) for row in rows if row.axis == "figures" and "@" not in row.subject})
+        wholes = [id_ for id_ in known if "/" not in id_]
+        if text is None and len(wholes) == 1:
+            return SubjectId(wholes[0])
+        if text is None:
+            raise misused("say which commitment", f"those that count: {', '.join(wholes) or 'none'}")
+        chosen = self.subject(text)
+        if chosen not in known:
+            raise misused(f"{chosen} counts nothing", f"those that count: {', '.join(wholes) or 'none'}")
+        return chosen
+
+    def axis(self, subject: SubjectId, text: str) -> None:
+        """Refuse an axis that the subject has on no day."""
+        whole = subject.partition("/")[0]
+        rows = self.case.table.everything() if whole else ()
+        known = sorted({row.axis for row in rows if row.subject == subject})
+        if text not in known:
+            raise misused(f"{subject} has no axis '{text}'", *(tips(text, known) or (f"there are {', '.join(known)}",)))
+
+    def records(self, question: Question) -> Records:
+        """The events as the question has them, with where they are written."""
+        return Records(self.case.table, question.outlook, self.where)
+
+    def where(self, id_: str) -> str:
+        """The file and line of an event, or `-` for what is no event."""
+        origin = self.case.ledger.origin(id_)
+        return "-" if origin is None else str(origin)
 
     def answer(self, view: View) -> int:
         """Write the answer in the format that was asked for."""

@@ -79,6 +79,8 @@ def names_of(pile: Pile) -> Names:
             names.subjects.setdefault(name, what)
         for commitment, tranche in _tranches_given(event):
             names.tranches.setdefault(commitment, set()).add(tranche)
+    if any(what == "instrument" for what in names.subjects.values()):
+        names.subjects.setdefault("instruments", "all instruments")  # what an assertion counts them together as
     return names
 
 

@@ -71,7 +71,7 @@ def unknown_ids(pile: Pile, names: Names, cited: set[str]) -> Iterator[Problem]:
     by_id: dict[Any, Event] = {event.id: event for event, _ in pile.events}
     for record, origin in records(pile):
         for mention in _mentions(record, by_id):
-            if mention.space in SOURCES:
+            if mention.space in SOURCES and mention.path[-1] != "id":
                 cited.add(mention.name)
             if not _is_known(mention, names, record) and mention.name.partition("/")[0] not in pile.words:
                 missing.setdefault((mention.space, _unknown_part(mention, names)), []).append((origin, mention))

@@ -7,7 +7,9 @@ from negotiation.domain.answers import Axes, Question
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.resolve import Resolved
-from negotiation.views.phrases import counted, span
+from negotiation.domain.values import Holding
+from negotiation.domain.wording import said
+from negotiation.views.phrases import counted, either, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,19 @@ def doubt(table: Table, question: Question, subject: SubjectId, axes: Axes) -> D
 
 
 def _reasons(happened: Resolved, on: int) -> Iterator[str]:
-    """What is unsettled about an event at the end of a day."""
+    """What is unsettled about an event at the end of a day, with every account of it."""
     if happened.days[0] <= on < happened.days[-1]:
-        yield f"{happened.id} was on {span(happened.days[0], happened.days[-1])}"
+        yield f"{happened.id} was on {_accounts(happened) or span(happened.days[0], happened.days[-1])}"
     elif len(happened.variants) > 1:
         yield f"{happened.id} has accounts that differ"
+
+
+def _accounts(happened: Resolved) -> str:
+    """Who has which day, where the day of an event has holders."""
+    on = happened.event.on
+    if not isinstance(on, Holding) or not on.accounts:
+        return ""
+    found: dict[str, list[str]] = {}
+    for account in on.accounts:
+        found.setdefault(said(account.value), []).append(account.holder)
+    return either(f"{day} ({', '.join(holders)})" for day, holders in found.items())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from negotiation.domain.case import Case
-from negotiation.domain.dates import iso
+from negotiation.domain.dates import day_of, iso
 from negotiation.domain.figures import Span
 
 FEW = 3
@@ -65,7 +65,7 @@ def days(value: Any) -> str:  # noqa: ANN401 - a day, a range of days, or nothin
         case None:
             return "-"
         case {"min": first, "max": last}:
-            return f"{first} or {last}"
+            return span(day_of(first), day_of(last))
         case _:
             return str(value)
 

@@ -1,6 +1,6 @@
 """Whom and what an event names, whatever its kind."""
 
-from typing import Any, cast
+from typing import Any, TypeGuard
 
 from negotiation.domain.events.common import EventBase
 from negotiation.domain.ids import ActorId, SubjectId
@@ -24,4 +24,8 @@ def actors_of(event: EventBase) -> tuple[ActorId, ...]:
 def _listed(value: Any) -> tuple[Any, ...]:
     if value is None:
         return ()
-    return cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)
+    return value if _is_several(value) else (value,)
+
+
+def _is_several(value: Any) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)

@@ -1,0 +1,175 @@
+"""What changed between two answers, as a page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from negotiation.domain.answers import Question, cut, is_coded, state
+from negotiation.domain.dates import iso
+from negotiation.domain.ids import EventId, SubjectId
+from negotiation.domain.intervals import Table
+from negotiation.domain.queries import Change, Diff, diff
+from negotiation.domain.resolve import FOREVER
+from negotiation.domain.subjects import KINDS
+from negotiation.views.commitments import Moment, check_row
+from negotiation.views.contested import holder
+from negotiation.views.header import Asked, coverage_sentence, header, knowledge
+from negotiation.views.pages import Block, Page, lines
+from negotiation.views.phrases import counted, figure, labels
+from negotiation.views.records import Records
+from negotiation.views.rows import Record, cell, envelope
+from negotiation.views.view import View
+
+LISTS = frozenset({"contested", "claims", "acts", "episodes", "stages", "extensions", "observations", "outside", "void", "perhaps"})
+"""Fields that are lists, of which only what came and what left is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two questions about one case, and what differs between their answers."""
+
+    table: Table
+    before: Question
+    after: Question
+    found: Diff
+    between: tuple[EventId, ...]
+    """Events that the later answer may know of and the earlier one not."""
+
+
+def compared(table: Table, before: Question, after: Question) -> Compared:
+    """Compare the answers to two questions."""
+    return Compared(table, before, after, diff(table, before, after), tuple(_between(table, before, after)))
+
+
+def _between(table: Table, before: Question, after: Question) -> Iterator[EventId]:
+    """Events that happened, or became known, after the first question's days and by the second's."""
+    earlier, later = table.resolver(before.outlook), table.resolver(after.outlook)
+    for id_ in table.book.events:
+        happened = later.get(id_)
+        if happened is None:
+            continue
+        if before.on < happened.days[-1] <= after.on or (happened.days[0] <= after.on and not earlier.is_known(id_)):
+            yield id_
+
+
+def changes_view(asked: Asked, c: Compared, records: Records, *, events: bool) -> View:
+    """The difference in every shape."""
+    return View(
+        page=lambda: _page(asked, c, records, events=events),
+        body=lambda: {**_envelope(asked, c), **_body(c)},
+        rows=lambda: (_record(one) for one in c.found.changes),
+        facts=lambda: (_record(one) for one in c.found.changes),
+    )
+
+
+def _envelope(asked: Asked, c: Compared) -> Record:
+    ends = {"before": _moment(c.before), "after": _moment(c.after)}
+    coded = is_coded(c.table, c.before.on) and is_coded(c.table, c.after.on)
+    return {**envelope(asked, "diff/1", coded=coded), **ends}
+
+
+def _moment(question: Question) -> Record:
+    return {"on": iso(question.on), "known": None if question.known >= FOREVER else iso(question.known)}
+
+
+def _body(c: Compared) -> Record:
+    return {
+        "changes": [_record(one) for one in c.found.changes],
+        "unchanged": list(c.found.unchanged),
+        "events": list(c.between),
+    }
+
+
+def _record(one: Change) -> Record:
+    return {
+        "subject": one.subject, "field": one.field, "before": one.before, "after": one.after, "causes": list(one.causes),
+    }  # fmt: skip
+
+
+def _page(asked: Asked, c: Compared, records: Records, *, events: bool) -> Page:
+    what, known = _asked_for(c)
+    top = header(asked, what, known=known)
+    for day in (c.before.on, c.after.on):
+        if not is_coded(c.table, day):
+            return (top, lines(coverage_sentence(asked.case, day)))
+    blocks: list[Block] = [top, lines(f"{counted(len(c.between), 'event')} in between")]
+    if events and c.between:
+        blocks.append(records.grid(c.between))
+    blocks += _changes(asked, c)
+    blocks += _unchanged(c.found)
+    blocks.append(lines(*_checks(c)))
+    return tuple(blocks)
+
+
+def _asked_for(c: Compared) -> tuple[str, str | None]:
+    if c.before.on == c.after.on:
+        return f"what was learned about {iso(c.after.on)}", f"{knowledge(c.before)} → {knowledge(c.after)}"
+    return f"changes from the end of {iso(c.before.on)} → the end of {iso(c.after.on)}", None
+
+
+def _changes(asked: Asked, c: Compared) -> Iterator[Block]:
+    if not c.found.changes:
+        yield lines("no changes")
+        return
+    told: dict[tuple[str, ...], list[str]] = {}
+    for subject in by_kind(c.table, [one.subject for one in c.found.changes]):
+        said = tuple(_line(asked, one) for one in c.found.changes if one.subject == subject)
+        told.setdefault(said, []).append(subject)
+    yield lines(*(line for said, subjects in told.items() for line in (f"~ {', '.join(subjects)}", *said)))
+
+
+def by_kind(table: Table, subjects: Sequence[str]) -> list[str]:
+    """Each subject once: commitments first, then talks, proposals, instruments and measures."""
+    kinds = {one: table.subjects[SubjectId(one.partition("/")[0].partition("@")[0])].kind for one in subjects}
+    return sorted(kinds, key=lambda one: (KINDS.index(kinds[one]), one))
+
+
+def _line(asked: Asked, one: Change) -> str:
+    said = listed_changes(one.before, one.after) if one.field in LISTS else f"{_words(one.before)} → {_words(one.after)}"
+    return f"    {_label(asked, one.field):<13}{said}  ({', '.join(one.causes) or 'clock'})"
+
+
+def _label(asked: Asked, field: str) -> str:
+    performed, outstanding = labels(asked.case)
+    return {"performed": performed, "outstanding": outstanding}.get(field, field.replace("_", " "))
+
+
+def _words(value: Any) -> str:  # noqa: ANN401 - fields have every type
+    if isinstance(value, dict) and "by" in value:
+        return f"by {cell(value['by'])} since {cell(value['since'])}"
+    return cell(value)
+
+
+def listed_changes(before: Any, after: Any) -> str:  # noqa: ANN401 - lists of every type
+    """What came to a list, and what left it."""
+    old, new = list(before or ()), list(after or ())
+    came = [f"+ {_item(one)}" for one in new if one not in old]
+    left = [f"- {_item(one)}" for one in old if one not in new]
+    return "; ".join([*came, *left])
+
+
+def _item(one: Any) -> str:  # noqa: ANN401 - as above
+    if not isinstance(one, dict):
+        return str(one)
+    if "field" in one:
+        return f"{one['field']}: {holder(one)}: {figure(one['value'])}"
+    name = one.get("event") or one.get("id") or f"from {one.get('from')}"
+    detail = one.get("phase") or one.get("within") or one.get("stage") or one.get("cause")
+    return f"{name} ({detail})" if detail else str(name)
+
+
+def _unchanged(found: Diff) -> Iterator[Block]:
+    if found.unchanged:
+        yield lines(f"= {len(found.unchanged)} unchanged: {', '.join(found.unchanged)}")
+
+
+def _checks(c: Compared) -> Iterator[str]:
+    """The sums on both sides."""
+    for question in (c.before, c.after):
+        moment = Moment(c.table, question, cut(c.table, question))
+        for row in state(c.table, question)["commitments"]:
+            text = check_row(moment, SubjectId(row["id"]))
+            if text:
+                yield f"check   {iso(question.on)}  {text}"
+
+
