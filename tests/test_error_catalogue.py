@@ -1,7 +1,7 @@
-"""Every code has a page, and every page is true: its bad example prints what the page shows, its good one nothing.
+r"""Every code has a page, and every page is true: its bad example prints what the page shows, its good one nothing.
 
 A page's files stand beside those of `docs/errors/README.md`, or in their place. A file's
-fence may say how it is written: `escaped` (\\t and \\uXXXX stand for characters), `latin-1`,
+fence may say how it is written: `escaped` (\t and \uXXXX stand for characters), `latin-1`,
 or `link` (the block is what the link leads to).
 """
 

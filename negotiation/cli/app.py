@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from negotiation.cli.exits import Exit, misused
+from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 
 SECTIONS: dict[str, dict[str, str]] = {
@@ -37,23 +37,23 @@ NAMES = [name for section in SECTIONS.values() for name in section]
 class Commands(TyperGroup):
     """A group that knows its commands' names and imports a command only to run it."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's own type is private
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's own type is private
         return NAMES
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - as above
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as above
         if cmd_name not in NAMES:
             return None
         command = typer.main.get_command(import_module(f"negotiation.cli.commands.{cmd_name}").app)
         command.help = f"{SHORT[cmd_name]}\n\n{command.help or ''}".strip()
         return command
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in NAMES:
             message = f"no such command '{args[0]}'"
-            raise misused(message, *tips(args[0], NAMES), "negotiation --help lists the commands")
+            raise Refused(Exit.USAGE, message, *tips(args[0], NAMES), "negotiation --help lists the commands")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - as above
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as above
         for title, commands in SECTIONS.items():
             with formatter.section(title.rstrip(":")):
                 formatter.write_dl([(f"{name:<8}", line) for name, line in commands.items()])

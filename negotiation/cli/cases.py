@@ -4,9 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from negotiation.cli.exits import Exit, Refused, misused
+from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 from negotiation.cli.timing import Timing
+from negotiation.domain.book import FOREVER
 from negotiation.domain.case import Case
 from negotiation.domain.intervals import Table
 from negotiation.ledger.check import check
@@ -34,14 +35,14 @@ def directory(case: str | None) -> Path:
         return Path(case)
     if not ids:
         raise _no_case()
-    raise misused(f"no case '{case}' in {root()}", *(tips(case, ids) or (f"there are {', '.join(ids)}",)))
+    raise Refused(Exit.USAGE, f"no case '{case}' in {root()}", *(tips(case, ids) or (f"there are {', '.join(ids)}",)))
 
 
 def _only(ids: list[str]) -> Path:
     if not ids:
         raise _no_case()
     if len(ids) > 1:
-        raise misused(f"{root()} holds {len(ids)} cases", f"say which with --case: {', '.join(ids)}")
+        raise Refused(Exit.USAGE, f"{root()} holds {len(ids)} cases", f"say which with --case: {', '.join(ids)}")
     return root() / ids[0]
 
 
@@ -78,10 +79,9 @@ def read(case: str | None, timing: Timing) -> Ledger:
         raise Refused(Exit.FILES, str(error)) from error
 
 
-def loaded(ledger: Ledger, recorded: int, timing: Timing) -> Loaded | None:
-    """The case replayed and checked; nothing where its head could not be read."""
-    if ledger.case is None:
-        return None
+def loaded(ledger: Ledger, case: Case, recorded: int, timing: Timing) -> Loaded:
+    """A case of the ledger, checked as it is, and replayed as its files stood at the end of the day `recorded`."""
     with timing.phase("replay and check"):
-        table = Table(ledger.case, recorded)
-        return Loaded(ledger, ledger.case, table, (*ledger.problems, *check(ledger, table)))
+        table = Table(case)
+        problems = (*ledger.problems, *check(ledger, table))
+        return Loaded(ledger, case, table if recorded >= FOREVER else Table(case, recorded), problems)

@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from negotiation.cli.exits import Refused, misused
+from negotiation.cli.exits import Exit, Refused
 from negotiation.domain.case import Case
 from negotiation.domain.dates import NotADateError, When, iso, parse
 
@@ -28,7 +28,7 @@ class Days:
             return datetime.now(self.zone).toordinal()
         when = _parsed(given, TODAY)
         if not when.is_one_day:
-            raise misused(f"{TODAY} is '{given}', which is not one day")
+            raise Refused(Exit.USAGE, f"{TODAY} is '{given}', which is not one day")
         return when.first
 
     def asked(self, text: str | None) -> int:
@@ -55,7 +55,7 @@ class Days:
         start = self.coverage.start.toordinal() if first is None else self._end(first, "--from", last=False)
         stop = self.coverage.end.toordinal() if last is None else self._end(last, "--to", last=True)
         if stop < start:
-            raise misused(f"--to {last or iso(stop)} comes before --from {first or iso(start)}")
+            raise Refused(Exit.USAGE, f"--to {last or iso(stop)} comes before --from {first or iso(start)}")
         return start, stop
 
     def _end(self, text: str, option: str, *, last: bool) -> int:
@@ -79,11 +79,12 @@ def _parsed(text: str, option: str) -> When:
     try:
         return parse(text)
     except NotADateError as error:
-        raise misused(f"{option}: {error}", "or today, yesterday, -14d") from error
+        raise Refused(Exit.USAGE, f"{option}: {error}", "or today, yesterday, -14d") from error
 
 
 def _not_one_day(text: str, when: When, option: str) -> Refused:
-    return misused(
+    return Refused(
+        Exit.USAGE,
         f"{option} takes one day, and '{text}' is {when.last - when.first + 1}",
         f"give a day, such as {iso(when.last)}",
         "or see how the counts ran with: negotiation totals --every month",

@@ -25,8 +25,3 @@ class Refused(Exception):  # noqa: N818 - it is no error of the program's
         super().__init__(message)
         self.code = code
         self.tips = tips
-
-
-def misused(message: str, *tips: str) -> Refused:
-    """What was typed cannot be meant."""
-    return Refused(Exit.USAGE, message, *tips)

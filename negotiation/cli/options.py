@@ -24,17 +24,15 @@ class Look:
     case: Annotated[
         str | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
     ] = None
-    format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md.")
-    ] = None
+    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md.")] = (
+        None
+    )
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; the suffix picks the format.")
     ] = None
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto"
     ascii: Annotated[bool, typer.Option("--ascii", help="Use ASCII characters only.")] = False
-    allow_errors: Annotated[
-        bool, typer.Option("--allow-errors", help="Answer although the data have errors.")
-    ] = False
+    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Answer although the data have errors.")] = False
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
 
@@ -50,6 +48,6 @@ class Asking(Look):
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
     ] = None
-    reading: Annotated[
-        str, typer.Option("--reading", metavar="ID", help="Under whose reading of the terms.")
-    ] = "record"
+    reading: Annotated[str, typer.Option("--reading", metavar="ID", help="Under whose reading of the terms.")] = (
+        "record"
+    )

@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from negotiation.cli.exits import Exit, Refused, misused
+from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 
 SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
 FORMATS = ("table", "json", "jsonl", "csv", "md")
+LISTED = 10
+"""Up to so many words are listed to somebody who typed another one."""
 WHEN = ("auto", "always", "never")
 
 
@@ -24,15 +26,17 @@ def chosen_format(given: str | None, output: str | None, formats: Sequence[str] 
     suffix = Path(output).suffix
     if SUFFIXES.get(suffix) not in formats:
         known = ", ".join(s for s, form in SUFFIXES.items() if form in formats)
-        raise misused(f"the suffix '{suffix}' of {output} names no format", f"use {known}, or say --format")
+        raise Refused(Exit.USAGE, f"the suffix '{suffix}' of {output} names no format", f"use {known}, or say --format")
     return SUFFIXES[suffix]
 
 
 def one_of(word: str, known: Sequence[str], option: str) -> str:
     """A word of a closed list."""
-    if word not in known:
-        raise misused(f"{option} is one of {', '.join(known)}, and not '{word}'", *tips(word, known))
-    return word
+    if word in known:
+        return word
+    if len(known) > LISTED:
+        raise Refused(Exit.USAGE, f"{option}: there is no '{word}'", *tips(word, known))
+    raise Refused(Exit.USAGE, f"{option} is one of {', '.join(known)}, and not '{word}'", *tips(word, known))
 
 
 def is_colored(when: str) -> bool:

@@ -32,7 +32,7 @@ def register(app: typer.Typer, example: str) -> Callable[[F], F]:
         named = [inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default) for f in fields(options)]
         mine = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[p.name]) for p in own]
 
-        def run(**given: Any) -> int:  # noqa: ANN401 - what typer read, by name
+        def run(**given: Any) -> int:
             held = options(**{name: given.pop(name) for name in shared})
             return function(held, **given)
 

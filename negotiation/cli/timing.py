@@ -1,6 +1,6 @@
 """How long each phase of a run took, for `--verbose`."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -13,7 +13,7 @@ class Timing:
     phases: dict[str, float] = field(default_factory=dict[str, float])
 
     @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
+    def phase(self, name: str) -> Generator[None]:
         """Count the time of the block to a phase."""
         start = perf_counter()
         try:

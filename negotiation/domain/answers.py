@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from negotiation.domain.book import FOREVER
 from negotiation.domain.contests import Contest
 from negotiation.domain.dates import iso
 from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.project import Due, Kind
-from negotiation.domain.resolve import FOREVER, Outlook
+from negotiation.domain.resolve import Outlook
 from negotiation.domain.state import Notice, Pause
 from negotiation.domain.words import with_days
 

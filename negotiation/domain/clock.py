@@ -3,26 +3,35 @@
 from collections.abc import Iterator
 from typing import Any
 
-from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, sizes_of, subject_of
+from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, figures_of, sizes_of, subject_of
 from negotiation.domain.ids import EventId
 from negotiation.domain.meaning import Moment, anchors, date_of, dates_in, matches, patterns, shifted, truth
-from negotiation.domain.state import WHOLE, Closure, Episode, Promise
+from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Promise
+
+WINDOW_CLOSED = "the window closed"
 
 ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
 """Terms that end a commitment, and the phase that they lead to."""
 
 
+def dawn(p: Promise, day: int) -> None:
+    """Change `p` by what ended with the day before: before the events of `day`."""
+    if p.made is not None and p.obligation in {"refrain", "maintain"}:
+        _window(p, day)
+
+
 def clock(p: Promise, day: int) -> None:
-    """Change `p` by what is true at the end of `day`; once for each such day, in order."""
+    """Change `p` by what is true at the end of `day`; the same however often it is asked."""
     if p.made is None:
         return
     _conditions(p, day)
     _endings(p, day)
     if p.obligation in {"refrain", "maintain"}:
-        _levels(p, day)
         _window(p, day)
+        _levels(p)
     else:
         _dues(p, day)
+        _completion(p, day)
 
 
 def wakes(p: Promise, day: int) -> Iterator[int]:
@@ -39,7 +48,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
             yield start
         if until is not None:
             yield until + 1
-        last = last_observation_valid(p, day)
+        last = last_observation_valid(p)
         if last is not None:
             yield last + 1
     else:
@@ -59,14 +68,12 @@ def window_of(p: Promise, day: int) -> tuple[int | None, int | None]:
     return None if start is None else start.day, last
 
 
-def last_observation_valid(p: Promise, day: int) -> int | None:
+def last_observation_valid(p: Promise) -> int | None:
     """The last day that the latest observation speaks for, where the terms limit that."""
     level = p.term("level")
     if level is None or level.observation_valid is None or not p.observations:
         return None
-    latest = max(o.day for o in p.observations)
-    del day
-    return shifted(latest, level.observation_valid)
+    return shifted(latest_observation(p).day, level.observation_valid)
 
 
 def condition_causes(p: Promise, condition: Any) -> tuple[EventId, ...]:
@@ -108,9 +115,29 @@ def _dues(p: Promise, day: int) -> None:
         if bucket.standing == "overdue" and open_ is None and bucket.due is not None:
             p.episodes.append(Episode(max(bucket.due.day + 1, p.made_day), "clock", scope))
         elif bucket.standing != "overdue" and open_ is not None:
-            p.episodes[open_] = p.episodes[open_]._replace(ended=day, ended_by=_mended(bucket))
+            p.episodes[open_] = p.episodes[open_]._replace(ended=day, ended_by=_mended(p, bucket))
         elif bucket.standing == "met" and bucket.id in p.fills and not p.fills[bucket.id].in_time and open_ is None:
             _late_at_once(p, bucket, scope)
+
+
+def _completion(p: Promise, day: int) -> None:
+    """Close what is wholly performed, or performed and otherwise discharged."""
+    if p.closed is not None or (p.term("condition") is not None and WHOLE not in p.met):
+        return
+    buckets = buckets_of(p, day)
+    if not buckets or any(b.standing not in {"met", "closed"} for b in buckets):
+        return
+    if figures_of(p, buckets).outstanding != 0:
+        return
+    fillers = tuple(dict.fromkeys(e for b in buckets for e in p.fillers.get(b.id, [])))
+    if fillers:
+        p.closed = Closure("satisfied", day, fillers, "performed")
+    elif p.parts_closed:
+        last = max(p.parts_closed.values(), key=lambda c: (c.day, c.events))
+        p.closed = Closure(last.phase, day, last.events, last.reason)
+    elif p.discharged:
+        by = tuple(EventId(event) for _, _, event in p.discharged.values())
+        p.closed = Closure("waived", day, by, "discharged")
 
 
 def _late_at_once(p: Promise, bucket: Bucket, scope: str) -> None:
@@ -120,22 +147,31 @@ def _late_at_once(p: Promise, bucket: Bucket, scope: str) -> None:
         p.episodes.append(Episode(bucket.due.day + 1, "clock", scope, filled, "cure"))
 
 
-def _mended(bucket: Bucket) -> str:
-    return {"met": "cure", "closed": "termination"}.get(bucket.standing, "amendment")
+def _mended(p: Promise, bucket: Bucket) -> str:
+    if bucket.standing == "met":
+        return "cure"
+    if bucket.standing == "closed":
+        waived = p.discharged.get(bucket.id, (0, "", ""))[1].startswith("waived")
+        return "waiver" if waived else "termination"
+    return "amendment"
 
 
-def _levels(p: Promise, day: int) -> None:
+def _levels(p: Promise) -> None:
     """Open and end episodes by what was observed, each dated to its observation."""
     if p.closed is not None or not p.observations:
         return
-    latest = max(p.observations, key=lambda o: (o.day, o.event))
+    latest = latest_observation(p)
     broken = is_broken(p, latest.value)
     open_ = next((i for i, e in enumerate(p.episodes) if e.scope == "observed" and e.ended is None), None)
-    if broken and open_ is None:
+    if broken and open_ is None and not any(e.cause == latest.event for e in p.episodes):
         p.episodes.append(Episode(latest.day, latest.event, "observed"))
     elif not broken and open_ is not None:
         p.episodes[open_] = p.episodes[open_]._replace(ended=latest.day, ended_by="observation")
-    del day
+
+
+def latest_observation(p: Promise) -> Observation:
+    """The last one by its day; of one day, the one that came last in it."""
+    return max(enumerate(p.observations), key=lambda one: (one[1].day, one[0]))[1]
 
 
 def is_broken(p: Promise, value: int | str) -> bool:
@@ -150,17 +186,19 @@ def is_broken(p: Promise, value: int | str) -> bool:
 
 
 def _window(p: Promise, day: int) -> None:
-    _, until = window_of(p, day)
-    if p.closed is not None or until is None or day <= until:
-        return
-    renewal = p.term("renewal")
-    if renewal is not None and not (renewal.unless is not None and truth(renewal.unless, Moment(p, day, p.id))):
-        p.renewed.append(shifted(until, renewal.period))
-        return
-    marked = any(a.within != "false" and not a.outside for a in p.acts) or any(e.cause != "clock" for e in p.episodes)
-    phase = "ended" if marked else "lapsed" if p.pauses else "satisfied"
-    p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), "the window closed")
-    _end_open(p, until + 1, "window closed")
+    """Close a window that ended before `day`, or prolong it as the terms say."""
+    while p.closed is None:
+        _, until = window_of(p, day)
+        if until is None or day <= until:
+            return
+        renewal = p.term("renewal")
+        if renewal is not None and not (renewal.unless is not None and truth(renewal.unless, Moment(p, day, p.id))):
+            p.renewed.append(shifted(until, renewal.period))
+            continue
+        marked = any(a.within != "false" and not a.outside for a in p.acts) or bool(p.episodes)
+        phase = "ended" if marked else "lapsed" if p.pauses else "satisfied"
+        p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), WINDOW_CLOSED)
+        _end_open(p, until + 1, "window closed")
 
 
 def _end_open(p: Promise, day: int, how: str) -> None:

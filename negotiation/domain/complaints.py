@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded, row_of, state
+from negotiation.domain.book import FOREVER
 from negotiation.domain.case import Assertion, Invariant
 from negotiation.domain.dates import iso
 from negotiation.domain.events.record import HeldValue
@@ -16,7 +17,7 @@ from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.meaning import anchors
-from negotiation.domain.resolve import FOREVER, Outlook
+from negotiation.domain.resolve import Outlook
 from negotiation.domain.subjects import expressions_of
 
 TERM = re.compile(r"[a-z_]+|\d+|[+\-]|==|<=|>=|<|>")

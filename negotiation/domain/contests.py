@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from negotiation.domain.book import FOREVER, UNWRITTEN, Address, fields_of
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named
 from negotiation.domain.events.commitments import Acted, Amended, Committed
@@ -11,7 +12,7 @@ from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.ids import RECORD, EventId, SubjectId
-from negotiation.domain.resolve import FOREVER, UNWRITTEN, Address, Book, corrected, fields_of
+from negotiation.domain.resolve import Resolver
 from negotiation.domain.subjects import Subject, brought
 from negotiation.domain.values import Holding, has_holders
 from negotiation.domain.wording import said
@@ -32,11 +33,11 @@ class Contest:
     valid_to: int
 
 
-def contests_of(book: Book, subject: Subject, known: int) -> list[Contest]:
+def contests_of(subject: Subject, resolver: Resolver) -> list[Contest]:
     """Every contested field of a subject as known on a day, holder by holder, in a fixed order."""
     found: list[Contest] = []
     latest: dict[tuple[SubjectId, str], int] = {}
-    records = [e for e in (_as_known(book, id_, known) for id_ in subject.inputs) if e is not None]
+    records = [e for e in (_record(resolver, id_) for id_ in subject.inputs) if e is not None]
     records.sort(key=lambda e: (-_first(e), e.id))
     made = min(
         (_first(e) for e in records if isinstance(e, Committed) and e.commitment == subject.id), default=FOREVER + 1
@@ -44,7 +45,7 @@ def contests_of(book: Book, subject: Subject, known: int) -> list[Contest]:
     for event in records:
         if isinstance(event, Proposed) and subject.kind == "commitment" and _first(event) >= made:
             continue
-        for address, raw in _written(event, book, known):
+        for address, raw in _written(event, resolver):
             target = _subject_of(event, address, subject)
             if target is None:
                 continue
@@ -54,31 +55,25 @@ def contests_of(book: Book, subject: Subject, known: int) -> list[Contest]:
                 until = min(until, made)
             if isinstance(event, Committed | Amended):
                 latest[target, field] = _first(event)
-            found += _contest(book, event, (address, raw), (target, field), known, (_first(event), until))
+            found += _contest(resolver, event, (address, raw), (target, field), (_first(event), until))
     return sorted(
         found, key=lambda c: (c.subject, c.field, c.valid_from, not c.is_reading, c.holder != RECORD, c.holder, c.value)
     )
 
 
-def _as_known(book: Book, id_: EventId, known: int) -> Event | None:
-    if book.known_from[id_] > known:
-        return None
-    event = book.events[id_]
-    for by in book.amenders.get(id_, ()):
-        if book.known_from[by.id] <= known:
-            if not isinstance(by, Corrected):
-                return None
-            event = corrected(event, by)
+def _record(resolver: Resolver, id_: EventId) -> Event | None:
+    event = resolver.as_known(id_)
     return None if isinstance(event, HeldValue | Corrected | Retracted) else event
 
 
-def _written(event: Event, book: Book, known: int) -> Iterator[tuple[Address, Any]]:
+def _written(event: Event, resolver: Resolver) -> Iterator[tuple[Address, Any]]:
     """The fields of a record, and those that later records hold of it, each once."""
     fields = dict(fields_of(event))
     fields["", "on"] = event.on
-    for (target, address), overlays in book.overlays.items():
-        if target == event.id and address not in fields and any(o.known <= known for o in overlays):
-            fields[address] = getattr(event, address[1], UNWRITTEN) or UNWRITTEN
+    for target, address in resolver.book.overlays:
+        if target == event.id and address not in fields and resolver.overlays(target, address):
+            own = None if isinstance(event, Committed | Amended) else getattr(event, address[1], None)
+            fields[address] = UNWRITTEN if own is None else own
     yield from fields.items()
 
 
@@ -99,17 +94,16 @@ def _subject_of(event: Event, address: Address, subject: Subject) -> SubjectId |
     return None
 
 
-def _contest(  # noqa: PLR0913, PLR0917 - a field, where it stands, and when it is seen
-    book: Book,
+def _contest(
+    resolver: Resolver,
     event: Event,
     written: tuple[Address, Any],
     where: tuple[SubjectId, str],
-    known: int,
     valid: tuple[int, int],
 ) -> list[Contest]:
     address, raw = written
     target, field = where
-    entries = list(_entries(book, event, address, raw, known))
+    entries = list(_entries(resolver, event, address, raw))
     values = {value for _, _, value, _ in entries}
     if len(values) < 2:  # noqa: PLR2004 - one value is no contest
         return []
@@ -120,10 +114,10 @@ def _contest(  # noqa: PLR0913, PLR0917 - a field, where it stands, and when it 
 
 
 def _entries(
-    book: Book, event: Event, address: Address, raw: Any, known: int
+    resolver: Resolver, event: Event, address: Address, raw: Any
 ) -> Iterator[tuple[str, bool, str, tuple[EventId, ...]]]:
-    base = book.known_from[event.id]
-    overlays = [o for o in book.overlays.get((event.id, address), ()) if o.known <= known]
+    known, base = resolver.outlook.known, resolver.book.known_from[event.id]
+    overlays = resolver.overlays(event.id, address)
     named = any(o.by_reading for o in overlays)
     if has_holders(raw):
         visible = (raw.reported.last if raw.reported is not None else base) <= known

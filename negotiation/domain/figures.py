@@ -140,13 +140,20 @@ def due_of(p: Promise, bucket: str, today: int) -> Day | None:
         return None
     if due is None:
         return None
-    tolled = p.tolled + (0 if p.tolling_since is None else max(0, today - p.tolling_since))
-    due = due._replace(day=due.day + tolled)
+    due = due._replace(day=_tolled(p, due.day, p.wrote_on.get(address, 0)))
     if condition_of(p, bucket) is not None:
         met = p.met.get(bucket)
         if met is not None and met > due.day:
             due = Day(met)
     return due
+
+
+def _tolled(p: Promise, day: int, written: int) -> int:
+    """A due day moved by the suspensions that began before it and after it was set."""
+    for start, end in p.tolls:
+        if start <= day:
+            day += max(0, end - max(start, written))
+    return day
 
 
 def condition_of(p: Promise, bucket: str) -> Any:
@@ -182,7 +189,7 @@ def _standing(p: Promise, bucket: str, size: Span, due: Day | None, today: int) 
         return "not due"
     if condition_of(p, bucket) is not None and bucket not in p.met:
         return "not due"
-    if due is None or p.tolling_since is not None or today < due.day:
+    if due is None or today < due.day or (p.tolling_since is not None and p.tolling_since <= due.day):
         return "upcoming"
     return "today" if today == due.day else "overdue"
 
@@ -204,13 +211,23 @@ def figures_of(p: Promise, buckets: list[Bucket]) -> Figures:
         return Figures(tidy(total), performed, 0, 0, 0, 0, tidy(gone), p.excess, difference)
     part = {"upcoming": "upcoming", "today": "upcoming", "overdue": "overdue", "not due": "not_due"}
     open_ = [b for b in buckets if b.standing in part]
-    closed = sum(b.left.low for b in buckets if b.standing == "closed" and b.id in p.parts_closed)
-    left = plus(left, -closed)
+    parts = [b.left for b in buckets if b.standing == "closed" and b.id in p.parts_closed]
+    gone = Span(
+        sum(one.low for one in parts),
+        None if any(one.high is None for one in parts) else sum(one.high or 0 for one in parts),
+    )
+    left = _less(left, gone)
     split = _split(left, open_, part)
     return Figures(
         tidy(total), performed, tidy(left), split["upcoming"], split["overdue"], split["not_due"],
-        discharged + closed, p.excess, difference,
+        tidy(plus(gone, discharged)), p.excess, difference,
     )  # fmt: skip
+
+
+def _less(span: Span, taken: Span) -> Span:
+    """What may be left of one figure when another is taken from it."""
+    low = 0 if taken.high is None else max(0, span.low - taken.high)
+    return Span(low, None if span.high is None else max(0, span.high - taken.low))
 
 
 def _split(left: Span, open_: list[Bucket], part: dict[str, str]) -> dict[str, Number]:
@@ -251,7 +268,7 @@ def pour(p: Promise, delivery: Delivery, today: int) -> None:
     left = delivery.quantity
     sizes = sizes_of(p)
     order = sorted(
-        (b for b in sizes if b not in p.parts_closed),
+        (b for b in sizes if b not in delivery.barred),
         key=lambda b: (b != delivery.tranche, b == WHOLE, due_of(p, b, today) or Day(10**9), list(sizes).index(b)),
     )
     for bucket in order:
@@ -285,4 +302,6 @@ def in_time(due: Day | None, delivery: Delivery) -> bool:
     """Whether a performance is in time; for a night, until noon of the day after."""
     if due is None or delivery.day <= due.day:
         return True
-    return due.night and delivery.day == due.day + 1 and (delivery.night or (delivery.minute or NOON) < NOON)
+    if not due.night or delivery.day != due.day + 1:
+        return False
+    return delivery.night == due.day or (delivery.minute is not None and delivery.minute < NOON)

@@ -12,19 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from negotiation.domain.book import FOREVER, Address, Book, book_of, held_of, raws_of
 from negotiation.domain.case import Case
 from negotiation.domain.contests import Contest, contests_of
+from negotiation.domain.events.commitments import Committed
 from negotiation.domain.events.proposals import Proposed
-from negotiation.domain.events.record import Told
+from negotiation.domain.events.record import HeldValue, Told
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
-from negotiation.domain.machines import SMALL, Differences, PromiseMachine
-from negotiation.domain.resolve import FOREVER, Address, Book, Outlook, Resolved, Resolver, book_of, fields_of
-from negotiation.domain.subjects import Subject, moves, subjects_of
+from negotiation.domain.machines import Differences, JointMachine, members_of
+from negotiation.domain.resolve import Outlook, Resolved, Resolver
+from negotiation.domain.subjects import Group, Subject, groups_of, moves, subjects_of
 from negotiation.domain.values import has_holders
-from negotiation.domain.worlds import Merged, Signal, Unfolded, unfold
-
-COMPLETED = frozenset({"satisfied", "accepted", "ended", "in force"})
-"""Phases that make `{completed: SUBJECT}` true, by kind of subject."""
+from negotiation.domain.worlds import Merged, Unfolded, unfold
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +60,14 @@ class Table:
         self.case = case
         self.book: Book = book_of(case, recorded)
         self.subjects: Mapping[SubjectId, Subject] = subjects_of(self.book)
+        self.groups: Mapping[SubjectId, Group] = groups_of(self.subjects)
         self.end = case.head.coverage.end.toordinal()
         self.readings: tuple[ReadingId, ...] = tuple(r.id for r in case.head.readings) or (RECORD,)
         self.troubles: dict[tuple[str, SubjectId], Trouble] = {}
         self._resolvers: dict[Outlook, Resolver] = {}
         self._rows: dict[tuple[SubjectId, ReadingId, int], tuple[Interval, ...]] = {}
         self._folds: dict[Any, Unfolded] = {}
-        self._points: dict[SubjectId, tuple[int, ...]] = {}
         self._named: dict[SubjectId, frozenset[ReadingId]] = {}
-        self._open: list[SubjectId] = []
 
     def slice(self, outlook: Outlook, subjects: Iterable[SubjectId] | None = None) -> Iterator[Interval]:
         """Every interval that holds for an outlook, by subject."""
@@ -78,8 +76,7 @@ class Table:
 
     def rows(self, id_: SubjectId, outlook: Outlook) -> tuple[Interval, ...]:
         """The intervals of one subject that hold for an outlook; none before anything is known of it."""
-        subject = self.subjects.get(id_)
-        if subject is None:
+        if id_ not in self.subjects:
             return ()
         points = self.points(id_)
         index = bisect_right(points, outlook.known)
@@ -88,7 +85,8 @@ class Table:
         reading = outlook.reading if outlook.reading in self.named(id_) else RECORD
         key = (id_, reading, points[index - 1])
         if key not in self._rows:
-            self._rows[key] = self._made(subject, Outlook(reading, points[index - 1]), index)
+            known_to = points[index] if index < len(points) else FOREVER + 1
+            self._rows[key] = self._made(self.subjects[id_], Outlook(reading, points[index - 1]), known_to)
         found = self._rows[key]
         return found if reading == outlook.reading else tuple(replace(row, reading=outlook.reading) for row in found)
 
@@ -100,18 +98,14 @@ class Table:
 
     def points(self, id_: SubjectId) -> tuple[int, ...]:
         """Days on which what is known of a subject may change, with those of the subjects that it needs."""
-        if id_ not in self._points:
-            found: set[int] = set()
-            for one in self._reachable(id_):
-                found |= set(self.subjects[one].breakpoints)
-            self._points[id_] = tuple(sorted(found))
-        return self._points[id_]
+        return self.groups[id_].breakpoints
 
     def named(self, id_: SubjectId) -> frozenset[ReadingId]:
         """The readings under which a subject may differ from the record."""
         if id_ not in self._named:
-            events = {e for one in self._reachable(id_) for e in self.subjects[one].inputs}
-            self._named[id_] = frozenset(r for e in events for r in _readings_in(self.book, e)) | {RECORD}
+            self._named[id_] = frozenset(r for e in self.groups[id_].inputs for r in _readings_in(self.book, e)) | {
+                RECORD
+            }
         return self._named[id_]
 
     def resolver(self, outlook: Outlook) -> Resolver:
@@ -120,84 +114,42 @@ class Table:
             self._resolvers[outlook] = Resolver(self.book, outlook)
         return self._resolvers[outlook]
 
-    def _reachable(self, id_: SubjectId) -> set[SubjectId]:
-        found: set[SubjectId] = set()
-        agenda = [id_]
-        while agenda:
-            one = agenda.pop()
-            if one in found or one not in self.subjects:
-                continue
-            found.add(one)
-            agenda += [SubjectId(needed.partition("/")[0]) for _, needed in self.subjects[one].needs]
-        return found
-
-    def _made(self, subject: Subject, outlook: Outlook, index: int) -> tuple[Interval, ...]:
-        points = self.points(subject.id)
-        known_to = points[index] if index < len(points) else FOREVER + 1
+    def _made(self, subject: Subject, outlook: Outlook, known_to: int) -> tuple[Interval, ...]:
         resolver = self.resolver(outlook)
-        inputs = [r for id_ in subject.inputs if (r := resolver.get(id_)) is not None and moves(r.event, subject)]
-        signals = self._signals(subject, outlook)
-        rows: list[Interval] = []
-        for machine in self._machines(subject, outlook):
-            unfolded = self._unfolded(machine, inputs, signals)
-            if unfolded.overflowed:
-                self._trouble(
-                    "T208", subject.id, "too many uncertain dates and values overlap to follow every possible world"
-                )
-            rows += _intervals(unfolded, outlook, self.end + 1, known_to)
+        unfolded = self._unfolded(self.groups[subject.id], resolver)
+        if unfolded.overflowed:
+            message = "too many uncertain dates and values overlap to follow every possible world"
+            self.troubles.setdefault(("T208", subject.id), Trouble("T208", subject.id, message))
+        rows = [*_intervals(unfolded, subject.id, outlook, self.end + 1, known_to)]
         rows += _listed(subject, resolver, (self.end + 1, known_to))
-        contests = contests_of(self.book, subject, outlook.known)
+        contests = contests_of(subject, resolver)
         rows = [_scope_contested(row, contests) for row in rows]
-        rows += _contested(contests, outlook, self.end + 1, known_to)
-        return tuple(rows)
+        return (*rows, *_contested(contests, outlook, self.end + 1, known_to))
 
-    def _unfolded(self, machine: Any, inputs: list[Resolved], signals: list[Signal]) -> Unfolded:
+    def _unfolded(self, group: Group, resolver: Resolver) -> Unfolded:
         """The fold, made once for the same inputs: many states of knowledge differ only beside the status."""
-        differing = tuple(sorted(getattr(machine, "differences", {}).items()))
-        key = (
-            machine.id, getattr(machine, "debtor", None), tuple(map(_identified, inputs)),
-            tuple((s.kind, s.subject, s.day, s.value) for s in signals), differing,
-        )  # fmt: skip
+        happened = (r for id_ in group.inputs if (r := resolver.get(id_)) is not None)
+        moving = [r for r in happened if any(moves(r.event, member) for member in group.members)]
+        inputs = _still_open(moving, {member.id for member in group.members})
+        differences = differences_of(resolver)
+        key = (tuple(m.id for m in group.members), tuple(map(_identified, inputs)), tuple(sorted(differences.items())))
         if key not in self._folds:
-            self._folds[key] = unfold(machine, inputs, signals, self.end)
+            machine = JointMachine(m for member in group.members for m in members_of(member, differences))
+            self._folds[key] = unfold(machine, inputs, self.end)
         return self._folds[key]
 
-    def _machines(self, subject: Subject, outlook: Outlook) -> Iterator[Any]:
-        if subject.kind != "commitment":
-            yield SMALL[subject.kind](subject)
-            return
-        differences = differences_of(self.book, outlook)
-        yield PromiseMachine(subject, differences)
-        for debtor in subject.debtors:
-            yield PromiseMachine(subject, differences, debtor)
 
-    def _signals(self, subject: Subject, outlook: Outlook) -> list[Signal]:
-        if subject.id in self._open:
-            cycle = " -> ".join([*self._open[self._open.index(subject.id) :], subject.id])
-            self._trouble("T206", subject.id, f"conditions wait for each other: {cycle}")
-            return []
-        self._open.append(subject.id)
-        try:
-            return [s for kind, needed in subject.needs for s in self._turns(kind, needed, outlook)]
-        finally:
-            self._open.pop()
-
-    def _turns(self, kind: str, needed: SubjectId, outlook: Outlook) -> Iterator[Signal]:
-        whole = SubjectId(needed.partition("/")[0])
-        if whole in self._open:
-            cycle = " -> ".join([*self._open[self._open.index(whole) :], whole])
-            self._trouble("T206", whole, f"conditions wait for each other: {cycle}")
-            return
-        axis = "due" if kind == "overdue" else "phase"
-        rows = sorted(
-            (r for r in self.rows(whole, outlook) if (r.subject, r.axis) == (needed, axis)), key=lambda r: r.valid_from
-        )
-        for row in rows:
-            said = {_is(kind, value) for value in row.values}
-            yield Signal(kind, needed, row.valid_from, said.pop() if len(said) == 1 else None)
-
-    def _trouble(self, code: str, subject: SubjectId, message: str) -> None:
-        self.troubles.setdefault((code, subject), Trouble(code, subject, message))
+def _still_open(inputs: list[Resolved], members: set[SubjectId]) -> list[Resolved]:
+    """Without proposals of what had been promised before: they move nothing any more."""
+    made = {r.event.commitment: r.days[-1] for r in inputs if isinstance(r.event, Committed)}
+    late = {
+        r.id
+        for r in inputs
+        if isinstance(r.event, Proposed)
+        and r.event.proposal not in members
+        and made.get(r.event.commitment or SubjectId(""), FOREVER) < r.days[0]
+    }
+    return [r for r in inputs if r.id not in late]
 
 
 def _identified(happened: Resolved) -> Any:
@@ -206,39 +158,38 @@ def _identified(happened: Resolved) -> Any:
     return id(happened.event), happened.days, happened.minute, values
 
 
-def _is(kind: str, value: Any) -> bool:
-    if kind == "overdue":
-        return value is not None and value.standing == "overdue"
-    return value in COMPLETED
+def differences_of(resolver: Resolver) -> Differences:
+    """The declared differences that hold for an outlook, by the record and field that bring them.
 
-
-def differences_of(book: Book, outlook: Outlook) -> Differences:
-    """The declared differences that hold for an outlook, by the record and field that bring them."""
+    Only the newest value that a reading holds counts, with or without a difference.
+    """
     found: dict[tuple[EventId, Address], tuple[int, EventId]] = {}
-    for key, overlays in book.overlays.items():
-        for overlay in overlays:
-            declared = overlay.event.declared_difference
-            if declared is not None and outlook.reading in overlay.by_reading and overlay.known <= outlook.known:
-                found[key] = (declared.value, overlay.event.id)
+    for key in resolver.book.overlays:
+        for overlay in resolver.overlays(*key):
+            if resolver.outlook.reading in overlay.by_reading:
+                found.pop(key, None)
+                declared = overlay.event.declared_difference
+                if declared is not None:
+                    found[key] = (declared.value, overlay.event.id)
     return found
 
 
 def _readings_in(book: Book, id_: EventId) -> Iterator[ReadingId]:
-    event = book.events[id_]
-    for raw in (event.on, event.effective, *(raw for _, raw in fields_of(event))):
+    for raw in raws_of(book, id_):
         if has_holders(raw):
             yield from raw.by_reading
-    for (target, _), overlays in book.overlays.items():
-        if target == id_:
-            for overlay in overlays:
-                yield from overlay.by_reading
+    for overlay in held_of(book, id_):
+        yield from overlay.by_reading
+        for version in book.versions[overlay.event.id]:
+            if isinstance(version, HeldValue):
+                yield from version.by_reading
 
 
-def _intervals(unfolded: Unfolded, outlook: Outlook, end: int, known_to: int) -> Iterator[Interval]:
+def _intervals(unfolded: Unfolded, subject: SubjectId, outlook: Outlook, end: int, known_to: int) -> Iterator[Interval]:
     running: dict[tuple[SubjectId, str], tuple[Merged, int]] = {}
     done: list[tuple[Merged, int, int]] = []
     for day, facets in zip(unfolded.days, unfolded.facets, strict=True):
-        now = {(f.subject, f.axis): f for f in facets}
+        now = {(f.subject, f.axis): f for f in facets if whole_of(f.subject) == subject}
         for key, (facet, since) in list(running.items()):
             if now.get(key) != facet:
                 done.append((facet, since, day))
@@ -251,6 +202,11 @@ def _intervals(unfolded: Unfolded, outlook: Outlook, end: int, known_to: int) ->
             f.subject, f.axis, f.values, outlook.reading, since, until, outlook.known, known_to, f.causes, f.rule,
             f.order_sensitive,
         )  # fmt: skip
+
+
+def whole_of(subject: str) -> str:
+    """The commitment of a tranche or of a debtor's share; any other subject itself."""
+    return subject.partition("/")[0].partition("@")[0]
 
 
 LISTED = {"told": "layer.claims", "extensions": "talks.extensions"}

@@ -1,11 +1,16 @@
-"""The machine of each kind of subject."""
+"""The machines of each kind of subject, and of subjects whose conditions wait for each other.
 
-from collections.abc import Iterable, Mapping
+Subjects that need each other's status are folded together, in the same worlds: a
+condition such as `{overdue: X}` then sees what X came to in its own world.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from negotiation.domain.clock import clock, wakes
-from negotiation.domain.events.commitments import Amended, Committed
-from negotiation.domain.evolve.commitments import evolve, is_about
+from negotiation.domain.book import Address
+from negotiation.domain.clock import clock, dawn, wakes
+from negotiation.domain.evolve.commitments import evolve
 from negotiation.domain.evolve.others import (
     InstrumentMachine,
     MeasureMachine,
@@ -13,15 +18,22 @@ from negotiation.domain.evolve.others import (
     SmallMachine,
     TalksMachine,
 )
-from negotiation.domain.ids import ActorId, EventId
+from negotiation.domain.figures import buckets_of, subject_of
+from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.project import project
-from negotiation.domain.resolve import Address, Resolved
+from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import Promise
-from negotiation.domain.subjects import Subject, note
-from negotiation.domain.worlds import Facet, Signal
+from negotiation.domain.subjects import Subject, moves, note
+from negotiation.domain.worlds import Facet
 
 Differences = Mapping[tuple[EventId, Address], tuple[int, EventId]]
 """Declared differences that hold for an outlook, by the record and field that bring them."""
+
+Signals = dict[tuple[str, SubjectId], bool | None]
+"""What conditions may ask of a subject: whether it is `overdue` or `completed`."""
+
+MOST_ROUNDS = 8
+"""How often the statuses of one day may follow from each other before the day is taken as it is."""
 
 
 class PromiseMachine:
@@ -37,33 +49,45 @@ class PromiseMachine:
         """Nothing promised yet."""
         return Promise(self.id, self.debtor)
 
-    def evolve(self, state: Promise, happened: Resolved, values: Mapping[Address, Any], day: int) -> None:
-        """Change the commitment by an event, and by the differences declared with its values."""
-        note(state, self.subject, happened, day)
-        if isinstance(happened.event, Committed | Amended) and is_about(happened.event, self.id):
-            for address in values:
+    def dawn(self, s: Promise, day: int) -> None:
+        """What ended with the day before."""
+        dawn(s, day)
+
+    def evolve(self, s: Promise, happened: Resolved, values: Mapping[Address, Any], day: int) -> None:
+        """Change the commitment by an event, and by the differences declared with the terms that it writes."""
+        note(s, self.subject, happened, day)
+        evolve(s, happened, values, day)
+        for address in values:
+            if s.wrote.get(address) == happened.id and s.wrote_on.get(address) == day:
+                s.differences.pop(address, None)
                 declared = self.differences.get((happened.id, address))
                 if declared is not None:
-                    state.differences[address] = declared
-                else:
-                    state.differences.pop(address, None)
-        evolve(state, happened, values, day)
+                    s.differences[address] = declared
 
-    def signal(self, state: Promise, signal: Signal) -> None:
-        """Note what another subject's status turned to."""
-        state.signals[signal.kind, signal.subject] = signal.value
-
-    def clock(self, state: Promise, day: int) -> None:
+    def clock(self, s: Promise, day: int) -> None:
         """What time alone does."""
-        clock(state, day)
+        clock(s, day)
 
-    def wakes(self, state: Promise, day: int) -> Iterable[int]:
+    def wakes(self, s: Promise, day: int) -> Iterable[int]:
         """When time will do something next."""
-        return wakes(state, day)
+        return wakes(s, day)
 
-    def project(self, state: Promise, day: int) -> Iterable[Facet]:
+    def project(self, s: Promise, day: int) -> Iterable[Facet]:
         """The commitment's axes."""
-        return project(state, day)
+        return project(s, day)
+
+    def signals(self, s: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool]]:
+        """What conditions may ask of the commitment and its tranches."""
+        if s.made is None or self.debtor is not None:
+            return
+        buckets = buckets_of(s, day) if s.obligation in {"deliver", "act"} else []
+        yield ("overdue", s.id), any(b.standing == "overdue" for b in buckets)
+        done = s.closed is not None and s.closed.phase == "satisfied"
+        yield ("completed", s.id), done or (bool(buckets) and all(b.standing == "met" for b in buckets))
+        for bucket in buckets:
+            if bucket.id:
+                yield ("overdue", subject_of(s, bucket.id)), bucket.standing == "overdue"
+                yield ("completed", subject_of(s, bucket.id)), bucket.standing == "met"
 
 
 SMALL: dict[str, type[SmallMachine]] = {
@@ -73,3 +97,81 @@ SMALL: dict[str, type[SmallMachine]] = {
     "measure": MeasureMachine,
 }
 """The machines of the small subjects by kind."""
+
+Member = PromiseMachine | SmallMachine
+
+
+@dataclass(slots=True)
+class Joint:
+    """The states of several subjects in one world, in the order of their machines."""
+
+    states: list[Any]
+
+    def copy(self) -> "Joint":
+        """A second world's states."""
+        return Joint([s.copy() for s in self.states])
+
+    def key(self) -> Hashable:
+        """Equal where every state is."""
+        return tuple(s.key() for s in self.states)
+
+
+class JointMachine:
+    """Subjects folded together."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self.members: tuple[Any, ...] = tuple(members)
+        self.asked = any(m.subject.needs for m in self.members)
+
+    def start(self) -> Joint:
+        """Nothing yet, for any of them."""
+        return Joint([m.start() for m in self.members])
+
+    def dawn(self, state: Joint, day: int) -> None:
+        """What ended with the day before, for each."""
+        for m, s in zip(self.members, state.states, strict=True):
+            m.dawn(s, day)
+
+    def evolve(self, state: Joint, happened: Resolved, values: Mapping[Address, Any], day: int) -> None:
+        """Change each subject that the event may move."""
+        for m, s in zip(self.members, state.states, strict=True):
+            if moves(happened.event, m.subject):
+                m.evolve(s, happened, values, day)
+
+    def clock(self, state: Joint, day: int) -> None:
+        """What time does to each, and then what follows from one for another, until nothing more does."""
+        before: Signals | None = None
+        for _ in range(MOST_ROUNDS):
+            if self.asked:
+                now: Signals = {}
+                for m, s in zip(self.members, state.states, strict=True):
+                    now.update(m.signals(s, day))
+                if now == before:
+                    return
+                before = now
+                for s in state.states:
+                    s.signals = dict(now)
+            for m, s in zip(self.members, state.states, strict=True):
+                m.clock(s, day)
+            if not self.asked:
+                return
+
+    def wakes(self, state: Joint, day: int) -> Iterable[int]:
+        """When time will do something next to any of them."""
+        for m, s in zip(self.members, state.states, strict=True):
+            yield from m.wakes(s, day)
+
+    def project(self, state: Joint, day: int) -> Iterable[Facet]:
+        """The axes of all of them."""
+        for m, s in zip(self.members, state.states, strict=True):
+            yield from m.project(s, day)
+
+
+def members_of(subject: Subject, differences: Differences) -> Iterator[Member]:
+    """The machines of a subject: one, and one more for each of several debtors."""
+    if subject.kind != "commitment":
+        yield SMALL[subject.kind](subject)
+        return
+    yield PromiseMachine(subject, differences)
+    for debtor in subject.debtors:
+        yield PromiseMachine(subject, differences, debtor)

@@ -93,7 +93,7 @@ def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
             me, "figures", whole, "figures.sum", (*dict.fromkeys((*made, *sizing, *fillers, *differing, *reduced)),)
         )
     late = any(not f.in_time for f in p.fills.values())
-    phase, rule, causes = _phase(p, buckets, whole)
+    phase, rule, causes = _phase(p)
     yield Facet(me, "phase", phase, rule, causes)
     earliest = _earliest(buckets)
     due = _due(earliest, phase)
@@ -140,16 +140,13 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
     yield Facet(me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *used)),) or made)
 
 
-def _phase(p: Promise, buckets: list[Bucket], whole: Figures) -> tuple[str, str, tuple[EventId, ...]]:
+def _phase(p: Promise) -> tuple[str, str, tuple[EventId, ...]]:
     made = (p.made,) if p.made is not None else ()
     if p.closed is not None:
-        return p.closed.phase, "phase.closed", p.closed.events or made
+        rule = "phase.satisfied" if p.closed.phase == "satisfied" else "phase.closed"
+        return p.closed.phase, rule, p.closed.events or made
     if p.term("condition") is not None and WHOLE not in p.met:
         return "conditional", "phase.condition", made
-    if buckets and all(b.standing in {"met", "closed"} for b in buckets) and whole.outstanding == 0:
-        fillers = tuple(dict.fromkeys(e for b in buckets for e in p.fillers.get(b.id, [])))
-        phase = "satisfied" if fillers else next(iter(p.parts_closed.values())).phase if p.parts_closed else "waived"
-        return phase, "phase.satisfied", fillers or made
     condition = p.term("condition")
     met = condition_causes(p, condition) if condition is not None else ()
     return "in force", "phase.in-force", (*made, *met)
@@ -223,7 +220,7 @@ def _keep(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     yield Facet(me, "due", Due("none", until), "window.terms", writers)
     yield Facet(me, "withheld", _notice(p, WHOLE), "withheld.notice", made)
     yield Facet(me, "acts", tuple((a.event, a.within, a.outside) for a in p.acts), "act.within", acted or made)
-    seen = tuple((o.event, o.day, o.value) for o in p.observations)
+    seen = tuple(sorted((o.event, o.day, o.value) for o in p.observations))
     yield Facet(me, "observations", seen, "level.observed", tuple(e for e, _, _ in seen) or made)
     episodes = _closed_up(p.episodes)
     by = tuple(EventId(e.cause) for e in episodes if e.cause != "clock")
@@ -252,7 +249,7 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
     binding = [a for a in binding if a.event not in undone or phase == "ended"]
     acts = "true" if any(a.within == "true" for a in binding) else "unknown" if binding else "none"
     open_level = [e for e in p.episodes if e.scope == "observed" and (e.ended is None or phase == "ended")]
-    valid = last_observation_valid(p, day)
+    valid = last_observation_valid(p)
     observed = "none" if not p.observations else "stale" if valid is not None and day > valid else "current"
     if observed == "stale":
         open_level = []

@@ -318,11 +318,10 @@ def timeline(table: Table, question: Question, span: tuple[int, int], *, clock: 
     entries: list[Entry] = []
     open_ = _order_sensitive(table, question)
     for day, agenda in by_day.items():
-        for group in ordered(happened, agenda):
-            entries += [
-                Entry(day, happened[i].days[-1], happened[i].id, None, "", unordered=happened[i].id in open_)
-                for i in sorted(group, key=lambda i: happened[i].id)
-            ]
+        entries += [
+            Entry(day, happened[i].days[-1], happened[i].id, None, "", unordered=happened[i].id in open_)
+            for i in ordered(happened, agenda)
+        ]
     if clock:
         entries += _clockwork(table, question, span)
     return sorted(entries, key=lambda e: (e.day, e.event is None))

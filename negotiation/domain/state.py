@@ -4,13 +4,12 @@ Changed in place inside one fold and never seen outside it. Days are ordinals.
 """
 
 from collections.abc import Hashable
-from copy import copy
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, NamedTuple
 
+from negotiation.domain.book import Address
 from negotiation.domain.events import Event
 from negotiation.domain.ids import ActorId, EventId, SubjectId
-from negotiation.domain.resolve import Address
 
 WHOLE = ""
 """The bucket of what belongs to no tranche: all of it where there are none."""
@@ -22,10 +21,13 @@ class Delivery(NamedTuple):
     event: EventId
     day: int
     minute: int | None
-    night: bool
+    night: int | None
+    """Dated to a night: the first of its two days."""
     tranche: str
     quantity: int
     conforming: bool
+    barred: frozenset[str] = frozenset()
+    """Tranches that were closed by then."""
 
 
 class Closure(NamedTuple):
@@ -113,6 +115,7 @@ class Promise:
     obligation: str = ""
     terms: dict[Address, Any] = field(default_factory=dict[Address, Any])
     wrote: dict[Address, EventId] = field(default_factory=dict[Address, EventId])
+    wrote_on: dict[Address, int] = field(default_factory=dict[Address, int])
     tranches: list[str] = field(default_factory=list[str])
     deliveries: list[Delivery] = field(default_factory=list[Delivery])
     filled: dict[str, int] = field(default_factory=dict[str, int])
@@ -126,7 +129,8 @@ class Promise:
     closed: Closure | None = None
     parts_closed: dict[str, Closure] = field(default_factory=dict[str, Closure])
     pauses: list[Pause] = field(default_factory=list[Pause])
-    tolled: int = 0
+    tolls: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    """Suspensions that moved due days: first day, and the day of resumption."""
     tolling_since: int | None = None
     notices: dict[str, Notice] = field(default_factory=dict[str, Notice])
     acts: list[Act] = field(default_factory=list[Act])
@@ -144,9 +148,11 @@ class Promise:
 
     def copy(self) -> "Promise":
         """A second state that goes its own way."""
-        other = copy(self)
+        other = object.__new__(Promise)
+        for name in KEPT_WHOLE:
+            setattr(other, name, getattr(self, name))
         for name in CHANGED_IN_PLACE:
-            setattr(other, name, copy(getattr(self, name)))
+            setattr(other, name, getattr(self, name).copy())
         other.fillers = {bucket: list(events) for bucket, events in self.fillers.items()}
         other.unperformed = {bucket: list(events) for bucket, events in self.unperformed.items()}
         return other
@@ -157,13 +163,16 @@ class Promise:
         On which of its possible days a performance was made is left out once it
         has been judged: what was in time and what was late stays apart.
         """
+        starts = [start for start, _ in self.tolls] + ([] if self.tolling_since is None else [self.tolling_since])
+        moved = {a: day for a, day in self.wrote_on.items() if starts and day > min(starts)}
         return (
-            self.made, self.made_day, self.closed, self.tolled, self.tolling_since, self.excess,
-            frozenset((a, id(v)) for a, v in self.terms.items()), frozenset(self.filled.items()),
+            self.made, self.made_day, self.closed, tuple(self.tolls), self.tolling_since, self.excess,
+            frozenset((a, id(v), moved.get(a)) for a, v in self.terms.items()), frozenset(self.filled.items()),
             frozenset((b, f.event, f.in_time) for b, f in self.fills.items()),
             frozenset((d.event, d.tranche, d.quantity) for d in self.deliveries),
             frozenset(self.discharged.items()), frozenset(self.met.items()), frozenset(self.parts_closed.items()),
             frozenset(self.pauses), frozenset(self.notices.items()), frozenset(self.acts), frozenset(self.observations),
+            self.observations[-1] if self.observations else None,
             frozenset(e for events in self.unperformed.values() for e in events), frozenset(self.episodes),
             frozenset(self.outside), frozenset(self.void), tuple(self.renewed), frozenset(self.differences.items()),
             frozenset(self.occurred.items()), frozenset(e.id for e in self.seen), frozenset(self.signals.items()),
@@ -181,3 +190,5 @@ class Promise:
 
 CHANGED_IN_PLACE = tuple(f.name for f in fields(Promise) if f.default_factory is not MISSING)
 """The lists and mappings of a commitment's state, which each world has its own copies of."""
+KEPT_WHOLE = tuple(f.name for f in fields(Promise) if f.default_factory is MISSING)
+"""What is replaced and never changed, and so shared."""

@@ -1,9 +1,10 @@
 """Which subjects a case has, and which records each of them needs for its fold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from negotiation.domain.book import Book, fields_of, held_of
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named, wholes_named
 from negotiation.domain.events.commitments import Acted, Committed, Reversed
@@ -15,7 +16,7 @@ from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.expressions import Pattern
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import anchors, dependencies, matches, patterns
-from negotiation.domain.resolve import Book, Resolved, fields_of
+from negotiation.domain.resolve import Resolved
 from negotiation.domain.values import has_holders
 
 KINDS = ("commitment", "process", "proposal", "instrument", "measure")
@@ -38,6 +39,37 @@ class Subject:
     """Records whose day its dates and conditions ask for."""
     awaited: frozenset[EventId] = frozenset()
     """Records that its conditions wait for by a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A subject and those whose status its conditions wait for, in turn: folded together."""
+
+    members: tuple[Subject, ...]
+    inputs: tuple[EventId, ...]
+    breakpoints: tuple[int, ...]
+
+
+def groups_of(subjects: Mapping[SubjectId, Subject]) -> dict[SubjectId, Group]:
+    """The group of every subject; most are alone in theirs."""
+    return {id_: _group(subjects, _reachable(subjects, id_)) for id_ in subjects}
+
+
+def _reachable(subjects: Mapping[SubjectId, Subject], id_: SubjectId) -> set[SubjectId]:
+    found: set[SubjectId] = set()
+    agenda = [id_]
+    while agenda:
+        one = agenda.pop()
+        if one in subjects and one not in found:
+            found.add(one)
+            agenda += [SubjectId(needed.partition("/")[0]) for _, needed in subjects[one].needs]
+    return found
+
+
+def _group(subjects: Mapping[SubjectId, Subject], ids: set[SubjectId]) -> Group:
+    members = tuple(subjects[id_] for id_ in sorted(ids))
+    inputs = tuple(sorted({e for m in members for e in m.inputs}))
+    return Group(members, inputs, tuple(sorted({day for m in members for day in m.breakpoints})))
 
 
 class Noting(Protocol):
@@ -92,12 +124,11 @@ def subjects_of(book: Book) -> dict[SubjectId, Subject]:
     """Every subject of the case by id, in the order of their ids."""
     about: dict[SubjectId, list[EventId]] = {}
     kinds: dict[SubjectId, str] = {}
-    for event in book.events.values():
-        for id_, kind in brought(event):
-            kinds.setdefault(id_, kind)
-    for event in book.events.values():
-        for id_ in concerned(event, book):
-            about.setdefault(id_, []).append(event.id)
+    for id_, kind in (one for versions in book.versions.values() for v in versions for one in brought(v)):
+        kinds.setdefault(id_, kind)
+    for event_id, versions in book.versions.items():
+        for id_ in dict.fromkeys(one for version in versions for one in concerned(version, book)):
+            about.setdefault(id_, []).append(event_id)
     found: dict[SubjectId, Subject] = {}
     for id_ in sorted(kinds):
         found[id_] = _subject(book, id_, kinds[id_], about.get(id_, []))
@@ -161,7 +192,7 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
     agenda = list(about)
     while agenda:
         event = book.events[agenda.pop()]
-        for expression in expressions_of(event):
+        for expression in expressions_in(book, event.id):
             for anchor in anchors(expression):
                 named.add(anchor)
                 if anchor in book.events and anchor not in inputs:
@@ -192,9 +223,29 @@ def _may_match(pattern: Pattern, event: Event, whole: SubjectId) -> bool:
     return any(matches(pattern, event, s) for s in mine)
 
 
+def expressions_in(book: Book, id_: EventId) -> Iterator[Any]:
+    """Every date expression and condition of a record, in all its versions and as others hold it."""
+    for version in book.versions[id_]:
+        yield from expressions_of(version)
+    if isinstance(book.events[id_], Proposed):
+        return
+    for overlay in held_of(book, id_):
+        yield from overlay.by_reading.values()
+        yield from (value for value, _ in overlay.accounts)
+        if overlay.adopted is not None:
+            yield overlay.adopted[0]
+
+
 def expressions_of(event: Event) -> Iterator[Any]:
-    """Every date expression and condition that an event writes, under any reading."""
-    raws: list[Any] = [event.on, event.effective, *(raw for _, raw in fields_of(event))]
+    """Every date expression and condition of an event that a fold evaluates, under any reading.
+
+    What is only proposed is shown in words, and never evaluated.
+    """
+    raws: list[Any] = [event.on, event.effective]
+    if isinstance(event, Proposed):
+        raws.append(event.open_until)
+    else:
+        raws += [raw for _, raw in fields_of(event)]
     if isinstance(event, HeldValue):
         raws += _held_expressions(event)
     for raw in raws:

@@ -7,19 +7,21 @@ number stays small however many dates are uncertain. Nothing here knows what an
 event means; a machine does.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
-from itertools import permutations
+from itertools import product
 from typing import Any, Generic, Protocol, TypeVar
 
+from negotiation.domain.book import Address
+from negotiation.domain.events.commitments import Reversed
 from negotiation.domain.ids import EventId, SubjectId
-from negotiation.domain.resolve import Address, Resolved
+from negotiation.domain.resolve import Resolved
 
 MOST_WORLDS = 512
 """More are not followed: a subject with so many open questions has no answer worth reading."""
 MOST_PERMUTED = 4
-"""Up to so many unordered events of one day are tried in every order."""
+"""Of more events of one day that nothing orders, the first and the last are tried next, and not each."""
 
 Tag = tuple[Hashable, int]
 
@@ -48,16 +50,6 @@ class Merged:
     order_sensitive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """What another subject's status turns to, from a day on."""
-
-    kind: str
-    subject: SubjectId
-    day: int
-    value: bool | None
-
-
 class Fold(Protocol):
     """A state that a fold carries on, in place; `copy` and `key` let worlds fork and merge."""
 
@@ -70,13 +62,17 @@ S = TypeVar("S", bound=Fold)
 
 
 class Machine(Protocol[S]):
-    """What events and time do to the state of one subject."""
+    """What events and time do to a state.
+
+    `dawn` comes before a day's events and ends what the day before was the last day
+    of; `clock` comes after them and derives what is true at the end of the day.
+    """
 
     def start(self) -> S: ...
 
-    def evolve(self, state: S, happened: Resolved, values: Mapping[Address, Any], day: int) -> None: ...
+    def dawn(self, state: S, day: int) -> None: ...
 
-    def signal(self, state: S, signal: Signal) -> None: ...
+    def evolve(self, state: S, happened: Resolved, values: Mapping[Address, Any], day: int) -> None: ...
 
     def clock(self, state: S, day: int) -> None: ...
 
@@ -108,10 +104,10 @@ class Unfolded:
     overflowed: bool = False
 
 
-def unfold(machine: Machine[S], inputs: Sequence[Resolved], signals: Sequence[Signal], until: int) -> Unfolded:
+def unfold(machine: Machine[S], inputs: Sequence[Resolved], until: int) -> Unfolded:
     """Fold `inputs` in all possible worlds, to the end of the day `until`."""
-    agenda, turned = _agenda(inputs), _by_day(signals)
-    waiting = [*agenda, *turned]
+    agenda = _agenda(inputs)
+    waiting = list(agenda)
     heapify(waiting)
     worlds: list[World[S]] = [World(machine.start())]
     result = Unfolded()
@@ -123,16 +119,14 @@ def unfold(machine: Machine[S], inputs: Sequence[Resolved], signals: Sequence[Si
         if day > until:
             break
         last = day
-        if day in agenda:
-            worlds = _live(machine, worlds, inputs, agenda[day], day)
         for world in worlds:
-            for one_signal in turned.get(day, ()):
-                machine.signal(world.state, one_signal)
+            machine.dawn(world.state, day)
+        worlds = _live(machine, worlds, inputs, agenda.get(day, ()), day)
+        for world in worlds:
             machine.clock(world.state, day)
-        if len(worlds) > 1:
-            worlds = _merge(worlds)
-            if len(worlds) > MOST_WORLDS:
-                worlds, result.overflowed = worlds[:MOST_WORLDS], True
+        worlds = _merge(worlds)
+        if len(worlds) > MOST_WORLDS:
+            worlds, result.overflowed = worlds[:MOST_WORLDS], True
         for wake in {wake for world in worlds for wake in machine.wakes(world.state, day)}:
             if wake > day:
                 heappush(waiting, wake)
@@ -152,85 +146,91 @@ def _agenda(inputs: Sequence[Resolved]) -> dict[int, list[int]]:
     return agenda
 
 
-def _by_day(signals: Sequence[Signal]) -> dict[int, list[Signal]]:
-    turned: dict[int, list[Signal]] = {}
-    for one in signals:
-        turned.setdefault(one.day, []).append(one)
-    return turned
-
-
 def _live(
     machine: Machine[S], worlds: list[World[S]], inputs: Sequence[Resolved], agenda: Sequence[int], day: int
 ) -> list[World[S]]:
     """Carry every world through the events of one day."""
-    groups = ordered(inputs, agenda)
-    for group in groups:
-        worlds = _live_group(machine, worlds, inputs, group, day)
-    ending = frozenset(i for i in agenda if len(inputs[i].days) > 1 and inputs[i].days[-1] == day)
-    if ending:
+    if len(agenda) == 1 and len(inputs[agenda[0]].days) == len(inputs[agenda[0]].variants) == 1:
         for world in worlds:
-            world.done -= ending
-    return worlds
-
-
-def _live_group(
-    machine: Machine[S], worlds: list[World[S]], inputs: Sequence[Resolved], group: Sequence[int], day: int
-) -> list[World[S]]:
-    if len(group) == 1:
-        return _live_one(machine, worlds, inputs[group[0]], group[0], day)
-    outcomes: list[list[World[S]]] = []
-    for order in _orders(group):
-        branch = [world.fork() for world in worlds]
-        for index in order:
-            branch = _live_one(machine, branch, inputs[index], index, day)
-        outcomes.append(_merge(branch))
-    return _reconciled(outcomes, (day, tuple(sorted(group))))
-
-
-def _reconciled(outcomes: list[list[World[S]]], group: Hashable) -> list[World[S]]:
-    """Keep one outcome where every order gives the same worlds; else all, tagged by their order."""
-    classes: dict[frozenset[Hashable], list[World[S]]] = {}
-    for outcome in outcomes:
-        classes.setdefault(frozenset((w.state.key(), w.done) for w in outcome), outcome)
-    if len(classes) == 1:
-        return outcomes[0]
-    kept: list[World[S]] = []
-    for number, outcome in enumerate(classes.values()):
-        for world in outcome:
-            world.tags |= {(group, number)}
-            kept.append(world)
-    return _merge(kept)
-
-
-def _orders(group: Sequence[int]) -> Iterable[Sequence[int]]:
-    if len(group) <= MOST_PERMUTED:
-        return permutations(group)
-    turned = [tuple(group[i:]) + tuple(group[:i]) for i in range(len(group))]
-    return [*turned, tuple(reversed(group))]
-
-
-def _live_one(machine: Machine[S], worlds: list[World[S]], happened: Resolved, index: int, day: int) -> list[World[S]]:
-    """Carry every world through one event, which in some of them is not on this day."""
-    several = len(happened.days) > 1
-    if not several and len(happened.variants) == 1:
-        for world in worlds:
-            machine.evolve(world.state, happened, happened.variants[0], day)
+            machine.evolve(world.state, inputs[agenda[0]], inputs[agenda[0]].variants[0], day)
         return worlds
-    forced = not several or day == happened.days[-1]
+    if not agenda:
+        return worlds
     after: list[World[S]] = []
     for world in worlds:
-        if index in world.done:
-            after.append(world)
-            continue
-        if not forced:
-            after.append(world.fork())
-        for number, values in enumerate(happened.variants):
-            branch = world if number == len(happened.variants) - 1 else world.fork()
-            machine.evolve(branch.state, happened, values, day)
-            if several:
-                branch.done |= {index}
-            after.append(branch)
+        for chosen in _choices(inputs, agenda, world.done, day):
+            after += _in_every_order(machine, world, inputs, chosen, day)
+    ending = frozenset(i for i in agenda if inputs[i].days[-1] == day)
+    for world in after:
+        world.done -= ending
     return after
+
+
+Chosen = dict[int, Mapping[Address, Any]]
+"""The events that happen on a day, in one world, each with the values that it has there."""
+
+
+def _choices(inputs: Sequence[Resolved], agenda: Sequence[int], done: frozenset[int], day: int) -> Iterator[Chosen]:
+    """Every way in which the events that may happen on a day do or do not."""
+    options: list[list[Mapping[Address, Any] | None]] = []
+    mine = [i for i in agenda if i not in done]
+    for index in mine:
+        waits: list[Mapping[Address, Any] | None] = [] if day == inputs[index].days[-1] else [None]
+        options.append([*inputs[index].variants, *waits])
+    for picked in product(*options):
+        yield {index: values for index, values in zip(mine, picked, strict=True) if values is not None}
+
+
+def _in_every_order(
+    machine: Machine[S], world: World[S], inputs: Sequence[Resolved], chosen: Chosen, day: int
+) -> list[World[S]]:
+    """The worlds that one choice leads to: one, unless an order that no source settles makes a difference."""
+    frontier: dict[frozenset[int], list[World[S]]] = {frozenset(chosen): [world]}
+    before = predecessors(inputs, list(chosen))
+    for _ in range(len(chosen)):
+        following: dict[frozenset[int], list[World[S]]] = {}
+        for left, here in frontier.items():
+            for index in next_of(inputs, left, before):
+                reached = following.setdefault(left - {index}, [])
+                for one in here:
+                    branch = one.fork()
+                    machine.evolve(branch.state, inputs[index], chosen[index], day)
+                    if len(inputs[index].days) > 1:
+                        branch.done |= {index}
+                    reached.append(branch)
+        frontier = {left: _merge(here) for left, here in following.items()}
+    reached = frontier[frozenset()]
+    if len(reached) > 1:
+        group = (day, tuple(sorted(chosen)))
+        for number, one in enumerate(reached):
+            one.tags |= {(group, number)}
+    return reached
+
+
+def next_of(inputs: Sequence[Resolved], left: frozenset[int], before: Mapping[int, frozenset[int]]) -> list[int]:
+    """The events that may come next of those left of a day.
+
+    What a source puts first comes first, then what the day's phases do. Of many
+    that nothing orders, only the first and the last by id are tried next.
+    """
+    free = [i for i in left if not before[i] & left] or list(left)
+    phase = min(phase_of(inputs[i]) for i in free)
+    group = sorted((i for i in free if phase_of(inputs[i]) == phase), key=lambda i: inputs[i].id)
+    return group if len(group) <= MOST_PERMUTED else [group[0], group[-1]]
+
+
+def predecessors(inputs: Sequence[Resolved], agenda: Sequence[int]) -> dict[int, frozenset[int]]:
+    """What a source puts before each of a day's events: by `after`, by a time of day, or as what it undoes."""
+    ids = {inputs[i].id: i for i in agenda}
+    found: dict[int, frozenset[int]] = {}
+    for i in agenda:
+        event, minute = inputs[i].event, inputs[i].minute
+        named: list[EventId] = [*(event.after or ())]
+        if isinstance(event, Reversed):
+            named.append(event.undoes)
+        earlier = {j for j in agenda if minute is not None and (m := inputs[j].minute) is not None and m < minute}
+        found[i] = frozenset({ids[id_] for id_ in named if id_ in ids and ids[id_] != i} | earlier)
+    return found
 
 
 def _merge(worlds: list[World[S]]) -> list[World[S]]:
@@ -247,35 +247,15 @@ def _merge(worlds: list[World[S]]) -> list[World[S]]:
     return list(kept.values())
 
 
-def ordered(inputs: Sequence[Resolved], agenda: Sequence[int]) -> list[list[int]]:
-    """The events of one day in the order that sources and phases settle.
-
-    A time of day and `after` bind first, the day's phases order the rest, and
-    events that nothing orders share a group.
-    """
-    if len(agenda) == 1:
-        return [list(agenda)]
-    left = sorted(agenda, key=lambda i: inputs[i].id)
-    ids = {inputs[i].id: i for i in agenda}
-    before: dict[int, set[int]] = {i: set() for i in left}
-    for i in left:
-        event = inputs[i].event
-        named = [*(event.after or ())]
-        undoes = getattr(event, "undoes", None)
-        if undoes is not None:
-            named.append(undoes)
-        before[i] |= {ids[id_] for id_ in named if id_ in ids and ids[id_] != i}
-        mine = inputs[i].minute
-        if mine is not None:
-            before[i] |= {j for j in left if (other := inputs[j].minute) is not None and other < mine}
-    groups: list[list[int]] = []
+def ordered(inputs: Sequence[Resolved], agenda: Sequence[int]) -> list[int]:
+    """The events of one day in one order that sources and phases allow, by id where they leave it open."""
+    before = predecessors(inputs, agenda)
+    left = frozenset(agenda)
+    order: list[int] = []
     while left:
-        free = [i for i in left if not before[i] & set(left)] or left
-        phase = min(phase_of(inputs[i]) for i in free)
-        group = [i for i in free if phase_of(inputs[i]) == phase]
-        groups.append(group)
-        left = [i for i in left if i not in group]
-    return groups
+        order.append(next_of(inputs, left, before)[0])
+        left -= {order[-1]}
+    return order
 
 
 PHASES = {

@@ -104,9 +104,9 @@ def _no_kind(document: Document, at: Path, error: ErrorDetails) -> Fault:
     record: object = error["input"]
     if not is_mapping(record):
         record = {}
-    for key in record:
-        if nearest(key, ["kind"]):
-            return _at(document, (*at, key), ("T101", f"unknown field '{key}'", "did you mean 'kind'?"), key=True)
+    strange = record.keys() - {name for kind in kinds().values() for name in field_names(kind, ())}
+    if (key := nearest("kind", strange)) is not None:
+        return _at(document, (*at, key), ("T101", f"unknown field '{key}'", "did you mean 'kind'?"), key=True)
     return _missing(document, at, ["kind"], error["input"])
 
 
@@ -125,7 +125,7 @@ def _unknown_kind(document: Document, at: Path, error: ErrorDetails) -> Fault:
 
 def _at(document: Document, path: Path, said: tuple[str, str, str], *, key: bool = False) -> Fault:
     code, message, label = said
-    start, end = document.offsets(path, key=key)
+    start, end = document.offsets(document.nearest(path), key=key)
     return Fault(code, message, start, end, label)
 
 

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from negotiation.domain.dates import When
+from negotiation.domain.dates import When, iso
 from negotiation.domain.events import Event
 from negotiation.domain.expressions import NightOf
 from negotiation.domain.values import Holding
@@ -78,7 +78,7 @@ def _of_one_event(
 ) -> Iterator[tuple[tuple[str, ...], str, str]]:
     first, last = on
     if event.reported.last < first and event.kind not in ANNOUNCEMENTS:
-        said = f"reported by {event.reported}, before the first day on which it can have happened"
+        said = f"reported on {event.reported}, and it happened on {iso(first)} at the earliest"
         yield ("reported",), "T122", said
     if event.effective is not None:
         effect = possible_days(event.effective, zone)

@@ -37,7 +37,12 @@ class File:
 
 def files_under(directory: Path, here: Path | None) -> Iterator[File]:
     """Every YAML file below a directory, hidden ones left out, by name."""
-    found = [path for ending in ("*.yaml", "*.yml") for path in directory.rglob(ending) if path.is_file() or path.is_symlink()]
+    found = [
+        path
+        for ending in ("*.yaml", "*.yml")
+        for path in directory.rglob(ending)
+        if path.is_file() or path.is_symlink()
+    ]
     named = {path.relative_to(directory).as_posix(): path for path in found}
     for name in sorted(named):
         if not any(part.startswith(".") for part in name.split("/")):

@@ -12,7 +12,7 @@ one that leads further than the file goes ends at the last part that is there.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict, Unpack
 
@@ -67,7 +67,7 @@ class Texts:
     by_name: dict[str, Text] = field(default_factory=dict[str, Text])
     _open: dict[str, Document] = field(default_factory=dict[str, Document])
 
-    def lines(self, file: str) -> Iterable[str]:
+    def lines(self, file: str) -> Sequence[str]:
         """A file's lines, none for one that could not be read."""
         return self.by_name[file].lines if file in self.by_name else ()
 
@@ -83,14 +83,15 @@ class Texts:
         text = self.by_name[origin.file]
         if path == ("id",) and origin.name_at is not None and not key:
             return text.span(*origin.name_at)
-        start, end = self.document(origin.file).offsets((*origin.path, *path), key=key)
+        document = self.document(origin.file)
+        start, end = document.offsets(document.nearest((*origin.path, *path)), key=key)
         if within and (
             found := re.compile(r"\s+".join(map(re.escape, within.split()))).search(text.content, start, end)
         ):
             start, end = found.span()
         return text.span(start, end)
 
-    def problem(  # noqa: PLR0913 - a problem has as many parts as it can say
+    def problem(
         self,
         origin: Origin,
         path: FieldPath,

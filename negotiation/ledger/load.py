@@ -7,6 +7,9 @@ schema, reference, source, style); a later one looks only at what the earlier on
 could make sense of, and `Ledger.skipped` says in words what was left out.
 """
 
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from negotiation.ledger.files import HEAD, REGISTER, NotACaseError, files_under, read_file, shown
@@ -25,6 +28,11 @@ def load_case(case_dir: Path, seeds_dir: Path | None = None, *, here: Path | Non
         NotACaseError: if the directory is missing, or has no `case.yaml`.
     """
     _expect_a_case(case_dir, here)
+    with _no_collector():
+        return _checked(case_dir.resolve().name, _pile(case_dir, seeds_dir, here))
+
+
+def _pile(case_dir: Path, seeds_dir: Path | None, here: Path | None) -> Pile:
     pile = Pile()
     for file in files_under(case_dir, here):
         name = file.path.relative_to(case_dir).as_posix()
@@ -32,7 +40,19 @@ def load_case(case_dir: Path, seeds_dir: Path | None = None, *, here: Path | Non
     if seeds_dir is not None and seeds_dir.is_dir():
         for file in files_under(seeds_dir, here):
             pile.add(file, read_file(file), "seed")
-    return _checked(case_dir.resolve().name, pile)
+    return pile
+
+
+@contextmanager
+def _no_collector() -> Generator[None]:
+    """Loading makes many objects and no circles: looking for circles meanwhile takes longer than the loading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _expect_a_case(case_dir: Path, here: Path | None) -> None:

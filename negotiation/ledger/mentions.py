@@ -42,7 +42,9 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class MentionField:
+    """A field that may hold ids, or parts that do."""
+
     written: str
     name: str
     space: str
@@ -51,8 +53,8 @@ class _Field:
 
 
 def mentions(record: BaseModel, path: Path = ()) -> Iterator[Mention]:
-    """Every id that a record mentions, its own included, in the order of its fields."""
-    for field in _fields(type(record)):
+    """Every id that a record mentions, in the order of its fields; those in fields called `id` are its own."""
+    for field in fields_with_ids(type(record)):
         value = getattr(record, field.name)
         if value is not None:
             yield from _in_value(value, field, (*path, field.written))
@@ -67,12 +69,12 @@ def mentions(record: BaseModel, path: Path = ()) -> Iterator[Mention]:
             pass
 
 
-def mentions_in(value: object, annotation: Any, path: Path) -> Iterator[Mention]:  # noqa: ANN401 - any type of a field
+def mentions_in(value: object, annotation: Any, path: Path) -> Iterator[Mention]:
     """The same of a value that was read as a field of this type."""
     yield from _in_value(value, _field("", "", annotation), path)
 
 
-def _in_value(value: object, field: _Field, path: Path) -> Iterator[Mention]:
+def _in_value(value: object, field: MentionField, path: Path) -> Iterator[Mention]:
     if isinstance(value, str):
         if field.space:
             yield Mention(field.space, value, path)
@@ -89,18 +91,19 @@ def _in_value(value: object, field: _Field, path: Path) -> Iterator[Mention]:
 
 
 @lru_cache(maxsize=4096)
-def _fields(model: Model) -> tuple[_Field, ...]:
-    found = (_field(written, name, type_) for written, name, type_ in written_fields(model))
+def fields_with_ids(model: Model) -> tuple[MentionField, ...]:
+    """The fields of a class in which ids can be."""
+    found = (_field(written, name, type_) for written, name, type_ in written_fields(model) if name != "id")
     types = {name: type_ for _, name, type_ in written_fields(model)}
     return tuple(f for f in found if f.space or f.key_space or any(True for _ in models_in(types[f.name])))
 
 
-def _field(written: str, name: str, annotation: Any) -> _Field:  # noqa: ANN401
+def _field(written: str, name: str, annotation: Any) -> MentionField:
     spaces, keys = set(_spaces(annotation)), set(_key_spaces(annotation))
-    return _Field(written, name, next(iter(sorted(spaces)), ""), next(iter(sorted(keys)), ""))
+    return MentionField(written, name, next(iter(sorted(spaces)), ""), next(iter(sorted(keys)), ""))
 
 
-def _spaces(annotation: Any) -> Iterator[str]:  # noqa: ANN401
+def _spaces(annotation: Any) -> Iterator[str]:
     if annotation in NAME_SPACES:
         yield NAME_SPACES[annotation]
     parts = parts_of(annotation)
@@ -109,7 +112,7 @@ def _spaces(annotation: Any) -> Iterator[str]:  # noqa: ANN401
             yield from _spaces(part)
 
 
-def _key_spaces(annotation: Any) -> Iterator[str]:  # noqa: ANN401
+def _key_spaces(annotation: Any) -> Iterator[str]:
     if get_origin(annotation) is dict:
         yield from _spaces(get_args(annotation)[0])
     for part in parts_of(annotation):

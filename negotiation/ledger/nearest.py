@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 LIKENESS = 0.6
+MANY = 5000
+"""Words of which only those with the same beginning or end are compared: comparing takes its time."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -13,7 +15,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     'released'
     >>> nearest("2014", ["released"])
     """
-    found = get_close_matches(word, sorted(set(known)), n=1, cutoff=LIKENESS)
+    words = sorted(set(known))
+    if len(words) > MANY:
+        words = [other for other in words if other[:2] == word[:2] or other[-3:] == word[-3:]]
+    found = get_close_matches(word, words, n=1, cutoff=LIKENESS)
     return found[0] if found else None
 
 

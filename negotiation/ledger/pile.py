@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import TypeVar
 
 from negotiation.domain.case import Assertion, Case, CaseFile, Seed, Source
@@ -53,16 +52,16 @@ class Pile:
                 self.assertions.extend(self._placed(file, document, assertions))
 
     def case(self, name: str) -> Case | None:
-        """The case as far as it could be read; of events with one id the first counts."""
+        """The case as far as it could be read, its events by id; of events with one id the first counts."""
         if self.head is None:
             return None
-        events = {event.id: event for event in map(itemgetter(0), reversed(self.events))}
+        events = {event.id: event for event, _ in reversed(self.events)}
         return Case(
             id=name,
             head=self.head[0],
             sources=tuple(source for source, _ in self.sources),
             seeds=tuple(seed for seed, _ in self.seeds),
-            events=tuple(reversed(events.values())),
+            events=tuple(events[id_] for id_ in sorted(events)),
             assertions=tuple(assertion for assertion, _ in self.assertions),
         )
 

@@ -51,6 +51,24 @@ class Document:
         at = key_node if key and key_node is not None else node
         return self.marks[2 * at], self.marks[2 * at + 1]
 
+    def nearest(self, path: Path) -> Path:
+        """The path as far as the data goes; of a record, on to its `id`, which stands for it."""
+        data, found = self.data, list[Step]()
+        for step in path:
+            if (
+                is_mapping(data)
+                and isinstance(step, str)
+                and step in data
+                or is_list(data)
+                and isinstance(step, int)
+                and 0 <= step < len(data)
+            ):
+                data = data[step]
+            else:
+                break
+            found.append(step)
+        return (*found, "id") if is_mapping(data) and "id" in data and len(found) < max(len(path), 2) else tuple(found)
+
     def _node(self, path: Path) -> tuple[int, int | None]:
         node, key_node, data = 0, None, self.data
         for depth, step in enumerate(path):
@@ -77,6 +95,8 @@ def read(content: str) -> Document:
         return unreadable(text.content, *reader.faults, stop.fault)
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         return unreadable(text.content, *reader.faults, fault_of(error, text))
+    if reader.aliased:
+        return unreadable(text.content, *reader.faults)
     return Document(text, data, reader.marks or NOWHERE, reader.items, tuple(reader.faults))
 
 

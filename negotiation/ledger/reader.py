@@ -33,10 +33,9 @@ LIST_END = _class(yaml.SequenceEndEvent)
 END = _class(yaml.StreamEndEvent)
 
 NULLS: Final = frozenset({"", "null"})
-ODD_KEYS: Final = frozenset({"", "<<"})
 
 
-class StopReading(Exception):  # noqa: N818 - no error of the program: this is where the text ends for us
+class StopReading(Exception):
     """The rest of a text makes no sense after this."""
 
     def __init__(self, fault: Fault) -> None:
@@ -79,7 +78,8 @@ class Reader:
         self._take: Callable[[], Event] = _nothing
         self._careful = "&" in content or "!" in content
         """Whether the text may hold anchors or tags at all."""
-        self._words: dict[str, str] = {}
+        self.aliased = False
+        """Whether values stand elsewhere than where they are said, so that the data is not to be trusted."""
 
     def document(self) -> object:
         """The data of the one document; None of an empty text."""
@@ -92,7 +92,8 @@ class Reader:
             self._stop("T008", "a YAML directive; these files have none", event)
         data = self._value(take(), 0)
         take()
-        if (event := take()).__class__ is DOCUMENT:
+        event = take()
+        if event.__class__ is DOCUMENT:
             self._stop("T008", "a second document in one file; write one list a file", event)
         return data
 
@@ -102,6 +103,7 @@ class Reader:
         if event.__class__ is ALIAS:
             self._mark(event)
             self._fault("T008", f"the alias '*{event.anchor}'; write its value out here", event)
+            self.aliased = True
             return None
         if depth >= DEEPEST:
             self._stop("T009", f"nested more than {DEEPEST} levels deep", event)
@@ -123,26 +125,23 @@ class Reader:
     def _mapping(self, event: Event, depth: int) -> dict[str, object]:
         mine = self._mark(event)
         found: dict[str, object] = {}
-        take, marks, word, careful = self._take, self.marks, self._words.setdefault, self._careful
-        put, scalar, odd = marks.append, SCALAR, ODD_KEYS
-        while (event := take()).__class__ is not MAPPING_END:
+        take, marks, scalar, careful = self._take, self.marks, SCALAR, self._careful
+        put = marks.extend
+        while (at_key := take()).__class__ is not MAPPING_END:
             before = len(marks)
-            key: str | None = event.value if event.__class__ is scalar and not careful else ""
-            if key in odd:
-                key = self._key(event, depth)
-            else:
-                put(event.start_mark.index)
-                put(event.end_mark.index)
+            key: str | None = at_key.value if at_key.__class__ is scalar else None
             value: object
-            if (event := take()).__class__ is scalar:
+            if not key or careful or key == "<<":
+                key = self._key(at_key, depth)
+                value = self._value(take(), depth + 1)
+            elif (event := take()).__class__ is scalar:
+                at, of = at_key.start_mark, event.start_mark
+                put((at.index, at_key.end_mark.index, of.index, event.end_mark.index))
                 value = event.value
-                put(event.start_mark.index)
-                put(event.end_mark.index)
-                if value in NULLS and event.implicit[0]:
+                if (not value or value == "null") and event.implicit[0]:
                     value = None
-                if careful:
-                    self._refuse_names(event)
             else:
+                put((at_key.start_mark.index, at_key.end_mark.index))
                 value = self._value(event, depth + 1)
             if key is None:
                 del marks[before:]
@@ -150,26 +149,24 @@ class Reader:
                 self._given_twice(key, before, mine, found)
                 del marks[before:]
             else:
-                found[word(key, key)] = value
-        marks[mine + 1] = event.end_mark.index
+                found[key] = value
+        marks[mine + 1] = at_key.end_mark.index
         return found
 
     def _key(self, event: Event, depth: int) -> str | None:
+        """A key that needs a closer look; None where it is none."""
         if event.__class__ is not SCALAR:
             self._value(event, depth + 1)
-        else:
-            put, key = self.marks.append, event.value
-            put(event.start_mark.index)
-            put(event.end_mark.index)
-            if self._careful:
-                self._refuse_names(event)
-            if key not in ODD_KEYS or (key and not event.implicit[0]):
-                return key
-            if key:
-                self._fault("T008", "a merge key '<<'; write the fields out here", event)
-                return None
-        self._fault("T010", "a key is one word, followed by a colon and a value", event)
-        return None
+            self._fault("T010", "a key is one word, followed by a colon and a value", event)
+            return None
+        self._scalar(event)
+        if not event.value:
+            self._fault("T010", "a key is one word, followed by a colon and a value", event)
+            return None
+        if event.value == "<<" and event.implicit[0]:
+            self._fault("T008", "a merge key '<<'; write the fields out here", event)
+            return None
+        return event.value
 
     def _scalar(self, event: Event) -> str | None:
         self._mark(event)

@@ -4,6 +4,7 @@ An id that nothing has is told once, at the first place, and the other places ar
 where the slip is in the record that gives the id, all who mention it are right.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 from negotiation.domain.case import Assertion
 from negotiation.domain.events import Event, kinds
 from negotiation.domain.events.record import Corrected, HeldValue
+from negotiation.ledger.gather import Gathered, gather
 from negotiation.ledger.ledger import Origin
 from negotiation.ledger.mentions import Mention, mentions
 from negotiation.ledger.names import Given, Names, given
@@ -33,7 +35,6 @@ CODES: dict[str, tuple[str, str]] = {
 }
 """Code and words for an id that nothing has, by what it is to refer to."""
 
-SOURCES = frozenset({"source", "holder"})
 Place = tuple[Origin, Mention]
 
 
@@ -67,16 +68,31 @@ def _article(word: str) -> str:
 
 def unknown_ids(pile: Pile, names: Names, cited: set[str]) -> Iterator[Problem]:
     """Ids that nothing has; whatever is named as a source or a holder is put into `cited` on the way."""
-    missing: dict[tuple[str, str], list[Place]] = {}
     by_id: dict[Any, Event] = {event.id: event for event, _ in pile.events}
+    if _at_first_sight(pile, names, by_id, cited):
+        return
+    missing: dict[tuple[str, str], list[Place]] = {}
     for record, origin in records(pile):
         for mention in _mentions(record, by_id):
-            if mention.space in SOURCES and mention.path[-1] != "id":
-                cited.add(mention.name)
             if not _is_known(mention, names, record) and mention.name.partition("/")[0] not in pile.words:
                 missing.setdefault((mention.space, _unknown_part(mention, names)), []).append((origin, mention))
     for (space, name), places in missing.items():
         yield _unknown(pile, names, space, name, places)
+
+
+def _at_first_sight(pile: Pile, names: Names, by_id: dict[Any, Event], cited: set[str]) -> bool:
+    """Whether everything that is mentioned is known; a closer look at each mention takes four times as long."""
+    found: Gathered = defaultdict(set)
+    known = True
+    for record, _ in records(pile):
+        if isinstance(record, Corrected | HeldValue | Assertion):
+            for mention in _mentions(record, by_id):
+                found[mention.space].add(mention.name)
+                known = known and _is_known(mention, names, record)
+        else:
+            gather(record, found)
+    cited |= found["source"] | found["holder"]
+    return known and all(_is_known(Mention(space, name, ()), names, None) for space in found for name in found[space])
 
 
 def _mentions(record: BaseModel, by_id: dict[Any, Event]) -> Iterator[Mention]:
@@ -92,9 +108,7 @@ def records(pile: Pile) -> Iterable[tuple[BaseModel, Origin]]:
     return chain([pile.head] if pile.head else [], pile.seeds, pile.sources, pile.events, pile.assertions)
 
 
-def _is_known(mention: Mention, names: Names, record: BaseModel) -> bool:
-    if mention.path[-1] == "id":
-        return True
+def _is_known(mention: Mention, names: Names, record: BaseModel | None) -> bool:
     if mention.space == "kind":
         return mention.name in kinds()
     if mention.space == "paragraph":
@@ -146,4 +160,4 @@ def _unknown(pile: Pile, names: Names, space: str, name: str, places: list[Place
 
 def _others(places: list[Place]) -> str:
     shown = list(dict.fromkeys(str(origin) for origin, _ in places))
-    return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more records" if len(shown) > 3 else "")  # noqa: PLR2004
+    return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more records" if len(shown) > 3 else "")

@@ -59,7 +59,7 @@ def mentions_elsewhere(event: Event, by_id: dict[Any, Event]) -> Iterator[Mentio
     """The ids in such values."""
     for field, path, value, cls in values_elsewhere(event, by_id):
         adapter, annotation = field_adapter(field, cls), _annotation(field, cls)
-        if adapter is None or value is None:
+        if adapter is None or value is None or field in FIXED:
             continue
         try:
             read = adapter.validate_python(value)
@@ -68,7 +68,7 @@ def mentions_elsewhere(event: Event, by_id: dict[Any, Event]) -> Iterator[Mentio
         yield from mentions_in(read, annotation, path)
 
 
-def _annotation(field: str, cls: type[BaseModel] | None) -> Any:  # noqa: ANN401 - a type
+def _annotation(field: str, cls: type[BaseModel] | None) -> Any:
     name = field.partition(":")[0]
     model, name = PARTS.get(name, (cls, name)) if cls is None or name not in cls.model_fields else (cls, name)
     models = [model] if model is not None else list(kinds().values())

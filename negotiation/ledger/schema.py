@@ -152,4 +152,6 @@ def _complain(
     found.faults.extend(complaints(document, path, data, errors, model))
     start, end = document.offsets(path)
     found.words.update(WORD.findall(document.text.content[start:end]))
+    if is_mapping(data):
+        found.words.add(re.sub(r"[^a-z0-9]+", "-", str(data.get("id")).lower()).strip("-"))
     found.refused += 1

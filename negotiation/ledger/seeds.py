@@ -79,7 +79,10 @@ class Verification:
 def coverage(ledger: Ledger) -> Coverage:
     """What became of the claims of the seeds; one that leads to an event that is not there does not count."""
     seeds = ledger.case.seeds if ledger.case else ()
-    by_seed = {str(seed.id): (sum(1 for it in seed.claims if _accounted(it.events, ledger)), len(seed.claims)) for seed in seeds}
+    by_seed = {
+        str(seed.id): (sum(1 for it in seed.claims if _accounted(it.events, ledger)), len(seed.claims))
+        for seed in seeds
+    }
     reasons = Counter(claim.reason for seed in seeds for claim in seed.claims if claim.reason)
     done, total = (sum(pair[part] for pair in by_seed.values()) for part in (0, 1))
     return Coverage(done, total, by_seed, dict(sorted(reasons.items())))

@@ -37,7 +37,7 @@ def _models_of_field(model: Model, written: str) -> frozenset[Model]:
     return frozenset(m for name, _, type_ in written_fields(model) if name == written for m in models_in(type_))
 
 
-def models_in(annotation: Any) -> Iterator[Model]:  # noqa: ANN401 - an annotation is any object
+def models_in(annotation: Any) -> Iterator[Model]:
     """Every model class that an annotation names, through unions, lists, mappings and `Held`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
@@ -48,7 +48,7 @@ def models_in(annotation: Any) -> Iterator[Model]:  # noqa: ANN401 - an annotati
         yield from models_in(part)
 
 
-def parts_of(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def parts_of(annotation: Any) -> tuple[Any, ...]:
     """What an annotation is made of, an alias being what it stands for."""
     if isinstance(annotation, TypeAliasType):
         return (annotation.__value__,)

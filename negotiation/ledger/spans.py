@@ -39,7 +39,7 @@ class Text:
     def lines(self) -> Sequence[str]:
         """The lines without their breaks; a break at the very end opens no further line."""
         found = LINE_BREAK.split(self.content)
-        return found[:-1] if len(found) > 1 and not found[-1] else found
+        return found if found[-1] else found[:-1]
 
     def place(self, offset: int) -> Place:
         r"""The place of a character; one that lies behind the text is where the text ends.

@@ -61,6 +61,8 @@ def fault_of(error: Exception, text: Text) -> Fault:
     tab = _tab_before(at, text)
     if tab is not None:
         return Fault("T004", "a tab in the indentation; YAML counts spaces", *tab, help="put spaces in its place")
+    if quote := _late_quote(text, at):
+        return quote
     if "quoted scalar" in said:
         return _in_quotes(said, at, opened)
     if "flow" in said and "expected" in said:
@@ -92,11 +94,24 @@ def _in_quotes(said: str, at: int, opened: int) -> Fault:
     return Fault("T006", "this quote is never closed", opened, opened + 1)
 
 
+def _late_quote(text: Text, at: int) -> Fault | None:
+    """A quote that was closed lines below, by the opening quote of another value."""
+    sign = text.content[at - 1 : at]
+    opened = text.content.rfind(sign, 0, at - 1) if sign in {"'", '"'} else -1
+    if opened < 0 or text.place(opened).line == text.place(at).line:
+        return None
+    other = (at - 1, at, "only here")
+    return Fault("T006", "this quote is not closed on its line", opened, opened + 1, f"{sign} is missing", other)
+
+
 def _in_brackets(text: Text, at: int, opened: int) -> Fault:
+    if text.content[opened : opened + 1] not in {"[", "{"}:
+        opened = max(text.content.rfind("[", 0, at), text.content.rfind("{", 0, at))
     sign = text.content[opened : opened + 1]
     closing = {"[": "]", "{": "}"}.get(sign)
     if closing is None or not (_starts_afresh(text, at, opened) or at >= len(text.content.rstrip())):
-        return Fault("T006", "a comma or a closing bracket is missing before this", at, at + 1)
+        other = (opened, opened + 1, f"this '{sign}' is still open")
+        return Fault("T006", "a comma or a closing bracket is missing before this", at, at + 1, other=other)
     return Fault("T006", f"this '{sign}' is never closed", opened, opened + 1, f"'{closing}' is missing")
 
 

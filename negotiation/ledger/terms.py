@@ -60,11 +60,12 @@ def _grounds(pile: Pile, event: Amended, origin: Origin) -> Iterator[Problem]:
 
 
 def _powers(pile: Pile) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    """The powers that the terms of each commitment give; none where its promise could not be read."""
+    made = {event.commitment for event, _ in pile.events if isinstance(event, Committed)} - pile.words
+    found: dict[str, set[str]] = {name: set() for name in made}
     for event, _ in pile.events:
-        name = _whose(event)
-        if name and isinstance(event, Committed | Amended):
-            found.setdefault(name, set()).update(power.power for power in event.powers or ())
+        if isinstance(event, Committed | Amended) and _whose(event) in found:
+            found[_whose(event)].update(power.power for power in event.powers or ())
     return found
 
 
@@ -80,8 +81,8 @@ def _whose(event: Event) -> str:
 
 def _power(pile: Pile, event: Amended, origin: Origin, powers: dict[str, set[str]]) -> Iterator[Problem]:
     commitment = _whose(event)
-    known = powers.get(commitment, set())
-    if event.power is not None and event.power not in known and commitment not in pile.words:
+    known = powers.get(commitment)
+    if event.power is not None and known is not None and event.power not in known:
         said = f"the terms of '{commitment}' give nobody the power '{event.power}'"
         hint = did_you_mean(event.power, known)
         yield pile.texts.problem(origin, ("power",), "T117", said, label=hint, ids=(event.id,))

@@ -20,7 +20,7 @@ def axis_words(row: Interval, on: int, labels: tuple[str, str]) -> str:
     return either(value_words(row.axis, value, on, labels) for value in row.values)
 
 
-def value_words(axis: str, value: Any, on: int, labels: tuple[str, str]) -> str:  # noqa: ANN401, PLR0911 - a line a type
+def value_words(axis: str, value: Any, on: int, labels: tuple[str, str]) -> str:
     """One value of an axis."""
     match value:
         case None:
@@ -47,7 +47,7 @@ def _listed(axis: str, value: Sequence[Any]) -> str:
     match axis, value:
         case "window", (first, last):
             return f"{'open' if first is None else iso(first)} to {'open' if last is None else iso(last)}"
-        case ("signed" | "deposited" | "accepted" | "in force" | "objected" | "withdrawn"), (first, last):
+        case (("signed" | "deposited" | "accepted" | "in force" | "objected" | "withdrawn"), (first, last)):
             return span(first, last)
         case "terms", _:
             return _all(who(part) for part in value if part not in {None, ()})
@@ -55,7 +55,7 @@ def _listed(axis: str, value: Sequence[Any]) -> str:
             return _all(_item(item) for item in value) if value else NONE
 
 
-def _item(item: Any) -> str:  # noqa: ANN401 - as above
+def _item(item: Any) -> str:
     match item:
         case Episode(since, cause, scope, ended, ended_by):
             until = "open" if ended is None else f"to {iso(ended)} by {ended_by}"
@@ -74,7 +74,11 @@ def _figures(f: Figures, labels: tuple[str, str]) -> str:
     performed, outstanding = labels
     parts = f"upcoming {figure(f.upcoming)}, overdue {figure(f.overdue)}, not due {figure(f.not_due)}"
     said = f"{performed} {figure(f.performed)}, {outstanding} {figure(f.outstanding)} ({parts}) of {figure(f.total)}"
-    extra = (("discharged otherwise", f.discharged_otherwise), ("excess", f.excess), ("declared difference", f.difference))
+    extra = (
+        ("discharged otherwise", f.discharged_otherwise),
+        ("excess", f.excess),
+        ("declared difference", f.difference),
+    )
     return ", ".join([said, *(f"{name} {figure(value)}" for name, value in extra if value != 0)])
 
 

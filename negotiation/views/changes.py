@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiation.domain.answers import Question, cut, is_coded, state
+from negotiation.domain.book import FOREVER
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.queries import Change, Diff, diff
-from negotiation.domain.resolve import FOREVER
 from negotiation.domain.subjects import KINDS
 from negotiation.views.commitments import Moment, check_row
 from negotiation.views.contested import holder
 from negotiation.views.header import Asked, coverage_sentence, header, knowledge
 from negotiation.views.pages import Block, Page, lines
 from negotiation.views.phrases import counted, figure, labels
+from negotiation.views.plain import is_record
 from negotiation.views.records import Records
 from negotiation.views.rows import Record, cell, envelope
 from negotiation.views.view import View
 
-LISTS = frozenset({"contested", "claims", "acts", "episodes", "stages", "extensions", "observations", "outside", "void", "perhaps"})
+LISTS = frozenset(
+    {"contested", "claims", "acts", "episodes", "stages", "extensions", "observations", "outside", "void", "perhaps"}
+)
 """Fields that are lists, of which only what came and what left is told."""
 
 
@@ -82,7 +85,8 @@ def _body(c: Compared) -> Record:
 
 def _record(one: Change) -> Record:
     return {
-        "subject": one.subject, "field": one.field, "before": one.before, "after": one.after, "causes": list(one.causes),
+        "subject": one.subject, "field": one.field, "before": one.before, "after": one.after,
+        "causes": list(one.causes),
     }  # fmt: skip
 
 
@@ -113,9 +117,20 @@ def _changes(asked: Asked, c: Compared) -> Iterator[Block]:
         return
     told: dict[tuple[str, ...], list[str]] = {}
     for subject in by_kind(c.table, [one.subject for one in c.found.changes]):
-        said = tuple(_line(asked, one) for one in c.found.changes if one.subject == subject)
-        told.setdefault(said, []).append(subject)
-    yield lines(*(line for said, subjects in told.items() for line in (f"~ {', '.join(subjects)}", *said)))
+        mine = [one for one in c.found.changes if one.subject == subject]
+        told.setdefault(tuple(_told(asked, mine)), []).append(subject)
+    yield lines(
+        *(text for (by, *said), subjects in told.items() for text in (f"~ {', '.join(subjects)}  ({by})", *said))
+    )
+
+
+def _told(asked: Asked, changes: Sequence[Change]) -> Iterator[str]:
+    """What made the changes of a subject, and a line for each; a phase that only repeats the status is left out."""
+    yield ", ".join(dict.fromkeys(cause for one in changes for cause in one.causes)) or "clock"
+    status = next(((one.before, one.after) for one in changes if one.field == "status"), None)
+    for one in changes:
+        if one.field != "phase" or (one.before, one.after) != status:
+            yield _line(asked, one)
 
 
 def by_kind(table: Table, subjects: Sequence[str]) -> list[str]:
@@ -125,8 +140,10 @@ def by_kind(table: Table, subjects: Sequence[str]) -> list[str]:
 
 
 def _line(asked: Asked, one: Change) -> str:
-    said = listed_changes(one.before, one.after) if one.field in LISTS else f"{_words(one.before)} → {_words(one.after)}"
-    return f"    {_label(asked, one.field):<13}{said}  ({', '.join(one.causes) or 'clock'})"
+    said = (
+        listed_changes(one.before, one.after) if one.field in LISTS else f"{_words(one.before)} → {_words(one.after)}"
+    )
+    return f"    {_label(asked, one.field):<13}{said}"
 
 
 def _label(asked: Asked, field: str) -> str:
@@ -134,13 +151,13 @@ def _label(asked: Asked, field: str) -> str:
     return {"performed": performed, "outstanding": outstanding}.get(field, field.replace("_", " "))
 
 
-def _words(value: Any) -> str:  # noqa: ANN401 - fields have every type
-    if isinstance(value, dict) and "by" in value:
+def _words(value: Any) -> str:
+    if is_record(value) and "by" in value:
         return f"by {cell(value['by'])} since {cell(value['since'])}"
     return cell(value)
 
 
-def listed_changes(before: Any, after: Any) -> str:  # noqa: ANN401 - lists of every type
+def listed_changes(before: Any, after: Any) -> str:
     """What came to a list, and what left it."""
     old, new = list(before or ()), list(after or ())
     came = [f"+ {_item(one)}" for one in new if one not in old]
@@ -148,8 +165,8 @@ def listed_changes(before: Any, after: Any) -> str:  # noqa: ANN401 - lists of e
     return "; ".join([*came, *left])
 
 
-def _item(one: Any) -> str:  # noqa: ANN401 - as above
-    if not isinstance(one, dict):
+def _item(one: Any) -> str:
+    if not is_record(one):
         return str(one)
     if "field" in one:
         return f"{one['field']}: {holder(one)}: {figure(one['value'])}"
@@ -171,5 +188,3 @@ def _checks(c: Compared) -> Iterator[str]:
             text = check_row(moment, SubjectId(row["id"]))
             if text:
                 yield f"check   {iso(question.on)}  {text}"
-
-

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from negotiation.domain.answers import Cut, Question, Row
-from negotiation.domain.dates import day_of
+from negotiation.domain.dates import iso
 from negotiation.domain.figures import Figures
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
+from negotiation.domain.project import Due
 from negotiation.domain.queries import adds_up
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
-from negotiation.views.phrases import days, either, figure, figures, labels, offset, who
+from negotiation.views.phrases import either, figure, figures, labels, offset, who
 
 KEPT = frozenset({"refrain", "maintain"})
 
@@ -48,7 +49,7 @@ def _lines(moment: Moment, row: Row, notes: Footnotes) -> Iterator[tuple[str, ..
 
 def _cells(moment: Moment, row: Row, subject: SubjectId) -> tuple[str, ...]:
     return (
-        due_words(row, moment.question.on),
+        due_words(moment, row, subject),
         *(world_figures(moment, subject, name, row) for name in ("total", "performed", "outstanding")),
         status_words(row),
     )
@@ -61,20 +62,21 @@ def world_figures(moment: Moment, subject: SubjectId, name: str, row: Row) -> st
     return figures([getattr(world, name) for world in worlds]) if worlds else figure(row[name])
 
 
-def due_words(row: Row, on: int) -> str:
+def due_words(moment: Moment, row: Row, subject: SubjectId) -> str:
     """The due day, or the window's last, with the days past it (`+5d`) or to go (`-29d`)."""
-    kept = row["obligation"] in KEPT
-    if row["due"] is None:
+    interval = moment.now.get(subject, {}).get("due")
+    due = {value.day for value in interval.values if isinstance(value, Due)} if interval else set[int | None]()
+    known = sorted(day for day in due if day is not None)
+    if not known:
         return "none set"
-    said = days(row["due"])
-    if kept:
-        said = f"until {said}"
+    kept = row["obligation"] in KEPT
+    said = ("until " if kept else "") + either(iso(day) for day in known)
     closed = row["phase"] not in {"in force", "conditional", "proposed"}
-    if closed or not isinstance(row["due"], str):
+    if closed or len(known) > 1:
         return said
-    due = day_of(row["due"])
-    open_ = kept or row["days_overdue"] or due >= on
-    return f"{said} {offset(on, due)}" if open_ else said
+    on = moment.question.on
+    open_ = kept or row["days_overdue"] or known[0] >= on
+    return f"{said} {offset(on, known[0])}" if open_ else said
 
 
 def status_words(row: Row) -> str:

@@ -1,6 +1,6 @@
 """Contested fields as footnotes: every holder of each, in a fixed order, or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,18 @@ def by_field(contested: Iterable[Entry]) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in contested:
         found.setdefault(entry["field"], []).append(entry)
-    return found
+    return dict(split for name, entries in found.items() for split in _by_event(name, entries))
+
+
+def _by_event(name: str, entries: list[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """Apart for each event that has a field of this name, where each of them has several holders."""
+    events: dict[str, list[Entry]] = {}
+    for entry in entries:
+        events.setdefault(entry["events"][0], []).append(entry)
+    if len(events) > 1 and all(len(mine) > 1 for mine in events.values()):
+        yield from ((f"{name} of {event}", mine) for event, mine in events.items())
+    else:
+        yield name, entries
 
 
 def holders(entries: Sequence[Entry]) -> str:

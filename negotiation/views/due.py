@@ -40,7 +40,8 @@ def _cells(row: DueRow) -> tuple[str, ...]:
     night = "night of " if row.night else ""
     days = "today" if row.days == 0 else f"{-row.days:+}d"
     return (
-        f"{night}{row.due}", days, row.subject, who(row.debtor), figure(row.outstanding), row.standing, ", ".join(row.causes),
+        f"{night}{row.due}", days, row.subject, who(row.debtor), figure(row.outstanding), row.standing,
+        ", ".join(row.causes),
     )  # fmt: skip
 
 

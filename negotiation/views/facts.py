@@ -10,6 +10,7 @@ from negotiation.domain.dates import iso
 from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.project import Due
 from negotiation.domain.words import with_days
+from negotiation.views.plain import is_several
 from negotiation.views.rows import ABSENT, Record, cell
 
 HEADS = ("subject", "axis", "holder", "value", "from", "to")
@@ -41,7 +42,7 @@ def _facts(row: Interval, question: Question, end: int) -> Iterator[Record]:
         yield _fact(row, end, name, str(question.reading), " or ".join(dict.fromkeys(map(cell, values))))
 
 
-def _parts(axis: str, value: Any, on: int) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - axes have every type
+def _parts(axis: str, value: Any, on: int) -> Iterator[tuple[str, Any]]:
     match value:
         case None:
             yield axis, ABSENT
@@ -61,10 +62,10 @@ DAYS = frozenset({"signed", "deposited", "accepted", "in force", "objected", "wi
 """Axes whose numbers are days."""
 
 
-def _plain(axis: str, value: Any) -> Any:  # noqa: ANN401 - as above
+def _plain(axis: str, value: Any) -> Any:
     if hasattr(value, "_asdict"):
         return {name: _plain(name, one) for name, one in value._asdict().items()}
-    if isinstance(value, tuple | list):
+    if is_several(value):
         return [_plain(axis, one) for one in value]
     return iso(value) if isinstance(value, int) and axis in {*DAYS, "since", "day"} else value
 

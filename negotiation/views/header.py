@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negotiation.domain.answers import Question
+from negotiation.domain.book import FOREVER
 from negotiation.domain.case import Case
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import RECORD, ReadingId
-from negotiation.domain.resolve import FOREVER
 from negotiation.views.pages import Lines, lines
 
 
@@ -66,7 +66,10 @@ def baseline(case: Case) -> list[str]:
     rules = reading.baseline_rules if reading is not None else ()
     if not rules:
         return []
-    return [f"{RECORD} is a baseline, not a finding; its rules:", *(f"  {rule}: {case.head.rules.get(rule, '')}" for rule in rules)]
+    return [
+        f"{RECORD} is a baseline, not a finding; its rules:",
+        *(f"  {rule}: {case.head.rules.get(rule, '')}" for rule in rules),
+    ]
 
 
 def coverage_sentence(case: Case, day: int) -> str:

@@ -43,24 +43,34 @@ def instruments_title(rows: Sequence[Row]) -> str:
     return f"INSTRUMENTS: {len(rows)} in {counted(len(letters), 'letter')}"
 
 
-def uncertain(rows: Sequence[Row], notes: Footnotes) -> list[str]:
-    """The instruments for which a step may or may not have come, with every account of it."""
-    return [
-        f"{row['id']}: {' and '.join(row['perhaps'])} or not yet, {notes.mark(row['id'], row['contested'])}"
-        for row in rows
-        if row["perhaps"]
-    ]
-
-
 def instruments_list(rows: Sequence[Row], notes: Footnotes) -> Grid:
     """One line for each instrument."""
-    heads = ("INSTRUMENT", "LETTER", "BY", "DEPOSITARY", "SIGNED", "DEPOSITED", "IN FORCE", "SCHEDULED", "STATUS", "FACTS")
+    heads = (
+        "INSTRUMENT",
+        "LETTER",
+        "BY",
+        "DEPOSITARY",
+        "SIGNED",
+        "DEPOSITED",
+        "IN FORCE",
+        "SCHEDULED",
+        "STATUS",
+        "FACTS",
+    )
     return grid(heads, [(*_cells(row), notes.mark(row["id"], row["contested"])) for row in rows], right=("LETTER",))
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     steps = (_step(row, field) for field in STEPS)
-    return (row["id"], figure(row["letter"]), who(row["by"]), row["depositary"], *steps, days(row["scheduled"]), row["status"])
+    return (
+        row["id"],
+        figure(row["letter"]),
+        who(row["by"]),
+        row["depositary"],
+        *steps,
+        days(row["scheduled"]),
+        row["status"],
+    )
 
 
 def _step(row: Row, field: str) -> str:

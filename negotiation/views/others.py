@@ -41,7 +41,15 @@ def proposals_grid(rows: Sequence[Row], notes: Footnotes) -> Grid:
 def _proposal(row: Row, notes: Footnotes) -> tuple[str, ...]:
     parties = f"{who(row['by'])} > {who(row['to'])}"
     about = row["commitment"] or row["extends"] or row["counters"] or "-"
-    return (row["id"], row["form"] or "-", parties, about, days(row["open_until"]), row["status"], notes.mark(row["id"], row["contested"]))
+    return (
+        row["id"],
+        row["form"] or "-",
+        parties,
+        about,
+        days(row["open_until"]),
+        row["status"],
+        notes.mark(row["id"], row["contested"]),
+    )
 
 
 def measures_grid(rows: Sequence[Row], notes: Footnotes) -> Grid:

@@ -39,7 +39,9 @@ def lines(*texts: str) -> Lines:
     return Lines(tuple(text for text in texts if text))
 
 
-def grid(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[str] = (), foot: Sequence[str] = ()) -> Grid:
+def grid(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[str] = (), foot: Sequence[str] = ()
+) -> Grid:
     """A table whose right-hand columns are given by their heads."""
     names = tuple(heads)
     return Grid(names, tuple(map(tuple, rows)), frozenset(names.index(name) for name in right), tuple(foot))

@@ -6,6 +6,7 @@ from typing import Any
 from negotiation.domain.case import Case
 from negotiation.domain.dates import day_of, iso
 from negotiation.domain.figures import Span
+from negotiation.views.plain import several
 
 FEW = 3
 """Alternatives up to so many are written out; more become a range."""
@@ -29,7 +30,7 @@ def either(words: Iterable[str]) -> str:
     return " or ".join(dict.fromkeys(words))
 
 
-def figure(value: Any) -> str:  # noqa: ANN401 - a number, a range as data or as a `Span`, or nothing
+def figure(value: Any) -> str:
     """A figure as answers have it: one number, a range, or nothing.
 
     >>> figure({"min": 26, "max": 52}), figure(None), figure({"min": 13, "max": 14})
@@ -55,7 +56,7 @@ def figures(values: Sequence[Any]) -> str:
     return either(figure(value) for value in values)
 
 
-def days(value: Any) -> str:  # noqa: ANN401 - a day, a range of days, or nothing
+def days(value: Any) -> str:
     """A day as answers have it.
 
     >>> days({"min": "2014-04-02", "max": "2014-04-03"}), days(None)
@@ -77,11 +78,9 @@ def span(first: int, last: int) -> str:
     return f"{iso(first)} or {iso(last)}" if last == first + 1 else f"{iso(first)} to {iso(last)}"
 
 
-def who(actors: Any) -> str:  # noqa: ANN401 - an id, a list of them, or nothing
+def who(actors: Any) -> str:
     """Parties as answers have them."""
-    if actors is None:
-        return "-"
-    return ", ".join(actors) if isinstance(actors, list | tuple) else str(actors)
+    return ", ".join(map(str, several(actors))) or "-"
 
 
 def labels(case: Case) -> tuple[str, str]:

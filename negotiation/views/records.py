@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from negotiation.domain.events import Event
 from negotiation.domain.ids import EventId
@@ -11,7 +10,8 @@ from negotiation.domain.resolve import Outlook
 from negotiation.domain.values import Citation
 from negotiation.domain.wording import said
 from negotiation.views.pages import Grid, grid
-from negotiation.views.phrases import either, span, who
+from negotiation.views.phrases import span, who
+from negotiation.views.plain import several
 from negotiation.views.rows import Record
 
 Where = Callable[[str], str]
@@ -56,7 +56,15 @@ class Records:
 
     def _line(self, id_: EventId) -> tuple[str, ...]:
         event = self.event(id_)
-        return (self.day(id_), id_, actors(event), kind_words(event), self.where(id_), passages(event.sources), event.title or "-")
+        return (
+            self.day(id_),
+            id_,
+            actors(event),
+            kind_words(event),
+            self.where(id_),
+            passages(event.sources),
+            event.title or "-",
+        )
 
     def record(self, id_: EventId) -> Record:
         """The event as data, with its place and its passages."""
@@ -103,16 +111,8 @@ def passage(one: Citation) -> Record:
 
 def subjects_of(event: Event) -> list[str]:
     """The subjects that an event names or brings into being."""
-    about: Any = getattr(event, "subject", None)
-    named = list(about) if isinstance(about, tuple) else [about] if about else []
-    for field in ("commitment", "process", "proposal", "measure", "extends"):
-        one = getattr(event, field, None)
-        named += [one] if one else []
-    named += [bearing.subject for bearing in getattr(event, "bears_on", ())]
-    named += [one.id for one in getattr(event, "instruments", ())]
+    fields = ("subject", "commitment", "process", "proposal", "measure", "extends")
+    named = [str(one) for field in fields for one in several(getattr(event, field, None))]
+    named += [str(bearing.subject) for bearing in several(getattr(event, "bears_on", None))]
+    named += [str(one.id) for one in several(getattr(event, "instruments", None))]
     return list(dict.fromkeys(named))
-
-
-def alternatives(values: Iterable[Any]) -> str:
-    """Values in words, any of which may hold."""
-    return either(said(value) for value in values)

@@ -101,7 +101,11 @@ def _markdown(block: Heading | Lines | Grid) -> list[str]:
             return [f"{_escaped(text)}  " for text in texts]
         case Grid(heads, rows, right, foot):
             bars = ["---:" if i in right else "---" for i in range(len(heads))]
-            return [_bar(map(_escaped, heads)), _bar(bars), *(_bar(map(_escaped, r)) for r in [*rows, *([foot] if foot else [])])]
+            return [
+                _bar(map(_escaped, heads)),
+                _bar(bars),
+                *(_bar(map(_escaped, r)) for r in [*rows, *([foot] if foot else [])]),
+            ]
 
 
 def _bar(texts: Iterable[str]) -> str:

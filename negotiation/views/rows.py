@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
+from negotiation.domain.book import FOREVER
 from negotiation.domain.dates import iso
-from negotiation.domain.resolve import FOREVER
 from negotiation.views.header import Asked
+from negotiation.views.plain import is_record, is_several
 
 Record = dict[str, Any]
 
@@ -58,7 +59,7 @@ def csv_text(facts: Iterable[Record], heads: Sequence[str] = ()) -> str:
     return text.getvalue()
 
 
-def cell(value: Any) -> str:  # noqa: ANN401 - facts have every type
+def cell(value: Any) -> str:
     """A value in one cell.
 
     >>> cell(None), cell({"min": 26, "max": 52}), cell(["a", "b"]), cell(True)
@@ -71,9 +72,9 @@ def cell(value: Any) -> str:  # noqa: ANN401 - facts have every type
             return "yes" if value else "no"
         case {"min": low, "max": high}:
             return f"{low} or more" if high is None else f"{low} to {high}"
-        case dict():
+        case _ if is_record(value):
             return "; ".join(f"{key}: {cell(one)}" for key, one in value.items())
-        case list() | tuple():
+        case _ if is_several(value):
             return "; ".join(cell(one) for one in value)
         case _:
             return str(value)

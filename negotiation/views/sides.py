@@ -31,7 +31,9 @@ def sides_page(asked: Asked, table: Table, bodies: Bodies, chosen: Sequence[Subj
 
 
 def _commitments(asked: Asked, bodies: Bodies) -> Iterator[Block]:
-    rows = [line for subject, by_reading in _subjects(bodies).items() for line in _lines(asked, subject, by_reading, bodies)]
+    rows = [
+        line for subject, by_reading in _subjects(bodies).items() for line in _lines(asked, subject, by_reading, bodies)
+    ]
     if rows:
         yield grid(("COMMITMENT", "FIELD", *(str(r) for r in bodies), "READINGS"), rows)
 
@@ -59,7 +61,7 @@ def _lines(asked: Asked, subject: str, rows: Mapping[ReadingId, Row], bodies: Bo
         name = ""
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - fields have every type
+def _shown(value: Any) -> str:
     return figure(value) if not isinstance(value, dict) else cell(value)
 
 

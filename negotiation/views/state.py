@@ -10,7 +10,7 @@ from negotiation.views.commitments import Moment, check_rows, commitments_grid
 from negotiation.views.contested import Footnotes
 from negotiation.views.doubts import doubt
 from negotiation.views.header import Asked, coverage_sentence, header
-from negotiation.views.instruments import instruments_grid, instruments_list, instruments_title, uncertain
+from negotiation.views.instruments import instruments_grid, instruments_list, instruments_title
 from negotiation.views.others import extensions, measures_grid, proposals_grid, talks_grid
 from negotiation.views.pages import Block, Heading, Lines, Page, lines
 from negotiation.views.phrases import counted
@@ -52,7 +52,9 @@ def narrowed(body: Row, chosen: Sequence[str]) -> Row:
 def _commitments(moment: Moment, rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
     if rows:
         yield commitments_grid(moment, rows, notes)
-        yield lines(*(f"check   {text}" for text in check_rows(moment, rows)), *(n for row in rows for n in notices(row)))
+        yield lines(
+            *(f"check   {text}" for text in check_rows(moment, rows)), *(n for row in rows for n in notices(row))
+        )
 
 
 def _talks(moment: Moment, rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
@@ -73,7 +75,6 @@ def _instruments(rows: Sequence[Row], notes: Footnotes, *, every: bool) -> Itera
     if rows:
         yield Heading(instruments_title(rows))
         yield instruments_list(rows, notes) if every else instruments_grid(rows)
-        yield lines(*uncertain(rows, notes))
 
 
 def _measures(rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
@@ -90,7 +91,9 @@ def _below(moment: Moment, body: Row, notes: Footnotes) -> Iterator[Block]:
         yield Heading("UNCERTAIN on this day")
         yield lines(*told)
     if notes.notes:
-        yield Heading(f"CONTESTED: {counted(len(notes.notes), 'field')}, with every holder; none is marked as the right one")
+        yield Heading(
+            f"CONTESTED: {counted(len(notes.notes), 'field')}, with every holder; none is marked as the right one"
+        )
         yield lines(*notes.lines())
 
 

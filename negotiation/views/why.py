@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from negotiation.domain.answers import row_of
+from negotiation.domain.answers import is_coded, row_of
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.intervals import Table
@@ -28,15 +28,19 @@ Reasons = tuple[Why | None, list[Why], Sequence[Record]]
 """What was found, its parts, and the contested fields."""
 
 
-def why_view(asked: Asked, table: Table, subject: SubjectId, records: Records, *, axis: str | None, coded: bool) -> View:
+def why_view(asked: Asked, subject: SubjectId, records: Records, *, axis: str | None = None) -> View:
     """The reasons of the answer about a subject; of one axis, where one is named."""
-    found = why(table, asked.question, subject) if coded else None
-    row = row_of(table, asked.question, subject) if coded else None
+    coded = is_coded(records.table, asked.question.on)
+    found = why(records.table, asked.question, subject) if coded else None
+    row = row_of(records.table, asked.question, subject) if coded else None
     contested: Sequence[Record] = () if row is None or axis is not None else row["contested"]
     parts = [] if found is None else [_only(part, axis) for part in (found, *in_order(found.parts))]
     return View(
-        page=lambda: _page(asked, table, subject, (found, parts, contested), records, coded=coded),
-        body=lambda: {**envelope(asked, "why/1", coded=coded), **_body(asked, subject, (found, parts, contested), records)},
+        page=lambda: _page(asked, subject, (found, parts, contested), records),
+        body=lambda: {
+            **envelope(asked, "why/1", coded=coded),
+            **_body(asked, subject, (found, parts, contested), records),
+        },
         rows=lambda: _rows(asked, parts),
         facts=lambda: _rows(asked, parts),
     )
@@ -44,7 +48,9 @@ def why_view(asked: Asked, table: Table, subject: SubjectId, records: Records, *
 
 def in_order(parts: Sequence[Why]) -> list[Why]:
     """Tranches by their numbers, debtors by their ids."""
-    return sorted(parts, key=lambda part: [int(x) if x.isdigit() else 10**9 for x in part.subject.split("/")[1:]] or [0])
+    return sorted(
+        parts, key=lambda part: [int(x) if x.isdigit() else 10**9 for x in part.subject.split("/")[1:]] or [0]
+    )
 
 
 def _only(found: Why, axis: str | None) -> Why:
@@ -52,10 +58,9 @@ def _only(found: Why, axis: str | None) -> Why:
     return Why(found.subject, axes, (), found.corrected, found.left_out)
 
 
-def _page(
-    asked: Asked, table: Table, subject: SubjectId, reasons: Reasons, records: Records, *, coded: bool
-) -> Page:
+def _page(asked: Asked, subject: SubjectId, reasons: Reasons, records: Records) -> Page:
     found, parts, contested = reasons
+    coded = is_coded(records.table, asked.question.on)
     top = header(asked, f"why {subject} is as it is at the end of {iso(asked.question.on)}")
     if found is None:
         missing = f"nothing is recorded yet of {subject} on {iso(asked.question.on)}"
@@ -65,7 +70,7 @@ def _page(
     blocks += [block for part in parts for block in _part(asked, part, is_part=part is not parts[0])]
     blocks += [Heading("RULES"), lines(*(f"{rule}: {RULES.get(rule, '')}" for rule in _rules(parts)))]
     blocks += [Heading(f"EVENTS that made it: {len(used)}"), records.grid(used)]
-    blocks += _doubts(asked, table, parts)
+    blocks += _doubts(asked, records.table, parts)
     blocks += _contested(contested)
     blocks += _corrections(found, records)
     blocks += _left_out(found, records)
@@ -160,7 +165,9 @@ def _body(asked: Asked, subject: SubjectId, reasons: Reasons, records: Records) 
         "contested": list(contested),
         "events": [records.record(id_) for id_ in _used(parts)],
         "corrected": [] if found is None else [records.record(id_) for id_ in found.corrected],
-        "left_out": [] if found is None else [{**records.record(id_), "reason": why_} for id_, why_ in _ordered(found, records)],
+        "left_out": []
+        if found is None
+        else [{**records.record(id_), "reason": why_} for id_, why_ in _ordered(found, records)],
     }
 
 

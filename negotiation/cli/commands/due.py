@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiation.cli.exits import misused
+from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.options import Asking, On
 from negotiation.cli.registering import register, single
 
@@ -17,7 +17,7 @@ Within = Annotated[str | None, typer.Option("--within", metavar="DAYS", help="Du
 def due(asking: Asking, on: On = None, within: Within = None) -> int:
     """Due days, windows and deadlines that are open, the oldest first. Due days are
     inclusive: what is due on the 29th is overdue from the 30th.
-    """  # noqa: D205, D212 - the help's first line stands in the table of commands
+    """  # noqa: D205 - the help's first line stands in the table of commands
     from negotiation.cli.session import begin  # noqa: PLC0415 - `--help` does without
     from negotiation.views.due import due_view  # noqa: PLC0415 - as above
 
@@ -30,5 +30,5 @@ def due(asking: Asking, on: On = None, within: Within = None) -> int:
 def _days(text: str) -> int:
     found = re.fullmatch(r"(\d{1,5})d?", text)
     if found is None:
-        raise misused(f"--within takes a number of days, such as 14d, and not '{text}'")
+        raise Refused(Exit.USAGE, f"--within takes a number of days, such as 14d, and not '{text}'")
     return int(found.group(1))

@@ -15,12 +15,13 @@ Readings = Annotated[bool, typer.Option("--readings", help="Every reading, side 
 def state(asking: Asking, ids: Ids = None, on: On = None, readings: Readings = False) -> int:
     """A day is read at its end, in the case's time zone. Without --on it is the earlier of
     today and the end of what the case covers; without --known, all records count.
-    """  # noqa: D205, D212 - the help's first line stands in the table of commands
-    from negotiation.cli.session import begin  # noqa: PLC0415 - `--help` does without
+    """  # noqa: D205 - the help's first line stands in the table of commands
+    from negotiation.cli.named import subject  # noqa: PLC0415 - `--help` does without
+    from negotiation.cli.session import begin  # noqa: PLC0415 - as above
     from negotiation.views.state_view import side_by_side, state_view  # noqa: PLC0415 - as above
 
     session = begin(asking)
-    chosen = [session.subject(one) for one in ids or ()]
+    chosen = [subject(session.case, one) for one in ids or ()]
     question = session.question(asking, on)
     make = side_by_side if readings else state_view
     return session.answer(make(session.asked(question), session.case.table, chosen))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, assert_never
 
+from negotiation.domain.book import Address
+from negotiation.domain.clock import window_of
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import actors_of, wholes_named
 from negotiation.domain.events.commitments import (
@@ -24,7 +26,8 @@ from negotiation.domain.events.record import Contacted, Corrected, HeldValue, Re
 from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.figures import pour, pour_again, sizes_of
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.resolve import Address, Resolved
+from negotiation.domain.meaning import Moment, truth
+from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
 
 Values = Mapping[Address, Any]
@@ -112,7 +115,7 @@ def _commit(p: Promise, event: Committed, values: Values, day: int) -> None:
     p.made, p.made_day = event.id, day
     p.offers.clear()
     p.debtor, p.creditor, p.obligation = event.debtor, event.creditor, event.obligation
-    _write(p, event, values)
+    _write(p, event, values, day)
     pour_again(p, day)
 
 
@@ -120,7 +123,7 @@ def _amend(p: Promise, event: Amended, values: Values, day: int) -> None:
     if p.made is None or p.closed is not None or not _may_amend(p, event):
         p.void.append(event.id)
         return
-    _write(p, event, values)
+    _write(p, event, values, day)
     pour_again(p, day)
 
 
@@ -137,7 +140,7 @@ def _has_power(p: Promise, power: str, by: tuple[str, ...]) -> bool:
     return any(one.power == power and one.holder in by for one in p.term("powers") or ())
 
 
-def _write(p: Promise, event: Committed | Amended, values: Values) -> None:
+def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> None:
     for address, value in values.items():
         tranche, name = address
         if tranche and tranche not in p.tranches:
@@ -146,15 +149,19 @@ def _write(p: Promise, event: Committed | Amended, values: Values) -> None:
             continue
         p.terms[address] = value
         p.wrote[address] = event.id
+        p.wrote_on[address] = day
 
 
 def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, day: int) -> None:
-    if p.closed is not None or p.obligation not in {"", "deliver", "act"}:
+    tranche = _bucket(event.subject)
+    gone = p.closed is not None and p.closed.phase != "satisfied"
+    if gone or tranche in p.parts_closed or p.obligation not in {"", "deliver", "act"}:
         p.outside.append(event.id)
         return
-    quantity = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0)
+    quantity = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0) or 0
     conforming = values.get((WHOLE, "conforming"), True) is not False
-    delivery = Delivery(event.id, day, happened.minute, happened.night, _bucket(event.subject), quantity, conforming)
+    barred = frozenset(p.parts_closed)
+    delivery = Delivery(event.id, day, happened.minute, happened.night, tranche, quantity, conforming, barred)
     p.deliveries.append(delivery)
     pour(p, delivery, day)
 
@@ -164,6 +171,8 @@ def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
         if delivery.event == event.undoes:
             undone = values.get((WHOLE, "quantity"), delivery.quantity)
             p.deliveries[index] = delivery._replace(quantity=max(0, delivery.quantity - undone))
+            if p.closed is not None and p.closed.phase == "satisfied":
+                p.closed = None  # what was undone had been the fulfilment itself
             pour_again(p, day)
     for index, episode in enumerate(p.episodes):
         if episode.cause == event.undoes and episode.ended is None:
@@ -184,16 +193,24 @@ def _act(p: Promise, event: Acted | MeasureTaken, values: Values, day: int) -> N
 
 
 def _binds(p: Promise, day: int) -> bool:
-    del day
-    return p.made is not None and p.closed is None and (p.term("condition") is None or WHOLE in p.met)
+    """Whether a promise to refrain or maintain holds on a day, as far as the day has come."""
+    if p.made is None or p.closed is not None:
+        return False
+    condition = p.term("condition")
+    if condition is not None and WHOLE not in p.met and not truth(condition, Moment(p, day, p.id)):
+        return False
+    start, until = window_of(p, day)
+    return (start is None or start <= day) and (until is None or day <= until)
 
 
 def _observe(p: Promise, event: Observed, values: Values, day: int) -> None:
     value = values.get((WHOLE, "value"))
     if value == "not-performed":
         p.unperformed.setdefault(_bucket(event.subject), []).append(event.id)
-    elif value is not None:
+    elif value is not None and _binds(p, day):
         p.observations.append(Observation(event.id, day, value))
+    elif value is not None:
+        p.outside.append(event.id)
 
 
 def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
@@ -204,6 +221,7 @@ def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
             p.tranches.append(tranche)
         p.terms[tranche, "decided-size"] = quantity
         p.wrote[tranche, "decided-size"] = event.id
+        p.wrote_on[tranche, "decided-size"] = day
         pour_again(p, day)
 
 
@@ -212,11 +230,15 @@ def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: i
         p.void.append(event.id)
         return
     tranche = _bucket(subject)
+    if tranche and (tranche in p.parts_closed or tranche in p.fills):
+        p.void.append(event.id)
+        return
     quantity = values.get((WHOLE, "quantity"))
     closure = Closure(CLOSING[event.kind], day, (event.id,), _closing_reason(event))
     if quantity is not None:
         _discharge(p, event, tranche, quantity)
-    elif tranche:
+        return
+    if tranche:
         p.parts_closed[tranche] = closure
     else:
         p.closed = closure
@@ -235,12 +257,12 @@ def _may_close(p: Promise, event: Closed) -> bool:
     match event.kind:
         case "waived":
             return bool(by & set(p.creditor))
-        case "cancelled" | "withdrawn":
-            return bool(by & {*p.debtor, *p.creditor})
+        case "cancelled":
+            return bool(by & set(p.debtor))
         case "terminated":
             return {*p.debtor, *p.creditor} <= by
-        case _:
-            return True
+        case "transferred" | "replaced" | "withdrawn":
+            return bool(by & {*p.debtor, *p.creditor})
 
 
 def _discharge(p: Promise, event: Closed, tranche: str, quantity: int) -> None:
@@ -282,10 +304,16 @@ def _run(p: Promise, event: Running, happened: Resolved, day: int) -> None:
 
 
 def _resume(p: Promise, event: Running, day: int) -> None:
-    kept = [pause for pause in p.pauses if not set(pause.by) & set(event.by)]
-    p.pauses = kept if len(kept) < len(p.pauses) else []
-    if not p.pauses and p.tolling_since is not None:
-        p.tolled += day - p.tolling_since
+    """End the suspensions of those who resume; all of them where every party does."""
+    jointly = {*p.debtor, *p.creditor} <= {*event.by, *(event.consent or ())}
+    kept = [] if jointly else [pause for pause in p.pauses if not set(pause.by) & set(event.by)]
+    if len(kept) == len(p.pauses):
+        p.void.append(event.id)
+        return
+    p.pauses = kept
+    tolling = any(pause.agreed for pause in kept) or (bool(kept) and bool(p.term("tolls_on_suspension")))
+    if not tolling and p.tolling_since is not None:
+        p.tolls.append((p.tolling_since, day))
         p.tolling_since = None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from negotiation.domain.book import Address
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended, Closed, Running
 from negotiation.domain.events.instruments import EnteredIntoForce, InstrumentAction, Scheduled, Signed
@@ -14,10 +15,10 @@ from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import Moment, date_of, dates_in
 from negotiation.domain.project import Due
 from negotiation.domain.project import Running as RunningNow
-from negotiation.domain.resolve import Address, Resolved
+from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import WHOLE, Pause
 from negotiation.domain.subjects import Subject, note
-from negotiation.domain.worlds import Facet, Signal
+from negotiation.domain.worlds import Facet
 
 Values = Mapping[Address, Any]
 
@@ -63,7 +64,7 @@ class Small:
 
     def copy(self) -> "Small":
         """A second state that goes its own way."""
-        other = Small()
+        other = object.__new__(Small)
         for name in self.__slots__:
             value = getattr(self, name)
             setattr(other, name, value.copy() if isinstance(value, dict | list) else value)
@@ -72,9 +73,9 @@ class Small:
     def key(self) -> Hashable:
         """Equal for states that no later event can tell apart."""
         plain = (self.phase, self.since, self.by, self.causes, self.fixed, self.deadline, self.deadline_by)
-        lists = (self.pauses, self.stages, self.void)
+        lists = (self.pauses, self.void)
         return (
-            plain, tuple(tuple(sorted(one, key=repr)) for one in lists), frozenset(self.steps.items()),
+            plain, self.stages, tuple(tuple(sorted(one, key=repr)) for one in lists), frozenset(self.steps.items()),
             frozenset(self.occurred.items()), frozenset(self.signals.items()),
         )  # fmt: skip
 
@@ -90,9 +91,9 @@ class SmallMachine:
         """Nothing yet."""
         return Small()
 
-    def signal(self, state: Small, signal: Signal) -> None:
-        """Note what another subject's status turned to."""
-        state.signals[signal.kind, signal.subject] = signal.value
+    def dawn(self, s: Small, day: int) -> None:
+        """Nothing ends with a day, unless a kind of subject says what."""
+        del s, day
 
     def clock(self, s: Small, day: int) -> None:
         """Time alone changes nothing, unless a kind of subject says what."""
@@ -102,6 +103,12 @@ class SmallMachine:
         """No day to look again, unless a kind of subject has one."""
         del s, day
         yield from ()
+
+    def signals(self, s: Small, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool]]:
+        """What conditions may ask of the subject."""
+        del day
+        if s.phase or s.fixed:
+            yield ("completed", self.id), s.phase in {"accepted", "ended"} or "in force" in s.steps
 
     def void(self, s: Small) -> Iterator[Facet]:
         """Acts without effect."""
@@ -139,8 +146,11 @@ class TalksMachine(SmallMachine):
         if s.phase in {"", "ended"}:
             s.void = (*s.void, event.id)
         elif event.kind == "resumed":
-            kept = tuple(p for p in s.pauses if not set(p.by) & set(event.by))
-            s.pauses = kept if len(kept) < len(s.pauses) else ()
+            jointly = len(event.by) > 1 or event.consent is not None
+            kept = () if jointly else tuple(p for p in s.pauses if not set(p.by) & set(event.by))
+            if len(kept) == len(s.pauses):
+                s.void = (*s.void, event.id)
+            s.pauses = kept
         else:
             reason = event.stated_reason
             said = None if reason is None else (str(reason.speaker), reason.reason)
@@ -201,8 +211,8 @@ class ProposalMachine(SmallMachine):
             case _:
                 pass
 
-    def clock(self, s: Small, day: int) -> None:
-        """A proposal lapses on the day after it was open until."""
+    def dawn(self, s: Small, day: int) -> None:
+        """A proposal lapses on the day after it was open until, before that day's events."""
         until = date_of(s.deadline, Moment(s, day, self.id))
         if s.phase == "open" and until is not None and day > until.day:
             s.phase, s.since, s.by = "lapsed", (until.day + 1, until.day + 1), ()

@@ -1,0 +1,283 @@
+"""A case's records, indexed once: who wrote which term, who corrects whom, what is held of what.
+
+Nothing is settled here. What a record says to one reading at one state of
+knowledge is `resolve.py`'s business.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from negotiation.domain.case import Case
+from negotiation.domain.dates import When
+from negotiation.domain.events import Event
+from negotiation.domain.events.commitments import Acted, Amended, Committed, Terms, TrancheTerms
+from negotiation.domain.events.measures import MeasureTaken
+from negotiation.domain.events.proposals import Proposed
+from negotiation.domain.events.record import Corrected, HeldValue
+from negotiation.domain.fields import parsed
+from negotiation.domain.ids import EventId, ReadingId
+from negotiation.domain.values import has_holders
+
+FOREVER = 3_652_059
+"""The last day there is (9999-12-31): known with hindsight, valid until further notice."""
+
+Address = tuple[str, str]
+"""A tranche's id (or nothing, for the whole) and the name of a term or field."""
+
+COMMON = frozenset(
+    {
+        "id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "speaker", "stated_reason",
+        "certainty", "basis", "sources", "title", "note", "bears_on",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A held record's values, read as the field that they are for."""
+
+    event: HeldValue
+    by_reading: Mapping[ReadingId, Any]
+    accounts: tuple[tuple[Any, int], ...]
+    """Value and the day from which it is known."""
+    adopted: tuple[Any, int] | None
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A case's records, indexed for resolving; made once for a case."""
+
+    case: Case
+    events: Mapping[EventId, Event]
+    known_from: Mapping[EventId, int]
+    """The last possible day of `reported`: from then on a record counts."""
+    versions: Mapping[EventId, tuple[Event, ...]]
+    """A record as it was first entered, and as each of its corrections makes it."""
+    amenders: Mapping[EventId, tuple[Event, ...]]
+    """Corrections, retractions and revisions by the record they are about, in the order in which they became known."""
+    writers: Mapping[tuple[str, Address], Sequence[Event]]
+    """The records that wrote each term, by commitment or process and address, earliest first."""
+    overlays: Mapping[tuple[EventId, Address], tuple[Overlay, ...]]
+    """What held records say of each field, in the order in which they became known."""
+    zone: tzinfo | None
+    breakpoints: Mapping[EventId, tuple[int, ...]] = field(default_factory=dict[EventId, tuple[int, ...]])
+    """Days on which what a record says may change, by record."""
+
+
+class _Unwritten:
+    """A field that no record wrote."""
+
+    def __repr__(self) -> str:
+        return "UNWRITTEN"
+
+
+UNWRITTEN = _Unwritten()
+MADE: Address = ("", "made")
+"""Where a commitment's own record stands among the writers of its terms."""
+
+
+def fields_of(event: Event) -> Iterator[tuple[Address, Any]]:
+    """Every field that an event writes, by address; terms under the tranche that they belong to."""
+    match event:
+        case Committed():
+            yield from _terms("", event)
+        case Amended(subject=subject):
+            _, _, tranche = subject.partition("/")
+            yield from _terms(tranche, event)
+        case _:
+            if isinstance(event, Proposed) and event.terms is not None:
+                yield from _terms("", event.terms)
+            for name in _own_fields(type(event)):
+                raw = getattr(event, name)
+                if raw is not None and name != "terms":
+                    yield ("", name), raw
+            if isinstance(event, Acted | MeasureTaken):
+                for bearing in event.bears_on:
+                    yield ("", f"within:{bearing.subject}"), bearing.within
+
+
+@lru_cache(maxsize=64)
+def _own_fields(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(name for name in cls.model_fields if name not in COMMON)
+
+
+TERM_FIELDS = tuple(name for name in Terms.model_fields if name not in {"tranches", "each_tranche", "window"})
+
+
+def _terms(tranche: str, terms: Terms) -> Iterator[tuple[Address, Any]]:
+    for name in TERM_FIELDS:
+        raw = getattr(terms, name)
+        if raw is not None:
+            yield (tranche, name), raw
+    for one in terms.tranches or ():
+        yield (one.id, "listed"), True
+        yield from _tranche(one)
+    if terms.each_tranche is not None:
+        for name in ("due", "condition"):
+            raw = getattr(terms.each_tranche, name)
+            if raw is not None:
+                yield ("", f"each_tranche.{name}"), raw
+    if terms.window is not None:
+        yield ("", "window.from"), terms.window.from_
+        if terms.window.until is not None:
+            yield ("", "window.until"), terms.window.until
+
+
+def _tranche(one: TrancheTerms) -> Iterator[tuple[Address, Any]]:
+    for name in ("size", "due", "condition"):
+        raw = getattr(one, name)
+        if raw is not None:
+            yield (one.id, name), raw
+
+
+def corrected(event: Event, by: Corrected) -> Event:
+    """The event with the fields that a correction sets; fields it lacks are passed over."""
+    known = {
+        name: parsed(name, value, type(event)) for name, value in by.set.items() if name in type(event).model_fields
+    }
+    return event.model_copy(update=known)
+
+
+def book_of(case: Case, recorded: int = FOREVER) -> Book:
+    """Index the case as its files stood at the end of the day `recorded`."""
+    release = case.head.release_day
+    kept = [e for e in case.events if (e.recorded or release).toordinal() <= recorded]
+    events: dict[EventId, Event] = {e.id: e for e in sorted(kept, key=lambda e: e.id)}
+    known_from = {id_: e.reported.last for id_, e in events.items()}
+    amenders: dict[EventId, list[Event]] = {}
+    for e in events.values():
+        if e.revises is not None and e.revises in events and e.revises != e.id:
+            amenders.setdefault(e.revises, []).append(e)
+    ordered = {
+        id_: tuple(sorted(by, key=lambda e: (e.reported.last, e.recorded or release, e.id)))
+        for id_, by in amenders.items()
+    }
+    versions = {id_: tuple(_versions(e, ordered.get(id_, ()))) for id_, e in events.items()}
+    writers = _writers(versions)
+    overlays = _overlays(events, known_from, writers)
+    book = Book(case, events, known_from, versions, ordered, writers, overlays, _zone(case.head.tz))
+    return replace(book, breakpoints={id_: _breakpoints(book, id_) for id_ in events})
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _versions(event: Event, amenders: Sequence[Event]) -> Iterator[Event]:
+    yield event
+    for by in amenders:
+        if isinstance(by, Corrected):
+            event = corrected(event, by)
+            yield event
+
+
+def _writers(versions: Mapping[EventId, Sequence[Event]]) -> dict[tuple[str, Address], list[Event]]:
+    found: dict[tuple[str, Address], list[Event]] = {}
+    originals = sorted((v[0] for v in versions.values()), key=lambda e: (first_day(e), e.id))
+    for e in originals:
+        if isinstance(e, Committed | Amended):
+            whole = e.commitment if isinstance(e, Committed) else e.subject.partition("/")[0]
+            addresses = {address for version in versions[e.id] for address, _ in fields_of(version)}
+            for address in addresses | ({MADE} if isinstance(e, Committed) else set()):
+                found.setdefault((whole, address), []).append(e)
+    return found
+
+
+def _overlays(
+    events: Mapping[EventId, Event],
+    known_from: Mapping[EventId, int],
+    writers: Mapping[tuple[str, Address], Sequence[Event]],
+) -> dict[tuple[EventId, Address], tuple[Overlay, ...]]:
+    found: dict[tuple[EventId, Address], list[Overlay]] = {}
+    for e in events.values():
+        if isinstance(e, HeldValue):
+            key = _target(e, events, writers)
+            if key is not None:
+                found.setdefault(key, []).append(overlay_of(e, known_from[e.id]))
+    return {key: tuple(sorted(over, key=lambda o: (o.known, o.event.id))) for key, over in found.items()}
+
+
+def overlay_of(e: HeldValue, known: int) -> Overlay:
+    """A held record's values, read as its field reads them."""
+    accounts = tuple((parsed(e.field, a.value), since(a.reported, known)) for a in e.accounts)
+    adopted = None if e.adopted is None else (parsed(e.field, e.adopted.value), since(e.adopted.reported, known))
+    return Overlay(e, {r: parsed(e.field, v) for r, v in e.by_reading.items()}, accounts, adopted, known)
+
+
+def _target(
+    e: HeldValue, events: Mapping[EventId, Event], writers: Mapping[tuple[str, Address], Sequence[Event]]
+) -> tuple[EventId, Address] | None:
+    """The record whose field is held: the event named, or the latest that wrote the term by then, or the promise."""
+    if EventId(e.subject) in events:
+        return EventId(e.subject), ("", e.field)
+    whole, _, tranche = e.subject.partition("/")
+    address = (tranche, e.field)
+    written = writers.get((whole, address), ())
+    by = [w for w in written if first_day(w) <= last_day(e)] or written
+    if by:
+        return by[-1].id, address
+    made = writers.get((whole, MADE), ())
+    return (made[0].id, address) if made else None
+
+
+def first_day(e: Event) -> int:
+    """The first day on which it may have happened, as far as its own record says."""
+    return e.on.first if isinstance(e.on, When) else e.reported.first
+
+
+def last_day(e: Event) -> int:
+    """The last day on which it may have happened, as far as its own record says."""
+    return e.on.last if isinstance(e.on, When) else e.reported.last
+
+
+def raws_of(book: Book, id_: EventId) -> Iterator[Any]:
+    """Every field of a record as written, in all its versions."""
+    for version in book.versions[id_]:
+        yield version.on
+        yield version.effective
+        for _, raw in fields_of(version):
+            yield raw
+
+
+def held_of(book: Book, id_: EventId) -> Iterator[Overlay]:
+    """Everything that held records say of a record's fields."""
+    for (target, _), overlays in book.overlays.items():
+        if target == id_:
+            yield from overlays
+
+
+def _breakpoints(book: Book, id_: EventId) -> tuple[int, ...]:
+    base = book.known_from[id_]
+    days = {base} | set(_amended_on(book, id_, set()))
+    for raw in raws_of(book, id_):
+        if has_holders(raw):
+            days |= {since(raw.reported, base)} | {since(a.reported, base) for a in raw.accounts}
+            if raw.adopted is not None:
+                days.add(since(raw.adopted.reported, base))
+    for o in held_of(book, id_):
+        days |= {o.known, *(known for _, known in o.accounts), *_amended_on(book, o.event.id, set())}
+        if o.adopted is not None:
+            days.add(o.adopted[1])
+    return tuple(sorted(d for d in days if d >= base))
+
+
+def _amended_on(book: Book, id_: EventId, seen: set[EventId]) -> Iterator[int]:
+    """Days on which a record's corrections and retractions, and theirs in turn, become known."""
+    for by in book.amenders.get(id_, ()):
+        if by.id not in seen:
+            seen.add(by.id)
+            yield book.known_from[by.id]
+            yield from _amended_on(book, by.id, seen)
+
+
+def since(reported: When | None, default: int) -> int:
+    """The day from which a value counts: its own last possible day of report, else its record's."""
+    return default if reported is None else reported.last

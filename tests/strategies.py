@@ -1,0 +1,775 @@
+"""Made-up cases for property tests, read off the vocabulary so that a new kind is covered at once.
+
+Names and days come from small pools: a history gets interesting when its events
+are about the same few things on the same few days. Everything is made as the
+mapping that a file could hold and goes through the models, so that nothing is
+tested that a curator could not write.
+
+Two kinds of history: *nonsense*, any well-formed records about a few subjects,
+and *sensible*, where promises are made first and people do what they may.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
+
+from negotiation.domain.case import Case
+from negotiation.domain.dates import day_of, iso
+from negotiation.domain.events import kinds
+from tests.cases import START, Plain, case_of, day
+
+T = TypeVar("T")
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+SIDES = ("aland", "bland")
+ACTORS = (*SIDES, "mediator", "council")
+HOLDERS = ("aland", "bland", "observer", "gazette")
+READINGS = ("aland", "bland", "record")
+
+PROMISES = {"goods": "deliver", "visit": "act", "restraint": "refrain", "ceiling": "maintain", "table": "maintain"}
+TRANCHES = ("1", "2", "3", "4")
+PARTS = (*PROMISES, "goods/1", "goods/2", "goods/3")
+PROPOSALS = ("offer-a", "offer-b")
+INSTRUMENTS = ("treaty-a", "treaty-b")
+MEASURES = ("works", "roads")
+TALKS = "talks"
+DAYS = (1, 2, 3, 5, 8, 9, 10, 11, 12, 15, 20, 21, 22, 30, 31, 32)
+"""Days of the case on which things happen, counted from 1."""
+QUESTION_DAYS = (*range(1, 14), 15, 16, 20, 21, 22, 23, 31, 32, 33, 40, 61, 100, 366)
+"""Days that are asked about."""
+
+few = st.integers(0, 3)
+counts = st.sampled_from([0, 1, 2, 3, 5, 8, 10])
+days = st.sampled_from(DAYS)
+sides = st.sampled_from(SIDES)
+actors = st.sampled_from(ACTORS)
+whole_days = days.map(day)
+IDS = tuple(f"e{n}" for n in range(8))
+"""Names of records; those that a history does not have stand for others of it, so that few dangle."""
+ids = st.sampled_from(IDS)
+
+
+def one_or_more(of: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
+    """One or two different items."""
+    return st.lists(of, min_size=1, max_size=2, unique=True)
+
+
+def rarely(common: st.SearchStrategy[Any], *others: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Mostly `common`: three times in four."""
+    return st.one_of(common, common, common, st.one_of(*others))
+
+
+# Dates
+
+intervals = st.builds(lambda a, n: f"{day(a)}/{day(a + n)}", days, st.integers(1, 3))
+sets = st.builds(lambda a, n: f"[{day(a)}, {day(a + n)}]", days, st.integers(1, 9))
+instants = st.builds(lambda a, t: f"{day(a)}T{t}+00:00", days, st.sampled_from(["00:00", "09:30", "11:59", "12:00", "23:00"]))
+months = st.just("2020-01")
+uncertain = st.one_of(intervals, intervals, intervals, sets, sets, st.one_of(intervals, months))
+certain = rarely(whole_days, rarely(instants, whole_days.map(lambda d: f"{d}~")))
+dates = st.one_of(certain, certain, certain, certain, certain, certain, uncertain)
+"""Days as sources give them."""
+
+
+def last_of(date: Any) -> int:
+    """The last day that a plain date may be, for whoever writes when it was reported."""
+    text = str(date).strip("[]~").replace(", ", "/").rpartition("/")[2].partition("T")[0]
+    return day_of(text) if len(text) == len(START) else day_of(f"{text}-31")
+
+
+# Conditions
+
+PATTERNS: tuple[Plain, ...] = (
+    {"kind": "decided", "by": "council", "outcome": "approved"},
+    {"kind": "decided", "outcome": "approved", "subject": "goods"},
+    {"kind": "opened", "process": TALKS},
+    {"kind": "accepted", "subject": "offer-a"},
+    {"kind": "performed"},
+)
+
+
+simple_conditions = st.one_of(
+    st.one_of(ids, st.sampled_from(PATTERNS)).map(lambda e: {"occurred": e}),
+    whole_days.map(lambda d: {"reached": d}),
+)
+"""Conditions over events and dates."""
+
+
+@cache
+def conditions(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
+    """Any condition; `waits` are the subjects whose status it may hang on."""
+    leaves = simple_conditions
+    if waits:
+        others = st.sampled_from(waits)
+        leaves = st.one_of(leaves, others.map(lambda s: {"completed": s}), others.map(lambda s: {"overdue": s}))
+    parts = st.lists(leaves, min_size=1, max_size=2)
+    return rarely(
+        leaves, parts.map(lambda p: {"all": p}), parts.map(lambda p: {"any": p}), leaves.map(lambda c: {"not": c})
+    )
+
+
+# Dates as terms give them
+
+_nights = whole_days.map(lambda d: {"night_of": d})
+_after = st.builds(lambda a, n: {"after": a, "days": n}, rarely(ids, whole_days), st.integers(0, 9))
+_plain = st.one_of(whole_days, _nights, _after)
+_parts = st.lists(_plain, min_size=1, max_size=2)
+date_expressions = rarely(
+    _plain,
+    ids.map(lambda a: {"after": a, "months": 1}),
+    ids.map(lambda a: {"first_of_month_after": a}),
+    _parts.map(lambda p: {"earliest": p}),
+    _parts.map(lambda p: {"latest": p}),
+    st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, simple_conditions, _plain, _plain),
+)
+
+
+# Fields with their holders
+
+rule = st.just("published-schedule")
+
+
+def accounts(values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Plain]]:
+    """What one or two holders say."""
+    one = st.builds(
+        lambda v, h, r: {"value": v, "holder": h} | ({} if r is None else {"reported": r}),
+        values, st.sampled_from(HOLDERS), st.none() | whole_days,
+    )  # fmt: skip
+    return st.lists(one, min_size=1, max_size=2)
+
+
+def held(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A value written plain, or with what others hold."""
+
+    def by_reading(base: Any, reading: str, theirs: Any, reported: str | None) -> Plain:
+        found = {"value": base, "by_reading": {reading: theirs}}
+        return found if reported is None else found | {"reported": reported}
+
+    reading = st.builds(by_reading, values, st.sampled_from(READINGS[:2]), values, st.none() | whole_days)
+    only = st.builds(lambda r, v: {"by_reading": {r: v}}, st.sampled_from(READINGS[:2]), values)
+    open_ = accounts(values).map(lambda a: {"accounts": a})
+    based = st.builds(lambda v, a: {"value": v, "accounts": a}, values, accounts(values))
+    adopted = st.builds(
+        lambda a, v, r: {"accounts": a, "adopted": {"value": v, "rule": "published-schedule"} | ({} if r is None else {"reported": r})},
+        accounts(values), values, st.none() | whole_days,
+    )  # fmt: skip
+    return st.one_of(values, values, values, values, values, values, st.one_of(reading, only, open_, based, adopted))
+
+
+# Terms
+
+figures = rarely(counts, st.just("unknown"), st.just({"min": 2, "max": 8}), st.just({"min": 3}))
+sizes = rarely(counts, st.just("rest"), st.just("rest"), st.just("unknown"), st.just({"min": 1, "max": 5}))
+levels = st.builds(
+    lambda n, valid: {"at_most": n, "unit": "units"} | ({} if valid is None else {"observation_valid": valid}),
+    counts, st.none() | st.just({"days": 7}) | st.just({"months": 1}),
+)  # fmt: skip
+
+
+@st.composite
+def tranches_of(draw: Draw, waits: tuple[str, ...]) -> list[Plain]:
+    """One to four tranches, each with what is known of it."""
+    found: list[Plain] = []
+    for name in TRANCHES[: draw(st.sampled_from([1, 2, 2, 3, 4]))]:
+        one: Plain = {"id": name}
+        if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
+            one["size"] = draw(held(sizes))
+        if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
+            one["due"] = draw(held(date_expressions))
+        if draw(few) == 0:
+            one["condition"] = draw(held(conditions(waits)))
+        found.append(one)
+    return found
+
+
+_until = st.one_of(
+    st.none(), held(whole_days), st.builds(lambda a, n: {"after": a, "days": n}, ids, st.integers(0, 20))
+)
+windows = st.builds(
+    lambda f, u: {"from": f} if u is None else {"from": f, "until": u}, st.sampled_from([1, 2, 5, 10]).map(day), _until
+)
+"""From one day, to another or open."""
+
+
+@st.composite
+def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
+    """The terms of a promise, most of them left out."""
+    terms: Plain = {}
+    some = st.sampled_from([True, False, False])
+    match obligation:
+        case "deliver":
+            terms |= {"total": draw(held(figures)), "unit": "units"}
+            if draw(st.booleans()):
+                terms["tranches"] = draw(tranches_of(waits))
+            else:
+                terms["due"] = draw(held(date_expressions))
+            if draw(some):
+                terms["each_tranche"] = {"condition": draw(held(conditions(waits)))}
+        case "act":
+            terms |= {"act": "a visit"}
+            if draw(st.booleans()):
+                terms["due"] = draw(held(date_expressions))
+        case "refrain":
+            terms |= {"act": "moves", "window": draw(windows)}
+        case _:
+            terms |= {"window": draw(windows)}
+            terms |= {"level": draw(levels)} if draw(st.booleans()) else {"state": "at the table"}
+    if obligation in {"refrain", "maintain"} and draw(few) == 0:
+        terms["renewal"] = {"period": {"days": 10}} | (
+            {"unless": draw(simple_conditions)} if draw(st.booleans()) else {}
+        )
+    for name in ("condition", "lapses_when", "expires_when"):
+        if draw(few) == 0:
+            terms[name] = draw(held(conditions(waits)))
+    if draw(some):
+        terms["tolls_on_suspension"] = True
+    if draw(st.booleans()):
+        terms["powers"] = [{"power": draw(st.sampled_from(["set-dates", "end"])), "holder": draw(actors)}]
+    return terms
+
+
+CHANGES: dict[str, st.SearchStrategy[Any]] = {
+    "total": held(figures),
+    "size": held(sizes),
+    "due": held(date_expressions),
+    "condition": held(conditions()),
+    "lapses_when": held(conditions()),
+    "deadline": held(date_expressions),
+    "window": windows,
+    "level": levels,
+    "tolls_on_suspension": st.booleans(),
+    "tranches": tranches_of(()),
+}
+"""Terms that an amendment may change."""
+
+
+# Records
+
+OPTIONAL = {
+    "breakdown", "performer", "beneficiary", "classes", "rates", "instrument", "reciprocal_of", "link", "duty",
+    "survives_breach", "place", "planned", "note", "title", "basis", "speaker",
+}  # fmt: skip
+"""Fields that say more and move nothing, left out of made-up records."""
+
+bearings = st.lists(
+    st.builds(
+        lambda s, w: {"subject": s, "within": w},
+        st.sampled_from(["restraint", "restraint", "table", "goods"]),
+        held(st.sampled_from(["true", "false", "unknown"])),
+    ),
+    min_size=1, max_size=1,
+)  # fmt: skip
+sets_of_fields = st.one_of(
+    counts.map(lambda n: {"quantity": n}),
+    whole_days.map(lambda d: {"on": d}),
+    st.sampled_from(PARTS).map(lambda s: {"subject": s}),
+    held(counts).map(lambda n: {"total": n}),
+    sides.map(lambda s: {"by": s}),
+)
+HELD_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "total": figures,
+    "size": sizes,
+    "due": date_expressions,
+    "condition": simple_conditions,
+    "lapses_when": st.one_of(simple_conditions, st.just({"overdue": "goods"})),
+    "quantity": counts,
+    "on": whole_days,
+    "within": st.sampled_from(["true", "false", "unknown"]),
+}
+
+
+@st.composite
+def held_records(draw: Draw) -> Plain:
+    """What a `held` record says besides the common fields."""
+    field = draw(st.sampled_from(sorted(HELD_FIELDS)))
+    values = HELD_FIELDS[field]
+    about_event = field in {"quantity", "on", "within"}
+    subject = draw(ids if about_event else st.sampled_from(PARTS))
+    found: Plain = {"subject": subject, "field": "within:restraint" if field == "within" else field}
+    match draw(st.sampled_from(["reading", "reading", "accounts", "adopted"])):
+        case "reading":
+            found["by_reading"] = {draw(st.sampled_from(READINGS[:2])): draw(values)}
+            if field == "size" and draw(st.booleans()):
+                found["declared_difference"] = {"value": draw(st.sampled_from([-1, 1, 4]))}
+        case "accounts":
+            found["accounts"] = draw(accounts(values))
+        case _:
+            found["adopted"] = {"value": draw(values), "rule": "published-schedule"}
+    return found
+
+
+@cache
+def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
+    """A recipe for every field that a kind needs or may have; a kind with a new field fails in a test."""
+    by_kind: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+        "observed": {"value": held(st.one_of(counts, st.sampled_from(["kept", "not-kept", "not-performed"])))},
+        "accepted": {"subject": st.sampled_from(PROPOSALS)},
+        "rejected": {"subject": st.sampled_from(PROPOSALS)},
+        "withdrawn": {"subject": st.sampled_from([*PARTS, *PROPOSALS, *INSTRUMENTS])},
+        "suspended": {"subject": one_or_more(st.sampled_from([*PARTS, TALKS]))},
+        "resumed": {"subject": one_or_more(st.sampled_from([*PARTS, TALKS]))},
+        "claimed": {"subject": st.sampled_from([*PARTS, TALKS, "works"])},
+        "determined": {"subject": st.sampled_from([*PARTS, TALKS, "works"])},
+        "stated": {"subject": st.sampled_from([*PARTS, TALKS])},
+        "contacted": {"form": st.sampled_from(["met", "called", "mediated", "visit-cancelled"])},
+        "corrected": {"by": sides},
+        "retracted": {"by": sides},
+    }
+    if kind in {"deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled"}:
+        by_kind[kind] = {"subject": one_or_more(st.sampled_from(INSTRUMENTS))}
+    recipes: dict[str, st.SearchStrategy[Any]] = {
+        "subject": st.sampled_from(PARTS),
+        "by": actors,
+        "to": actors,
+        "act": st.just("moves"),
+        "value": counts,
+        "quantity": held(counts),
+        "unit": st.just("units"),
+        "conforming": held(st.booleans()),
+        "undoes": ids,
+        "bears_on": bearings,
+        "outcome": st.sampled_from(["approved", "refused"]),
+        "power": st.sampled_from(["set-dates", "end", None]),
+        "consent": st.sampled_from([["aland", "bland"], ["aland", "bland"], ["aland"]]),
+        "rule": rule,
+        "retroactive": st.booleans(),
+        "new_debtor": actors,
+        "replaced_by": st.sampled_from(sorted(PROMISES)),
+        "process": st.just(TALKS),
+        "deadline": held(date_expressions),
+        "proposal": st.sampled_from(PROPOSALS),
+        "form": st.sampled_from(["demand", "offer", "request", "threat"]),
+        "extends": st.sampled_from([TALKS, "goods"]),
+        "commitment": st.sampled_from(sorted(PROMISES)),
+        "terms": counts.map(lambda n: {"total": n}),
+        "states": st.just("something said"),
+        "open_until": held(date_expressions),
+        "counters": st.sampled_from(PROPOSALS),
+        "instruments": st.lists(
+            st.sampled_from(INSTRUMENTS), min_size=1, max_size=2, unique=True
+        ).map(lambda names: [{"id": n, "treaty": n.title(), "letter": 1, "depositary": "mediator"} for n in names]),
+        "part_of": ids,
+        "revises": ids,
+        "measure": st.sampled_from(MEASURES),
+        "stage": st.sampled_from(["announced", "planned", "tendered", "begun", "halted"]),
+        "asserts": st.sampled_from(["breach", "excuse", "notice", "performance", "fact-denied"]),
+        "against": sides,
+        "since": whole_days,
+        "set": sets_of_fields,
+        "reason": st.sampled_from(["typo", "new-source", "source-corrected", "coding-rule"]),
+        "effective": held(date_expressions),
+        "debtor": sides,
+        "creditor": sides,
+    }
+    return recipes | by_kind.get(kind, {})
+
+
+COMMON = frozenset(
+    {
+        "id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "speaker", "stated_reason",
+        "certainty", "basis", "sources", "title", "note",
+    }
+)  # fmt: skip
+"""Fields of every record."""
+
+NEEDED = {"asserts", "states", "form", "stage", "outcome", "quantity", "bears_on", "reason", "commitment"}
+"""Optional fields that are mostly there all the same."""
+
+
+@st.composite
+def content_of(draw: Draw, kind: str) -> Plain:
+    """The fields of a kind besides the common ones."""
+    if kind == "committed":
+        commitment = draw(st.sampled_from(sorted(PROMISES)))
+        debtor = draw(st.sampled_from([["aland"], ["bland"], ["aland", "council"]]))
+        creditor = "bland" if "aland" in debtor else "aland"
+        obligation = PROMISES[commitment]
+        made = {"commitment": commitment, "debtor": debtor, "creditor": creditor, "obligation": obligation}
+        waits = tuple(p for p in sorted(PROMISES) if p > commitment)
+        return made | draw(terms_of(obligation, waits))
+    if kind == "amended":
+        subject = draw(st.sampled_from([*PARTS, TALKS]))
+        names = draw(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=2, unique=True))
+        found = {"subject": subject, **{n: draw(CHANGES[n]) for n in names}}
+        how = draw(st.sampled_from(["rule", "consent", "power", "consent"]))
+        found |= {"by": draw(actors), how: draw(fields_of_kind(kind)[how])}
+        if draw(few) == 0:
+            found["retroactive"] = True
+        return found
+    if kind == "held":
+        return draw(held_records())
+    found = {}
+    recipes = fields_of_kind(kind)
+    cls = kinds()[kind]
+    for name, info in cls.model_fields.items():
+        if name in OPTIONAL or (name in COMMON and name not in {"revises", "effective"}):
+            continue
+        if name in {"revises", "effective"} and not info.is_required():
+            continue
+        chance = 1.0 if info.is_required() else 0.75 if name in NEEDED else 0.25
+        if name == "revises" or draw(st.integers(0, 3)) < 4 * chance:
+            found[name] = draw(recipes[name])
+    return found
+
+
+@st.composite
+def records(draw: Draw, kind: str, number: int) -> Plain:
+    """A well-formed record of a kind."""
+    on = draw(dates)
+    reported = last_of(on)
+    match draw(st.integers(0, 9)):
+        case 0:
+            reported += draw(st.integers(1, 30))
+        case 1:
+            reported = draw(days.map(lambda d: day_of(day(d))))
+        case _:
+            pass
+    plain: Plain = {
+        "id": f"e{number}",
+        "kind": kind,
+        "on": on,
+        "reported": iso(reported),
+        "certainty": "reported",
+        "sources": [{"source": "gazette"}],
+    }
+    match draw(st.integers(0, 19)):
+        case 0:
+            plain["on"] = draw(held(whole_days))
+        case 1:
+            plain["on"] = {"after": draw(ids), "days": draw(st.integers(0, 5))}
+        case 2:
+            plain["effective"] = draw(held(whole_days))
+        case 3:
+            plain["after"] = draw(one_or_more(ids))
+        case 4:
+            plain["revises"] = draw(ids)
+        case 5:
+            plain["recorded"] = f"2021-0{draw(st.integers(1, 3))}-15"
+        case 6:
+            plain["reported"] = f"{iso(reported)}/{iso(reported + draw(few))}"
+        case _:
+            pass
+    return plain | draw(content_of(kind))
+
+
+# Histories
+
+ABOUT = tuple(sorted(kinds()))
+LIKELY = (
+    "committed", "committed", "amended", "performed", "performed", "acted", "observed", "withheld", "decided",
+    "suspended", "resumed", "waived", "held", "corrected", "retracted", "reversed", "proposed", "opened",
+)  # fmt: skip
+
+
+@st.composite
+def nonsense_records(draw: Draw, most: int = 9) -> list[Plain]:
+    """Any well-formed records about a few subjects, in any order."""
+    picked = draw(st.lists(st.one_of(st.sampled_from(ABOUT), st.sampled_from(LIKELY)), min_size=1, max_size=most))
+    return closed([draw(records(kind, n)) for n, kind in enumerate(picked)])
+
+
+def closed(told: list[Plain]) -> list[Plain]:
+    """The same records, each name that no record has replaced by one that has."""
+
+    def mended(value: Any) -> Any:
+        match value:
+            case dict():
+                return {k: mended(v) for k, v in value.items()}
+            case list():
+                return list(dict.fromkeys(map(mended, value))) if all(isinstance(v, str) for v in value) else [*map(mended, value)]
+            case str() if value in IDS:
+                return IDS[IDS.index(value) % len(told)]
+            case _:
+                return value
+
+    return [{"id": plain["id"], **{k: mended(v) for k, v in plain.items() if k != "id"}} for plain in told]
+
+
+class Story:
+    """A sensible history in the making: who promised what, and what has been said so far."""
+
+    def __init__(self, draw: Draw, waits: bool) -> None:  # noqa: FBT001 - one of two kinds of story
+        self.draw = draw
+        self.waits = waits
+        self.told: list[Plain] = []
+        self.made: dict[str, Plain] = {}
+
+    @property
+    def ids(self) -> list[str]:
+        return [plain["id"] for plain in self.told]
+
+    def add(self, kind: str, on: Any, **content: Any) -> None:
+        """Tell of one more thing."""
+        reported = last_of(on) if not isinstance(on, dict) else day_of(day(32))
+        late = self.draw(rarely(st.just(0), st.integers(1, 12)))
+        plain: Plain = {
+            "id": f"e{len(self.told)}", "kind": kind, "on": on, "reported": iso(reported + late),
+            "certainty": self.draw(st.sampled_from(["reported", "confirmed", "unknown"])),
+            "sources": [{"source": "gazette"}],
+        }  # fmt: skip
+        same = [p["id"] for p in self.told if p["on"] == on]
+        if same and self.draw(st.booleans()):
+            plain["after"] = self.draw(st.sampled_from(same))
+        self.told.append(plain | content)
+
+    def promise(self, commitment: str) -> None:
+        """A debtor binds itself."""
+        obligation = PROMISES[commitment]
+        debtor = self.draw(st.sampled_from([["aland"], ["aland"], ["bland"], ["aland", "council"]]))
+        creditor = "bland" if "aland" in debtor else "aland"
+        waits = tuple(c for c in self.made if c > commitment) if self.waits else ()
+        terms = self.draw(terms_of(obligation, waits))
+        self.made[commitment] = {"debtor": debtor, "creditor": creditor, **terms}
+        self.add(
+            "committed", day(self.draw(st.integers(1, 3))),
+            commitment=commitment, debtor=debtor, creditor=creditor, obligation=obligation, **terms,
+        )  # fmt: skip
+
+    def some(self, *obligations: str) -> str | None:
+        """A commitment of one of these obligations, if any was made."""
+        fitting = [c for c in self.made if PROMISES[c] in obligations]
+        return self.draw(st.sampled_from(fitting)) if fitting else None
+
+    def part(self, commitment: str) -> str:
+        """The commitment, or one of its tranches."""
+        names = [t["id"] for t in self.made[commitment].get("tranches", ())]
+        return self.draw(st.sampled_from([commitment, *(f"{commitment}/{n}" for n in names)]))
+
+
+def _perform(s: Story, on: Any) -> None:
+    if (c := s.some("deliver", "act")) is not None:
+        by = s.draw(st.sampled_from(s.made[c]["debtor"]))
+        more: Plain = {} if PROMISES[c] == "act" else {"quantity": s.draw(held(counts))}
+        if s.draw(few) == 0:
+            more["conforming"] = s.draw(held(st.booleans()))
+        s.add("performed", on, subject=s.part(c), by=by, **more)
+
+
+def _reverse(s: Story, on: Any) -> None:
+    undone = [p["id"] for p in s.told if p["kind"] in {"performed", "acted"}]
+    if undone:
+        more = {"quantity": s.draw(counts)} if s.draw(st.booleans()) else {}
+        s.add("reversed", on, undoes=s.draw(st.sampled_from(undone)), **more)
+
+
+def _act(s: Story, on: Any) -> None:
+    if (c := s.some("refrain")) is not None:
+        by = s.draw(st.sampled_from([*s.made[c]["debtor"], "mediator"]))
+        within = s.draw(held(st.sampled_from(["true", "true", "unknown", "false"])))
+        if s.draw(few):
+            s.add("acted", on, by=by, act="moves", bears_on=[{"subject": c, "within": within}])
+        else:
+            s.add("measure-taken", on, by=by, measure="works", stage="begun", quantity=5,
+                  bears_on=[{"subject": c, "within": within}])  # fmt: skip
+
+
+def _observe(s: Story, on: Any) -> None:
+    if (c := s.some("maintain", "deliver")) is not None:
+        if PROMISES[c] == "deliver":
+            value: Any = "not-performed"
+        elif "level" in s.made[c]:
+            value = s.draw(held(counts))
+        else:
+            value = s.draw(held(st.sampled_from(["kept", "not-kept"])))
+        s.add("observed", on, subject=s.part(c) if value == "not-performed" else c, value=value, by="mediator")
+
+
+def _withhold(s: Story, on: Any) -> None:
+    if (c := s.some(*PROMISES.values())) is not None:
+        reason = {"stated_reason": {"speaker": "aland", "reason": "as they say"}} if s.draw(st.booleans()) else {}
+        s.add("withheld", on, subject=s.part(c), by=s.made[c]["debtor"][0], **reason)
+
+
+def _decide(s: Story, on: Any) -> None:
+    if (c := s.some("deliver", "act")) is not None:
+        more = {"quantity": s.draw(counts)} if s.draw(st.booleans()) else {}
+        s.add("decided", on, subject=s.part(c), by="council",
+              outcome=s.draw(st.sampled_from(["approved", "refused"])), **more)  # fmt: skip
+
+
+def _amend(s: Story, on: Any) -> None:
+    if (c := s.some(*PROMISES.values())) is not None:
+        names = {"deliver": ["total", "due", "tranches", "size"], "act": ["due"]}.get(
+            PROMISES[c], ["window", "lapses_when"]
+        )
+        name = s.draw(st.sampled_from([*names, "condition", "tolls_on_suspension"]))
+        subject = s.part(c) if name in {"due", "size", "condition"} else c
+        how = s.draw(
+            st.sampled_from(
+                [{"consent": ["aland", "bland", "council"]}, {"rule": "published-schedule", "by": "mediator"},
+                 {"power": "set-dates", "by": "council"}, {"consent": ["aland"]}]
+            )
+        )  # fmt: skip
+        more = {"retroactive": True} if s.draw(few) == 0 else {}
+        s.add("amended", on, subject=subject, **{name: s.draw(CHANGES[name])}, **how, **more)
+
+
+def _close(s: Story, on: Any) -> None:
+    if (c := s.some(*PROMISES.values())) is not None:
+        debtor, creditor = s.made[c]["debtor"], s.made[c]["creditor"]
+        kind, by = s.draw(
+            st.sampled_from(
+                [("waived", creditor), ("waived", creditor), ("waived", "mediator"), ("cancelled", debtor),
+                 ("terminated", [*debtor, creditor]), ("terminated", creditor), ("transferred", [*debtor, creditor]),
+                 ("replaced", [*debtor, creditor]), ("withdrawn", debtor)]
+            )
+        )  # fmt: skip
+        more: Plain = {"quantity": s.draw(counts)} if PROMISES[c] == "deliver" and s.draw(st.booleans()) else {}
+        if kind == "transferred":
+            more["new_debtor"] = "mediator"
+        s.add(kind, on, subject=s.part(c), by=by, **more)
+
+
+def _suspend(s: Story, on: Any) -> None:
+    subjects = [*s.made, *({TALKS} if any(p.get("process") for p in s.told) else ())]
+    if subjects:
+        subject = s.draw(st.sampled_from(subjects))
+        kind = s.draw(st.sampled_from(["suspended", "suspended", "resumed"]))
+        more = {"consent": ["aland", "bland", "council"]} if s.draw(st.booleans()) else {}
+        if s.draw(st.booleans()):
+            more["power"] = None  # type: ignore[assignment]  # the sources name none
+        s.add(kind, on, subject=subject, by=s.draw(sides), **more)
+
+
+def _propose(s: Story, on: Any) -> None:
+    proposal = s.draw(st.sampled_from(PROPOSALS))
+    if any(p.get("proposal") == proposal for p in s.told) and s.draw(few):
+        kind = s.draw(st.sampled_from(["accepted", "rejected", "withdrawn"]))
+        s.add(kind, on, subject=proposal, by=s.draw(sides))
+        return
+    by = s.draw(sides)
+    more: Plain = {}
+    if s.draw(st.booleans()):
+        more["open_until"] = s.draw(held(date_expressions))
+    if s.draw(few) == 0:
+        more["extends"] = TALKS
+    if s.draw(few) == 0:
+        more |= {"commitment": s.draw(st.sampled_from(sorted(PROMISES))), "terms": {"total": s.draw(figures)}}
+    if s.draw(few) == 0:
+        more["counters"] = s.draw(st.sampled_from(PROPOSALS))
+    s.add("proposed", on, proposal=proposal, form=s.draw(st.sampled_from(["offer", "demand"])), by=by,
+          to="aland" if by == "bland" else "bland", **more)  # fmt: skip
+
+
+def _talk(s: Story, on: Any) -> None:
+    steps = [p["kind"] for p in s.told if p.get("process") == TALKS]
+    kind = s.draw(st.sampled_from(["agreed", "opened"] if not steps else ["opened", "ended", "amended", "amended"]))
+    deadline = {"deadline": s.draw(held(date_expressions))}
+    if kind == "amended":
+        s.add(kind, on, subject=TALKS, by="mediator", rule="published-schedule", **deadline)
+    else:
+        s.add(kind, on, process=TALKS, by=["aland", "bland"], **(deadline if s.draw(st.booleans()) else {}))
+
+
+def _treat(s: Story, on: Any) -> None:
+    signed = [i["id"] for p in s.told for i in p.get("instruments", ())]
+    if not signed:
+        names = s.draw(st.lists(st.sampled_from(INSTRUMENTS), min_size=1, max_size=2, unique=True))
+        s.add("signed", on, by=s.draw(sides), instruments=[
+            {"id": n, "treaty": n.title(), "letter": 1, "depositary": "mediator"} for n in names
+        ])  # fmt: skip
+        return
+    subject = s.draw(one_or_more(st.sampled_from(signed)))
+    kind = s.draw(
+        st.sampled_from(["deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled", "withdrawn"])
+    )
+    more = {"effective": s.draw(held(date_expressions))} if kind == "scheduled" else {}
+    s.add(kind, on, subject=subject, by=s.draw(sides), **more)
+
+
+def _build(s: Story, on: Any) -> None:
+    s.add("measure-taken", on, measure=s.draw(st.sampled_from(MEASURES)), by=s.draw(sides),
+          stage=s.draw(st.sampled_from(["announced", "tendered", "begun"])), quantity=s.draw(held(counts)),
+          unit="units")  # fmt: skip
+
+
+def _say(s: Story, on: Any) -> None:
+    subjects = [*s.made, *({TALKS} if any(p.get("process") for p in s.told) else ())]
+    kind = s.draw(st.sampled_from(["claimed", "claimed", "determined", "stated", "contacted"]))
+    if kind == "contacted":
+        s.add(kind, on, form="met", by=["aland"], to=["bland"])
+    elif subjects:
+        about = s.draw(st.sampled_from([*subjects, *(s.part(c) for c in s.made)]))
+        more: Plain = {"states": "something"} if kind == "stated" else {"asserts": "breach", "against": "aland"}
+        s.add(kind, on, subject=about, by=s.draw(sides), **more)
+
+
+def _mend(s: Story, on: Any) -> None:
+    about = s.draw(st.sampled_from(s.told))
+    match s.draw(st.sampled_from(["corrected", "corrected", "retracted", "revises", "held", "held"])):
+        case "corrected":
+            changes = [{"on": s.draw(whole_days)}]
+            if "quantity" in about:
+                changes.append({"quantity": s.draw(counts)})
+            if "total" in about:
+                changes.append({"total": s.draw(held(counts))})
+            s.add("corrected", on, revises=about["id"], set=s.draw(st.sampled_from(changes)), reason="typo")
+        case "retracted":
+            s.add("retracted", on, revises=about["id"], reason="source-corrected")
+        case "revises" if about["kind"] == "performed":
+            content = {k: v for k, v in about.items() if k in {"subject", "by", "quantity"}}
+            s.add("performed", about["on"], **(content | {"revises": about["id"], "quantity": s.draw(counts)}))
+        case _:
+            s.add("held", on, **s.draw(held_records()))
+
+
+Move = Callable[[Story, Any], None]
+MOVES: dict[str, tuple[Move, ...]] = {
+    "deliver": (_perform, _perform, _perform, _perform, _amend, _amend, _close, _suspend, _withhold, _decide, _reverse, _observe),
+    "act": (_perform, _perform, _reverse, _amend, _withhold, _observe),
+    "refrain": (_act, _act, _act, _reverse, _amend, _suspend, _close),
+    "maintain": (_observe, _observe, _observe, _amend, _suspend, _close),
+}
+"""What may be done about a promise, by its obligation."""
+OTHER_MOVES: tuple[Move, ...] = (_mend, _mend, _mend, _propose, _talk, _treat, _build, _say, _suspend, _close)
+FIRST: tuple[Move | None, ...] = (None, None, None, _talk, _treat, _propose)
+
+
+@st.composite
+def sensible_records(draw: Draw, most: int = 9, *, waits: bool = True) -> list[Plain]:
+    """Promises, and then what people may do about them."""
+    story = Story(draw, waits)
+    first = draw(st.sampled_from(FIRST))
+    if first is not None:
+        first(story, day(1))
+    promised = draw(st.lists(st.sampled_from(["goods", "goods", *sorted(PROMISES)]), min_size=1, max_size=2))
+    for commitment in sorted(set(promised), reverse=True):
+        story.promise(commitment)
+    fitting = [move for c in story.made for move in MOVES[PROMISES[c]]]
+    moves = st.one_of(st.sampled_from(fitting), st.sampled_from(fitting), st.sampled_from(OTHER_MOVES))
+    for move in draw(st.lists(moves, min_size=3, max_size=most)):
+        move(story, draw(dates))
+    return closed(story.told)
+
+
+nonsense = nonsense_records().map(case_of)
+"""Any well-formed records, most of which make no sense where they stand."""
+sensible = sensible_records().map(case_of)
+"""Histories in which people mostly do what they may."""
+cases: st.SearchStrategy[Case] = st.one_of(sensible, nonsense)
+plain_cases: st.SearchStrategy[list[Plain]] = st.one_of(sensible_records(), nonsense_records())
+"""The same, before the models have read them."""
+
+question_days = st.sampled_from(QUESTION_DAYS).map(lambda n: day_of(day(n)))
+readings = st.sampled_from(READINGS)
+
+_LOOK = settings(
+    max_examples=2000, database=None, deadline=None, derandomize=True, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+
+
+def example_of(strategy: st.SearchStrategy[T], predicate: Callable[[T], bool]) -> T:
+    """Something that `strategy` makes and `predicate` holds of.
+
+    Raises:
+        NoSuchExample: if none turns up. It is not made small, since only that there is one matters here.
+    """
+    return find(strategy, predicate, settings=_LOOK)
+
+
+__all__ = ["NoSuchExample", "cases", "example_of", "nonsense", "plain_cases", "sensible"]
