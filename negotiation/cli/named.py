@@ -1,10 +1,13 @@
 """Ids as somebody typed them: known, or refused with the nearest one that is."""
 
+from collections.abc import Sequence
+
 from negotiation.cli.cases import Loaded
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 from negotiation.domain.ids import ReadingId, SubjectId
 from negotiation.domain.queries import Card, card
+from negotiation.views.state import LISTS
 
 
 def reading(loaded: Loaded, text: str) -> ReadingId:
@@ -31,6 +34,11 @@ def subject(loaded: Loaded, text: str) -> SubjectId:
     if tranche and text not in parts:
         raise Refused(Exit.USAGE, f"'{whole}' has no tranche '{tranche}'", *tips(text, sorted(parts)))
     return SubjectId(text)
+
+
+def chosen(loaded: Loaded, texts: Sequence[str]) -> list[str]:
+    """Subjects, or whole lists of the state by their names."""
+    return [text if text in LISTS else subject(loaded, text) for text in texts]
 
 
 def axis(loaded: Loaded, about: SubjectId, text: str) -> str:

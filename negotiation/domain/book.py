@@ -15,6 +15,7 @@ from negotiation.domain.case import Case
 from negotiation.domain.dates import When
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Acted, Amended, Committed, Terms, TrancheTerms
+from negotiation.domain.events.instruments import Scheduled
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.record import Corrected, HeldValue
@@ -96,6 +97,8 @@ def fields_of(event: Event) -> Iterator[tuple[Address, Any]]:
                 raw = getattr(event, name)
                 if raw is not None and name != "terms":
                     yield ("", name), raw
+            if isinstance(event, Scheduled):
+                yield ("", "effective"), event.effective
             if isinstance(event, Acted | MeasureTaken):
                 for bearing in event.bears_on:
                     yield ("", f"within:{bearing.subject}"), bearing.within
@@ -185,8 +188,10 @@ def _writers(versions: Mapping[EventId, Sequence[Event]]) -> dict[tuple[str, Add
     for e in originals:
         if isinstance(e, Committed | Amended):
             whole = e.commitment if isinstance(e, Committed) else e.subject.partition("/")[0]
-            addresses = {address for version in versions[e.id] for address, _ in fields_of(version)}
-            for address in addresses | ({MADE} if isinstance(e, Committed) else set()):
+            addresses: set[Address] = {address for version in versions[e.id] for address, _ in fields_of(version)}
+            if isinstance(e, Committed):
+                addresses.add(MADE)
+            for address in addresses:
                 found.setdefault((whole, address), []).append(e)
     return found
 

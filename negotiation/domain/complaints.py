@@ -4,19 +4,20 @@ Values, never exceptions: whoever reads files turns them into problems at a plac
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded, row_of, state
-from negotiation.domain.book import FOREVER
+from negotiation.domain.book import FOREVER, fields_of
 from negotiation.domain.case import Assertion, Invariant
 from negotiation.domain.dates import iso
+from negotiation.domain.events.commitments import Amended, Committed
 from negotiation.domain.events.record import HeldValue
 from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Interval, Table
-from negotiation.domain.meaning import anchors
+from negotiation.domain.meaning import anchors, dependencies
 from negotiation.domain.resolve import Outlook
 from negotiation.domain.subjects import expressions_of
 
@@ -58,6 +59,7 @@ def complaints(table: Table) -> Iterator[Complaint]:
     rows = [row for row in table.everything() if row.axis in {"figures", "void", "order"} or row.order_sensitive]
     figures = [row for row in rows if row.axis == "figures"]
     yield from _anchors(table)
+    yield from _cycles(table)
     yield from _differences(table, figures)
     for number, invariant in enumerate(table.case.head.invariants):
         yield from _invariant(table, figures, invariant, number)
@@ -341,6 +343,42 @@ def _order(rows: list[Interval]) -> Iterator[Complaint]:
                 since=iso(row.valid_from),
                 help="where a source gives the order, record it with `after`",
             )
+
+
+def _cycles(table: Table) -> Iterator[Complaint]:
+    """Conditions that wait for each other: none of them ever comes true by itself."""
+    waits: dict[str, set[str]] = {}
+    wrote: dict[str, EventId] = {}
+    for event in table.book.events.values():
+        if not isinstance(event, Committed | Amended):
+            continue
+        whole = event.commitment if isinstance(event, Committed) else event.subject.partition("/")[0]
+        for (tranche, _), raw in fields_of(event):
+            owner = f"{whole}/{tranche}" if tranche else whole
+            waits.setdefault(whole, set()).add(owner)
+            for _, needed in dependencies(raw):
+                waits.setdefault(owner, set()).add(needed)
+                wrote.setdefault(owner, event.id)
+    told: set[str] = set()
+    for owner, event_id in wrote.items():
+        cycle = _cycle_from(owner, waits)
+        if cycle and not told & set(cycle):
+            told |= set(cycle)
+            yield Complaint("T206", f"conditions wait for each other: {' -> '.join(cycle)}", owner, (event_id,))
+
+
+def _cycle_from(owner: str, waits: Mapping[str, set[str]]) -> list[str]:
+    agenda = [[owner]]
+    seen: set[str] = set()
+    while agenda:
+        path = agenda.pop()
+        for following in sorted(waits.get(path[-1], set()) - {path[-1]}):
+            if following == owner:
+                return [*path, owner]
+            if following not in seen:
+                seen.add(following)
+                agenda.append([*path, following])
+    return []
 
 
 def _anchors(table: Table) -> Iterator[Complaint]:

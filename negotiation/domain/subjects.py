@@ -156,21 +156,31 @@ def brought(event: Event) -> Iterator[tuple[SubjectId, str]]:
 
 
 def concerned(event: Event, book: Book) -> Iterator[SubjectId]:
-    """The subjects that an event is about, each once."""
-    seen: set[SubjectId] = set()
-    for id_ in _concerned(event, book):
-        if id_ not in seen:
-            seen.add(id_)
-            yield id_
+    """The subjects that an event is about, each once; of what is about another record, that record's."""
+    seen: dict[SubjectId, None] = {}
+    agenda, visited = [event], {event.id}
+    while agenda:
+        one = agenda.pop()
+        seen.update(dict.fromkeys(_own_subjects(one, book)))
+        for id_ in _records_named(one):
+            if id_ in book.events and id_ not in visited:
+                visited.add(id_)
+                agenda.append(book.events[id_])
+    yield from seen
 
 
-def _concerned(event: Event, book: Book) -> Iterator[SubjectId]:
+def _records_named(event: Event) -> Iterator[EventId]:
+    if isinstance(event, HeldValue):
+        yield EventId(event.subject)
+    elif isinstance(event, Reversed):
+        yield event.undoes
+
+
+def _own_subjects(event: Event, book: Book) -> Iterator[SubjectId]:
     for id_, _ in brought(event):
         yield id_
     for whole in wholes_named(event):
-        if EventId(whole) in book.events and isinstance(event, HeldValue):
-            yield from concerned(book.events[EventId(whole)], book)
-        else:
+        if EventId(whole) not in book.events or not isinstance(event, HeldValue):
             yield whole
     if isinstance(event, Acted | MeasureTaken):
         for bearing in event.bears_on:
@@ -179,8 +189,6 @@ def _concerned(event: Event, book: Book) -> Iterator[SubjectId]:
         for named in (event.extends, event.counters):
             if named is not None:
                 yield SubjectId(named.partition("/")[0])
-    if isinstance(event, Reversed) and event.undoes in book.events:
-        yield from concerned(book.events[event.undoes], book)
 
 
 def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Subject:

@@ -18,11 +18,11 @@ from typing import TypedDict, Unpack
 
 from negotiation.domain.case import Case
 from negotiation.domain.ids import EventId, SourceId
-from negotiation.ledger.positions import Document, Step, read
+from negotiation.ledger.positions import Document, Path, read
 from negotiation.ledger.problems import Problem, Related
 from negotiation.ledger.spans import Span, Text
 
-FieldPath = tuple[Step, ...]
+FieldPath = Path
 
 
 class Parts(TypedDict, total=False):
@@ -91,7 +91,7 @@ class Texts:
             start, end = found.span()
         return text.span(start, end)
 
-    def problem(
+    def problem(  # noqa: PLR0913 - a problem has as many parts as it can say
         self,
         origin: Origin,
         path: FieldPath,

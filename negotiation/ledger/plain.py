@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import TypeGuard, cast
 
+Step = str | int
+"""A key, or the number of an item from 0."""
+
 
 def is_mapping(value: object) -> TypeGuard[dict[str, object]]:
     """Whether this is a mapping, whose keys are text in all that is read here."""
@@ -35,3 +38,12 @@ def nodes_before(data: Mapping[str, object], key: str) -> int:
             break
         count += 1 + nodes_in(value)
     return count
+
+
+def part_of(data: object, step: Step) -> tuple[object] | None:
+    """What one step leads to, which may be None; None itself where it leads nowhere."""
+    if is_mapping(data) and isinstance(step, str) and step in data:
+        return (data[step],)
+    if is_list(data) and isinstance(step, int) and 0 <= step < len(data):
+        return (data[step],)
+    return None

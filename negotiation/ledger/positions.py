@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from negotiation.ledger.plain import is_list, is_mapping, nodes_before, nodes_in
+from negotiation.ledger.plain import Step, is_list, is_mapping, nodes_before, nodes_in, part_of
 from negotiation.ledger.reader import Reader, StopReading
 from negotiation.ledger.spans import Span, Text
 from negotiation.ledger.syntax import Fault, fault_of, hidden_character, let_pass
@@ -24,10 +24,10 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 NOWHERE = array("I", [0, 0])
 """The mark of an empty text."""
 
-Step = str | int
-"""A key, or the number of an item from 0."""
-
 Path = tuple[Step, ...]
+
+LONGEST_TO_A_RECORD = 2
+"""Steps from a file to a record of it, and one more: `3` leads to the fourth of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,13 @@ class Document:
         """The path as far as the data goes; of a record, on to its `id`, which stands for it."""
         data, found = self.data, list[Step]()
         for step in path:
-            if (
-                is_mapping(data)
-                and isinstance(step, str)
-                and step in data
-                or is_list(data)
-                and isinstance(step, int)
-                and 0 <= step < len(data)
-            ):
-                data = data[step]
-            else:
+            part = part_of(data, step)
+            if part is None:
                 break
+            data = part[0]
             found.append(step)
-        return (*found, "id") if is_mapping(data) and "id" in data and len(found) < max(len(path), 2) else tuple(found)
+        is_record = len(found) < max(len(path), LONGEST_TO_A_RECORD)
+        return (*found, "id") if is_record and is_mapping(data) and "id" in data else tuple(found)
 
     def _node(self, path: Path) -> tuple[int, int | None]:
         node, key_node, data = 0, None, self.data

@@ -6,7 +6,7 @@ record, and what it costs over the bare event stream is what a curator waits for
 
 from array import array
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 from yaml import events as yaml
 
@@ -35,7 +35,7 @@ END = _class(yaml.StreamEndEvent)
 NULLS: Final = frozenset({"", "null"})
 
 
-class StopReading(Exception):
+class StopReading(Exception):  # noqa: N818 - no error of the program: this is where the text ends for us
     """The rest of a text makes no sense after this."""
 
     def __init__(self, fault: Fault) -> None:
@@ -92,10 +92,12 @@ class Reader:
             self._stop("T008", "a YAML directive; these files have none", event)
         data = self._value(take(), 0)
         take()
-        event = take()
+        self._refuse_more(take())
+        return data
+
+    def _refuse_more(self, event: Event) -> None:
         if event.__class__ is DOCUMENT:
             self._stop("T008", "a second document in one file; write one list a file", event)
-        return data
 
     def _value(self, event: Event, depth: int) -> object:
         if event.__class__ is SCALAR:
@@ -197,5 +199,5 @@ class Reader:
     def _fault(self, code: str, message: str, event: Event) -> None:
         self.faults.append(Fault(code, message, event.start_mark.index, event.end_mark.index))
 
-    def _stop(self, code: str, message: str, event: Event) -> None:
+    def _stop(self, code: str, message: str, event: Event) -> NoReturn:
         raise StopReading(Fault(code, message, event.start_mark.index, event.end_mark.index))

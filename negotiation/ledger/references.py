@@ -35,6 +35,9 @@ CODES: dict[str, tuple[str, str]] = {
 }
 """Code and words for an id that nothing has, by what it is to refer to."""
 
+NAMED = 3
+"""Other places that are named, before they are only counted."""
+
 Place = tuple[Origin, Mention]
 
 
@@ -160,4 +163,5 @@ def _unknown(pile: Pile, names: Names, space: str, name: str, places: list[Place
 
 def _others(places: list[Place]) -> str:
     shown = list(dict.fromkeys(str(origin) for origin, _ in places))
-    return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more records" if len(shown) > 3 else "")
+    more = f" and {len(shown) - NAMED} more records" if len(shown) > NAMED else ""
+    return ", ".join(shown[:NAMED]) + more

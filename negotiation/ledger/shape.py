@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
 from negotiation.domain.values import Held, Holding
-from negotiation.ledger.positions import Step
+from negotiation.ledger.plain import Step
 
 Model = type[BaseModel]
 

@@ -5,8 +5,7 @@ on its way (`total`, `plain`, `constrained-int`). The steps that the data lacks 
 over; where a member is called like a key (`after`), the way that reaches furthest is right.
 """
 
-from negotiation.ledger.plain import is_list, is_mapping
-from negotiation.ledger.positions import Step
+from negotiation.ledger.plain import Step, part_of
 
 KEY_MARK = "[key]"
 """What pydantic puts behind a mapping's key that is itself wrong."""
@@ -30,17 +29,9 @@ def _best(data: object, steps: tuple[Step, ...], at: int, seen: dict[tuple[int, 
     known = (id(data), at)
     if known not in seen:
         found = _best(data, steps, at + 1, seen)
-        if (part := _part(data, steps[at])) is not None:
+        if (part := part_of(data, steps[at])) is not None:
             (last, length), path = _best(part[0], steps, at + 1, seen)
             taken = (last or at == len(steps) - 1, length + 1), (steps[at], *path)
             found = max(found, taken, key=lambda it: it[0])
         seen[known] = found
     return seen[known]
-
-
-def _part(data: object, step: Step) -> tuple[object] | None:
-    if is_mapping(data) and isinstance(step, str) and step in data:
-        return (data[step],)
-    if is_list(data) and isinstance(step, int) and 0 <= step < len(data):
-        return (data[step],)
-    return None

@@ -7,6 +7,7 @@ from typing import Any
 from negotiation.domain.answers import Question, cut
 from negotiation.domain.contests import Contest
 from negotiation.domain.dates import iso
+from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.project import Due
 from negotiation.domain.words import with_days
@@ -17,12 +18,18 @@ HEADS = ("subject", "axis", "holder", "value", "from", "to")
 OPEN = "open"
 """Stands for the last day of what holds to the end of what the case covers."""
 
+LIST_OF = {
+    "commitment": "commitments", "process": "talks", "proposal": "proposals", "instrument": "instruments",
+    "measure": "measures",
+}  # fmt: skip
+"""The list of the state that holds the subjects of a kind."""
+
 
 def facts(table: Table, question: Question, chosen: Sequence[str] = ()) -> Iterator[Record]:
     """Every interval that holds on the day, its figures and its contested fields taken apart."""
     for id_, axes in cut(table, question).items():
         whole = id_.partition("/")[0].partition("@")[0]
-        if chosen and not {whole, id_} & set(chosen):
+        if chosen and not {whole, id_, LIST_OF[table.subjects[SubjectId(whole)].kind]} & set(chosen):
             continue
         for row in axes.values():
             yield from _facts(row, question, table.end)

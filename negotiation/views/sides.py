@@ -5,7 +5,7 @@ from typing import Any
 
 from negotiation.domain.answers import Row, is_coded
 from negotiation.domain.dates import iso
-from negotiation.domain.ids import ReadingId, SubjectId
+from negotiation.domain.ids import ReadingId
 from negotiation.domain.intervals import Table
 from negotiation.views.contested import by_field, holders
 from negotiation.views.header import Asked, coverage_sentence, header
@@ -19,7 +19,7 @@ SHOWN = ("status", "due", "total", "performed", "outstanding", "overdue", "not_d
 """Fields of a commitment that stand side by side even where all readings agree."""
 
 
-def sides_page(asked: Asked, table: Table, bodies: Bodies, chosen: Sequence[SubjectId]) -> Page:
+def sides_page(asked: Asked, table: Table, bodies: Bodies, chosen: Sequence[str]) -> Page:
     """One column for each reading."""
     top = header(asked, f"state at the end of {iso(asked.question.on)}", readings=list(bodies))
     if not is_coded(table, asked.question.on):
@@ -70,7 +70,7 @@ def _label(asked: Asked, field: str) -> str:
     return {"performed": performed, "outstanding": outstanding}.get(field, field.replace("_", " "))
 
 
-def _others(bodies: Bodies, chosen: Sequence[SubjectId]) -> Iterator[Block]:
+def _others(bodies: Bodies, chosen: Sequence[str]) -> Iterator[Block]:
     """Talks, proposals, instruments and measures: only what differs, and otherwise that nothing does."""
     told: list[str] = []
     for name in ("talks", "proposals", "instruments", "measures"):

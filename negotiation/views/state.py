@@ -16,6 +16,9 @@ from negotiation.views.pages import Block, Heading, Lines, Page, lines
 from negotiation.views.phrases import counted
 from negotiation.views.standing import notices
 
+LISTS = ("commitments", "talks", "proposals", "instruments", "measures")
+"""The lists of the state, which may be chosen by their names."""
+
 
 def state_page(asked: Asked, table: Table, body: Row, *, chosen: Sequence[str] = ()) -> Page:
     """Everything that stands, or only the subjects that were chosen."""
@@ -41,7 +44,10 @@ def narrowed(body: Row, chosen: Sequence[str]) -> Row:
     """The state with only the subjects that were chosen, a tranche standing for its commitment's line and its own."""
     whole = {one.partition("/")[0] for one in chosen}
     parts = {one for one in chosen if "/" in one}
-    kept = {name: [row for row in rows if not chosen or row["id"] in whole] for name, rows in body.items()}
+    kept = {
+        name: [row for row in rows if not chosen or name in chosen or row["id"] in whole]
+        for name, rows in body.items()
+    }
     for index, row in enumerate(kept["commitments"]):
         wanted = [t for t in row["tranches"] if f"{row['id']}/{t['id']}" in parts]
         if wanted and row["id"] not in chosen:
@@ -74,7 +80,9 @@ def _proposals(rows: Sequence[Row], notes: Footnotes, *, every: bool) -> Iterato
 def _instruments(rows: Sequence[Row], notes: Footnotes, *, every: bool) -> Iterator[Block]:
     if rows:
         yield Heading(instruments_title(rows))
-        yield instruments_list(rows, notes) if every else instruments_grid(rows)
+        yield instruments_grid(rows)
+    if rows and every:
+        yield instruments_list(rows, notes)
 
 
 def _measures(rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:

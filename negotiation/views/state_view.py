@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from negotiation.domain.answers import Question, Row, is_coded, state
-from negotiation.domain.ids import ReadingId, SubjectId
+from negotiation.domain.ids import ReadingId
 from negotiation.domain.intervals import Table
 from negotiation.views.facts import facts
 from negotiation.views.header import Asked
@@ -15,7 +15,7 @@ from negotiation.views.view import View
 SHAPE = "state/1"
 
 
-def state_view(asked: Asked, table: Table, chosen: Sequence[SubjectId] = ()) -> View:
+def state_view(asked: Asked, table: Table, chosen: Sequence[str] = ()) -> View:
     """The state under one reading."""
     question = asked.question
     body = narrowed(state(table, question), chosen)
@@ -28,7 +28,7 @@ def state_view(asked: Asked, table: Table, chosen: Sequence[SubjectId] = ()) -> 
     )
 
 
-def side_by_side(asked: Asked, table: Table, chosen: Sequence[SubjectId] = ()) -> View:
+def side_by_side(asked: Asked, table: Table, chosen: Sequence[str] = ()) -> View:
     """The state under every reading that the case declares, in its order."""
     q = asked.question
     asks = {reading: Question(q.on, q.known, reading, q.recorded) for reading in table.readings}

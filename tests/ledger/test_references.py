@@ -39,10 +39,7 @@ def test_the_first_look_sees_what_the_closer_one_sees() -> None:
         case = load_case(directory, ROOT / "seeds").case
         assert case is not None
         for record in (case.head, *case.sources, *case.seeds, *case.events):
-            found: Gathered = {
-                it: set() for it in ("event", "subject", "actor", "person", "holder", "reading", "source", "rule")
-            }
-            found |= {"kind": set(), "paragraph": set()}
+            found: Gathered = defaultdict(set)
             gather(record, found)
             assert {(space, name) for space in found for name in found[space]} == {
                 (mention.space, mention.name) for mention in mentions(record)

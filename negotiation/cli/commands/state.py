@@ -16,12 +16,12 @@ def state(asking: Asking, ids: Ids = None, on: On = None, readings: Readings = F
     """A day is read at its end, in the case's time zone. Without --on it is the earlier of
     today and the end of what the case covers; without --known, all records count.
     """  # noqa: D205 - the help's first line stands in the table of commands
-    from negotiation.cli.named import subject  # noqa: PLC0415 - `--help` does without
+    from negotiation.cli.named import chosen  # noqa: PLC0415 - `--help` does without
     from negotiation.cli.session import begin  # noqa: PLC0415 - as above
     from negotiation.views.state_view import side_by_side, state_view  # noqa: PLC0415 - as above
 
     session = begin(asking)
-    chosen = [subject(session.case, one) for one in ids or ()]
+    wanted = chosen(session.case, ids or ())
     question = session.question(asking, on)
     make = side_by_side if readings else state_view
-    return session.answer(make(session.asked(question), session.case.table, chosen))
+    return session.answer(make(session.asked(question), session.case.table, wanted))
