@@ -492,7 +492,7 @@ def fields_of(cls: type[BaseModel]) -> Iterator[tuple[str, str, bool, str]]:
     hints = get_type_hints(cls, include_extras=True)
     inherited = _inherited(cls)
     for name, info in cls.model_fields.items():
-        if name not in inherited and (name != "kind" or cls is EventBase):
+        if name not in inherited and (name != "kind" or EventBase not in cls.__mro__[1:]):
             written = info.alias or name
             yield written, in_words(hints[name]), info.is_required(), meaning(cls, name)
 

@@ -82,6 +82,11 @@ def read(case: str | None, timing: Timing) -> Ledger:
 def loaded(ledger: Ledger, case: Case, recorded: int, timing: Timing) -> Loaded:
     """A case of the ledger, checked as it is, and replayed as its files stood at the end of the day `recorded`."""
     with timing.phase("replay and check"):
-        table = Table(case)
-        problems = (*ledger.problems, *check(ledger, table))
+        table, problems = replayed(ledger, case)
         return Loaded(ledger, case, table if recorded >= FOREVER else Table(case, recorded), problems)
+
+
+def replayed(ledger: Ledger, case: Case) -> tuple[Table, tuple[Problem, ...]]:
+    """The intervals of a case, and every problem of its files and of the replay."""
+    table = Table(case)
+    return table, (*ledger.problems, *check(ledger, table))

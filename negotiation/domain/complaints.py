@@ -183,7 +183,7 @@ def _differences(table: Table, figures: list[Interval]) -> Iterator[Complaint]:
         if subject.kind != "commitment":
             continue
         for reading in table.readings:
-            complaint = _undeclared(table, figures, subject.id, reading)
+            complaint = _undeclared(table, figures, subject.id, reading) or _unallotted(table, subject.id, reading)
             if complaint is not None:
                 yield complaint
                 break
@@ -203,6 +203,20 @@ def _undeclared(table: Table, figures: list[Interval], subject: SubjectId, readi
             if counted != total + world.difference:
                 return _not_adding_up(table, row, reading, (counted, total, world.difference))
     return None
+
+
+def _unallotted(table: Table, subject: SubjectId, reading: ReadingId) -> Complaint | None:
+    """Tranches that in the end leave a part of the total to none of them."""
+    rows = table.rows(subject, Outlook(reading, FOREVER))
+    last = {r.subject: r for r in rows if r.axis == "figures" and r.valid_to > table.end and len(r.values) == 1}
+    whole = last.pop(subject, None)
+    sizes = [r.values[0].total for r in last.values() if r.values[0] is not None]
+    if whole is None or whole.values[0] is None or not sizes or not all(isinstance(size, int) for size in sizes):
+        return None
+    total = whole.values[0].total
+    if not isinstance(total, int) or sum(sizes) >= total + whole.values[0].difference:
+        return None
+    return _not_adding_up(table, whole, reading, (sum(sizes), total, whole.values[0].difference))
 
 
 def _not_adding_up(table: Table, row: Interval, reading: str, found: tuple[int, int, int]) -> Complaint:

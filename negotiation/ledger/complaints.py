@@ -8,8 +8,8 @@ from pydantic_core import ErrorDetails
 
 from negotiation.domain.events import kinds
 from negotiation.ledger.nearest import did_you_mean, listed, nearest
-from negotiation.ledger.plain import is_mapping
-from negotiation.ledger.positions import Document, Path
+from negotiation.ledger.plain import Path, is_mapping
+from negotiation.ledger.positions import Document
 from negotiation.ledger.sentences import EXAMPLES, said_plainly, shown
 from negotiation.ledger.shape import field_names
 from negotiation.ledger.syntax import Fault

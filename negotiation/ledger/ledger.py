@@ -18,7 +18,8 @@ from typing import TypedDict, Unpack
 
 from negotiation.domain.case import Case
 from negotiation.domain.ids import EventId, SourceId
-from negotiation.ledger.positions import Document, Path, read
+from negotiation.ledger.plain import Path
+from negotiation.ledger.positions import Document, read
 from negotiation.ledger.problems import Problem, Related
 from negotiation.ledger.spans import Span, Text
 

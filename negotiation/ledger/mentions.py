@@ -14,8 +14,7 @@ from pydantic import BaseModel
 from negotiation.domain.expressions import Pattern
 from negotiation.domain.ids import ActorId, EventId, HolderId, PersonId, ReadingId, RuleId, SourceId, SubjectId
 from negotiation.domain.values import Account, Citation
-from negotiation.ledger.plain import is_mapping, items_of
-from negotiation.ledger.positions import Path
+from negotiation.ledger.plain import Path, is_mapping, items_of
 from negotiation.ledger.shape import Model, models_in, parts_of, written_fields
 
 NAME_SPACES: dict[Any, str] = {

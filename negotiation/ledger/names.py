@@ -12,7 +12,7 @@ from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.talks import TalksStep
 from negotiation.ledger.ledger import Origin
 from negotiation.ledger.pile import Pile
-from negotiation.ledger.positions import Path
+from negotiation.ledger.plain import Path
 
 
 @dataclass(frozen=True, slots=True)

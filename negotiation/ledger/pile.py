@@ -8,7 +8,8 @@ from negotiation.domain.case import Assertion, Case, CaseFile, Seed, Source
 from negotiation.domain.events import Event
 from negotiation.ledger.files import HEAD, REGISTER, File
 from negotiation.ledger.ledger import Origin, Texts
-from negotiation.ledger.positions import Document, Path
+from negotiation.ledger.plain import Path
+from negotiation.ledger.positions import Document
 from negotiation.ledger.problems import Problem, Related
 from negotiation.ledger.schema import Read, events_of, head_of, seed_of, sources_of
 from negotiation.ledger.spans import Text

@@ -6,6 +6,9 @@ from typing import TypeGuard, cast
 Step = str | int
 """A key, or the number of an item from 0."""
 
+Path = tuple[Step, ...]
+"""The way to a part of some data."""
+
 
 def is_mapping(value: object) -> TypeGuard[dict[str, object]]:
     """Whether this is a mapping, whose keys are text in all that is read here."""

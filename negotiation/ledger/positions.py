@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from negotiation.ledger.plain import Step, is_list, is_mapping, nodes_before, nodes_in, part_of
+from negotiation.ledger.plain import Path, Step, is_list, is_mapping, nodes_before, nodes_in, part_of
 from negotiation.ledger.reader import Reader, StopReading
 from negotiation.ledger.spans import Span, Text
 from negotiation.ledger.syntax import Fault, fault_of, hidden_character, let_pass
@@ -23,8 +23,6 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 NOWHERE = array("I", [0, 0])
 """The mark of an empty text."""
-
-Path = tuple[Step, ...]
 
 LONGEST_TO_A_RECORD = 2
 """Steps from a file to a record of it, and one more: `3` leads to the fourth of a list."""

@@ -13,7 +13,7 @@ from negotiation.ledger.ledger import Origin
 from negotiation.ledger.mentions import Mention, mentions_in
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile, problem_of
-from negotiation.ledger.positions import Path
+from negotiation.ledger.plain import Path
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.shape import written_fields
 

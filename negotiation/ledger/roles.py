@@ -9,8 +9,7 @@ from negotiation.domain.events.proposals import Answered
 from negotiation.ledger.names import Names
 from negotiation.ledger.nearest import listed
 from negotiation.ledger.pile import Pile
-from negotiation.ledger.plain import items_of
-from negotiation.ledger.positions import Path
+from negotiation.ledger.plain import Path, items_of
 from negotiation.ledger.problems import Problem
 
 SUBJECTS: dict[type, frozenset[str]] = {

@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 from negotiation.domain.case import Assertion, CaseFile, Seed, Source
 from negotiation.domain.events import Event
 from negotiation.ledger.complaints import complaints
-from negotiation.ledger.plain import is_list, is_mapping
-from negotiation.ledger.positions import Document, Path
+from negotiation.ledger.plain import Path, is_list, is_mapping
+from negotiation.ledger.positions import Document
 from negotiation.ledger.syntax import Fault
 
 R = TypeVar("R")

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from negotiation.domain.case import Seed
+from negotiation.ledger.coverage import Coverage, Verification
 from negotiation.ledger.files import shown
 from negotiation.ledger.ledger import Ledger, Origin, problem_at
 from negotiation.ledger.mentions import mentions
@@ -43,37 +44,6 @@ def digests(text: str) -> tuple[str, dict[str, str]]:
     """What a seed's record holds of a document: its digest, and that of each paragraph."""
     paragraphs = normalised(text)
     return digest("\n".join(paragraphs)), {f"P{n}": digest(p) for n, p in enumerate(paragraphs, 1)}
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many claims of the seeds lead somewhere."""
-
-    accounted: int
-    total: int
-    by_seed: Mapping[str, tuple[int, int]]
-    """Accounted and total, of each seed."""
-    reasons: Mapping[str, int]
-    """Claims that lead to no event, by the reason why."""
-
-    def __str__(self) -> str:
-        return f"{self.accounted} of {self.total} seed claims accounted for"
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What came of comparing the seeds' records with documents."""
-
-    documents: Mapping[str, str]
-    """Which file was taken for which seed."""
-    paragraphs: int
-    citations: int
-    """How many were compared, and how many passages of events and accounts lead to one of them."""
-    problems: tuple[Problem, ...]
-
-    @property
-    def passed(self) -> bool:
-        return not self.problems
 
 
 def coverage(ledger: Ledger) -> Coverage:

@@ -16,8 +16,7 @@ from negotiation.domain.events.common import StatedReason
 from negotiation.domain.values import Account
 from negotiation.ledger.ledger import Origin, Texts
 from negotiation.ledger.pile import Pile
-from negotiation.ledger.plain import is_mapping, items_of
-from negotiation.ledger.positions import Path
+from negotiation.ledger.plain import Path, is_mapping, items_of
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.references import records
 from negotiation.ledger.shape import written_fields

@@ -42,7 +42,8 @@ def holder(entry: Entry) -> str:
 class Footnotes:
     """Numbers for contested fields; the same note has the same number."""
 
-    notes: dict[str, int] = field(default_factory=dict[str, int])
+    notes: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """What is held of a field, and the subjects of which it is held; the first note is number 1."""
 
     def mark(self, subject: str, contested: Iterable[Entry]) -> str:
         """The cell that says whether the facts about a subject are contested."""
@@ -50,12 +51,15 @@ class Footnotes:
         return f"contested {_listed(sorted(set(numbers)))}" if numbers else "uncontested"
 
     def _number(self, subject: str, name: str, entries: Sequence[Entry]) -> int:
-        text = f"{subject} {name} · {holders(entries)}"
-        return self.notes.setdefault(text, len(self.notes) + 1)
+        text = f"{name} · {holders(entries)}"
+        subjects = self.notes.setdefault(text, [])
+        if subject not in subjects:
+            subjects.append(subject)
+        return list(self.notes).index(text) + 1
 
     def lines(self) -> list[str]:
         """The notes by number."""
-        return [f"[{number}] {text}" for text, number in self.notes.items()]
+        return [f"[{n}] {', '.join(of)} {text}" for n, (text, of) in enumerate(self.notes.items(), 1)]
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotiation.ledger import parsers
-from negotiation.ledger.plain import is_list, is_mapping
-from negotiation.ledger.positions import Document, Path, read
+from negotiation.ledger.plain import Path, is_list, is_mapping
+from negotiation.ledger.positions import Document, read
 from negotiation.ledger.spans import Place, Span
 
 PIECES = [

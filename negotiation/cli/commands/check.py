@@ -11,7 +11,7 @@ app = single("check")
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[CASE]...", help="Ids, directories, or single files of a case; the only case.", show_default=False
+        metavar="CASE", help="Ids, directories, or single files of a case; the only case.", show_default=False
     ),
 ]
 

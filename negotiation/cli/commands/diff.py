@@ -11,7 +11,7 @@ from negotiation.cli.registering import register, single
 
 app = single("diff")
 Day = Annotated[str, typer.Argument(metavar="DAY", help="The earlier day, or the one day.", show_default=False)]
-Other = Annotated[str | None, typer.Argument(metavar="[DAY]", help="The later day.", show_default=False)]
+Other = Annotated[str | None, typer.Argument(metavar="DAY", help="The later day.", show_default=False)]
 Events = Annotated[bool, typer.Option("--events", help="List the events in between.")]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where there are changes.")]
 

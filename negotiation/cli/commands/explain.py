@@ -11,7 +11,7 @@ from negotiation.cli.registering import single
 app = single("explain")
 Code = Annotated[
     str | None,
-    typer.Argument(metavar="[CODE]", help="As check prints it: T201. Without it, all codes.", show_default=False),
+    typer.Argument(metavar="CODE", help="As check prints it: T201. Without it, all codes.", show_default=False),
 ]
 
 

@@ -12,7 +12,7 @@ app = single("totals")
 Subject = Annotated[
     str | None,
     typer.Argument(
-        metavar="[ID]", help="A commitment that counts, or a tranche of one; the only one.", show_default=False
+        metavar="ID", help="A commitment that counts, or a tranche of one; the only one.", show_default=False
     ),
 ]
 Every = Annotated[str, typer.Option("--every", metavar="STEP", help="month, week or event.")]
