@@ -1,7 +1,7 @@
 """The tables of the pages, read off the code: every field of every record, every rule, the words of the status.
 
-A page holds a table between two marks of cog, `make pages` writes it anew, and `cog --check` compares. Where a field has
-no docstring of its own its meaning stands in `MEANINGS`; `tests/test_format_doc.py` holds that every field has one.
+A page holds a table between two marks of cog, `make pages` writes it anew, and `cog --check` compares. Where a field
+has no docstring of its own its meaning stands in `MEANINGS`; `tests/test_format_doc.py` holds that every field has one.
 """
 
 import types
@@ -195,7 +195,7 @@ MEANINGS: dict[str, str] = {
     "EnteredIntoForce.subject": "The instruments.",
     "EventBase.basis": "Goes with `certainty: unknown`: the fact is our arithmetic, or general knowledge.",
     "EventBase.certainty": "How sure; shown, and moves nothing.",
-    "EventBase.kind": "What happened; one of the words of this chapter.",
+    "EventBase.kind": "What happened; it decides which other fields there are.",
     "EventBase.note": "Anything more, in the curator's words.",
     "EventBase.sources": "The passages that say so; at least one.",
     "EventBase.speaker": "The person who speaks or acts, where one is named.",
@@ -495,6 +495,8 @@ def fields_of(cls: type[BaseModel]) -> Iterator[tuple[str, str, bool, str]]:
         if name not in inherited and (name != "kind" or EventBase not in cls.__mro__[1:]):
             written = info.alias or name
             yield written, in_words(hints[name]), info.is_required(), meaning(cls, name)
+        if cls is EventBase and name == "id":
+            yield "kind", "a word of [Every kind of event](#every-kind-of-event)", True, MEANINGS["EventBase.kind"]
 
 
 def meaning(cls: type[BaseModel], name: str) -> str:
@@ -525,7 +527,7 @@ def in_words(kind: Any) -> str:
 def table(cls: type[BaseModel]) -> str:
     """The table of a class's own fields."""
     rows = [f"| `{n}` | {t} | {'yes' if r else ''} | {m} |" for n, t, r, m in fields_of(cls)]
-    return "\n".join(["| field | type | required | meaning |", "|---|---|---|---|", *rows]) if rows else "No fields of its own."
+    return "\n".join(["| field | type | required | meaning |", "|---|---|---|---|", *rows])
 
 
 def tables(classes: tuple[type[BaseModel], ...], depth: int = 3) -> str:
@@ -561,8 +563,8 @@ def word_table() -> str:
 
 
 def _inherited(cls: type[BaseModel]) -> set[str]:
-    above = {EventBase, Terms} - {cls}
-    names = {name for base in above if issubclass(cls, base) for name in base.model_fields}
+    above: tuple[type[BaseModel], ...] = (EventBase, Terms)
+    names = {name for base in above if base in cls.__mro__[1:] for name in base.model_fields}
     return names - {name for name, info in cls.model_fields.items() if _asks_more(name, info)}
 
 
@@ -599,7 +601,8 @@ def _container(kind: Any) -> str:
 
 def _part(kind: Any) -> str:
     cls: Any = getattr(kind, "__pydantic_generic_metadata__", {}).get("origin") or kind
-    return PARTS.get(cls) or {"date": "day"}.get(kind.__name__, kind.__name__)
+    name: str = kind.__name__
+    return PARTS.get(cls) or ("day" if name == "date" else name)
 
 
 def _one_of(parts: list[Any]) -> str:
@@ -611,8 +614,8 @@ def _plain_name(cls: type[BaseModel]) -> str:
 
 
 def _title(cls: type[BaseModel]) -> str:
-    titles = {CaseFile: "The head of a case", Source: "A source", Seed: "A seed", EventBase: "Every event", Terms: "Terms"}
-    return titles.get(cls) or PARTS.get(cls, cls.__name__).replace("`", "").capitalize()
+    files: dict[type[BaseModel], str] = {CaseFile: "`case.yaml`", Source: "An item of `sources.yaml`", Seed: "`seeds/`"}
+    return files.get(cls) or PARTS[cls].replace("`", "").capitalize()
 
 
 def _sentence(cls: type[BaseModel]) -> str:

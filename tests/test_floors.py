@@ -35,6 +35,9 @@ PURE_IMPORTS = {
 PURE_PACKAGES = {"pydantic", "pydantic_core", "typing_extensions"}
 """What they may import besides. `pydantic_core` is a part of pydantic, and `typing_extensions` its own dependency."""
 
+IN_MEMORY = {"csv", "io.StringIO"}
+"""What only forms text, though its module or its neighbours can do more."""
+
 IMPURE_CALLS = {"breakpoint", "compile", "eval", "exec", "input", "open", "print", "__import__"}
 """Built-in functions that do input or output or could do anything."""
 
@@ -69,7 +72,7 @@ def impurities(name: str, tree: ast.Module) -> Iterator[str]:
     """Yield what stands in a module of a pure floor and may not."""
     for target in imported(name, tree):
         top = target.split(".")[0]
-        if top not in PURE_IMPORTS | PURE_PACKAGES | {"negotiation"}:
+        if top not in PURE_IMPORTS | PURE_PACKAGES | {"negotiation"} and target not in IN_MEMORY:
             yield f"imports {target}"
     for node in ast.walk(tree):
         match node:

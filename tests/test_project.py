@@ -192,7 +192,7 @@ def test_the_pages_link_to_real_files() -> None:
 def test_every_exception_to_a_rule_has_its_reason() -> None:
     """A silenced checker says why on the same line."""
     silenced = re.compile(r"#\s*(?:noqa\b|type:\s*ignore|pyright:\s*ignore)(.*)$", re.MULTILINE)
-    reason = re.compile(r"(?:#| -)\s*\w")
+    reason = re.compile(r"(?:#| -)\s*[\w`]")
     sources = [path for path in files() if path.suffix == ".py"]
 
     bare = {

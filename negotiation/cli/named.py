@@ -25,7 +25,8 @@ def subject(loaded: Loaded, text: str) -> SubjectId:
     known = [str(id_) for id_ in loaded.table.subjects]
     if whole not in known:
         said = f"no commitment, process, proposal, instrument or measure has the id '{text}'"
-        raise Refused(Exit.USAGE, said, *tips(whole, known))
+        tip = (f"it is an event: negotiation show {text}",) if text in loaded.table.book.events else tips(whole, known)
+        raise Refused(Exit.USAGE, said, *tip)
     parts = (
         {str(row.subject) for row in loaded.table.everything() if row.subject.startswith(f"{whole}/")}
         if tranche

@@ -7,7 +7,11 @@ import typer
 
 Ids = Annotated[
     list[str] | None,
-    typer.Argument(metavar="ID", help="Only these: commitments, tranches, other subjects, or a list such as instruments.", show_default=False),
+    typer.Argument(
+        metavar="ID",
+        help="Only these: commitments, tranches, other subjects, or a list such as instruments.",
+        show_default=False,
+    ),
 ]
 On = Annotated[
     str | None,

@@ -69,19 +69,36 @@ def state(table: Table, question: Question) -> Row:
     body: Row = {"commitments": [], "talks": [], "proposals": [], "instruments": [], "measures": []}
     if not is_coded(table, question.on):
         return body
-    now = cut(table, question)
-    places: dict[str, tuple[str, Callable[[Table, Question, Cut, SubjectId], Row]]] = {
-        "commitment": ("commitments", commitment_row),
-        "process": ("talks", talks_row),
-        "proposal": ("proposals", proposal_row),
-        "instrument": ("instruments", instrument_row),
-        "measure": ("measures", measure_row),
-    }
     for id_, subject in table.subjects.items():
-        if _is_there(now, id_):
-            name, make = places[subject.kind]
-            body[name].append(make(table, question, now, id_))
+        row = _row(table, question, id_)
+        if row is not None:
+            body[PLACES[subject.kind]].append(row)
     return body
+
+
+def _row(table: Table, question: Question, id_: SubjectId) -> Row | None:
+    """The row of a whole subject, or nothing where it is not there yet."""
+    now = cut(table, question, [id_])
+    if not _is_there(now, id_):
+        return None
+    makers: dict[str, Callable[[Table, Question, Cut, SubjectId], Row]] = {
+        "commitment": commitment_row,
+        "process": talks_row,
+        "proposal": proposal_row,
+        "instrument": instrument_row,
+        "measure": measure_row,
+    }
+    return makers[table.subjects[id_].kind](table, question, now, id_)
+
+
+PLACES = {
+    "commitment": "commitments",
+    "process": "talks",
+    "proposal": "proposals",
+    "instrument": "instruments",
+    "measure": "measures",
+}
+"""The list of an answer in which each kind of subject stands."""
 
 
 def _is_there(now: Cut, id_: SubjectId) -> bool:
@@ -91,11 +108,12 @@ def _is_there(now: Cut, id_: SubjectId) -> bool:
 def row_of(table: Table, question: Question, subject: str) -> Row | None:
     """The row of one subject or `commitment/tranche`, or nothing where it is not there yet."""
     whole, _, tranche = subject.partition("/")
-    for rows in state(table, question).values():
-        for row in rows:
-            if row["id"] == whole:
-                return row if not tranche else next((t for t in row.get("tranches", ()) if t["id"] == tranche), None)
-    return None
+    if SubjectId(whole) not in table.subjects or not is_coded(table, question.on):
+        return None
+    row = _row(table, question, SubjectId(whole))
+    if row is None or not tranche:
+        return row
+    return next((t for t in row.get("tranches", ()) if t["id"] == tranche), None)
 
 
 def commitment_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
@@ -240,7 +258,7 @@ def talks_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row
         "deadline": _days([d.day for d in dues]),
         "deadline_standing": _words([d.standing for d in dues]),
         "suspended": _suspended(_values(axes, "running")),
-        "extensions": [_extension(table, question, now, SubjectId(p)) for p in _several(axes, "extensions")],
+        "extensions": [_extension(table, question, SubjectId(p)) for p in _several(axes, "extensions")],
         "claims": _several(axes, "told"),
         "void": _several(axes, "void"),
         "contested": _contests(table, question, now, id_),
@@ -249,9 +267,9 @@ def talks_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row
     }
 
 
-def _extension(table: Table, question: Question, now: Cut, proposal: SubjectId) -> Row:
-    row = proposal_row(table, question, now, proposal) if proposal in now else {}
-    return {name: row.get(name) for name in ("id", "form", "by", "phase", "causes")} | {"id": proposal}
+def _extension(table: Table, question: Question, proposal: SubjectId) -> Row:
+    row = _row(table, question, proposal) if proposal in table.subjects else None
+    return {name: (row or {}).get(name) for name in ("id", "form", "by", "phase", "causes")} | {"id": proposal}
 
 
 def proposal_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded, row_of, state
+from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded, row_of
 from negotiation.domain.book import FOREVER, fields_of
 from negotiation.domain.case import Assertion, Invariant
 from negotiation.domain.dates import iso
@@ -316,7 +316,8 @@ def _whole(value: Any) -> bool:
 
 def aggregate(table: Table, question: Question, depositary: str | None = None) -> dict[str, Any]:
     """How many instruments have come how far: a number, or a range where accounts differ."""
-    rows = [r for r in state(table, question)["instruments"] if depositary in {None, r["depositary"]}]
+    found = (row_of(table, question, id_) for id_, one in table.subjects.items() if one.kind == "instrument")
+    rows = [r for r in found if r is not None and depositary in {None, r["depositary"]}]
     counts: dict[str, Any] = {
         "instruments": len(rows),
         "letters": len({r["letter"] for r in rows if r["letter"] is not None}),

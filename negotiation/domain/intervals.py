@@ -116,25 +116,26 @@ class Table:
 
     def _made(self, subject: Subject, outlook: Outlook, known_to: int) -> tuple[Interval, ...]:
         resolver = self.resolver(outlook)
-        unfolded = self._unfolded(self.groups[subject.id], resolver)
+        unfolded = self._unfolded(subject.id, resolver)
         if unfolded.overflowed:
             message = "too many uncertain dates and values overlap to follow every possible world"
             self.troubles.setdefault(("T208", subject.id), Trouble("T208", subject.id, message))
-        rows = [*_intervals(unfolded, subject.id, outlook, self.end + 1, known_to)]
+        rows = [*_intervals(unfolded, outlook, self.end + 1, known_to)]
         rows += _listed(subject, resolver, (self.end + 1, known_to))
         contests = contests_of(subject, resolver)
         rows = [_scope_contested(row, contests) for row in rows]
         return (*rows, *_contested(contests, outlook, self.end + 1, known_to))
 
-    def _unfolded(self, group: Group, resolver: Resolver) -> Unfolded:
+    def _unfolded(self, id_: SubjectId, resolver: Resolver) -> Unfolded:
         """The fold, made once for the same inputs: many states of knowledge differ only beside the status."""
-        happened = (r for id_ in group.inputs if (r := resolver.get(id_)) is not None)
+        group = self.groups[id_]
+        happened = (r for e in group.inputs if (r := resolver.get(e)) is not None)
         moving = [r for r in happened if any(moves(r.event, member) for member in group.members)]
         inputs = _still_open(moving, {member.id for member in group.members})
         differences = differences_of(resolver)
-        key = (tuple(m.id for m in group.members), tuple(map(_identified, inputs)), tuple(sorted(differences.items())))
+        key = (id_, tuple(map(_identified, inputs)), tuple(sorted(differences.items())))
         if key not in self._folds:
-            machine = JointMachine(m for member in group.members for m in members_of(member, differences))
+            machine = JointMachine((m for one in group.members for m in members_of(one, differences)), id_)
             self._folds[key] = unfold(machine, inputs, self.end)
         return self._folds[key]
 
@@ -185,11 +186,11 @@ def _readings_in(book: Book, id_: EventId) -> Iterator[ReadingId]:
                 yield from version.by_reading
 
 
-def _intervals(unfolded: Unfolded, subject: SubjectId, outlook: Outlook, end: int, known_to: int) -> Iterator[Interval]:
+def _intervals(unfolded: Unfolded, outlook: Outlook, end: int, known_to: int) -> Iterator[Interval]:
     running: dict[tuple[SubjectId, str], tuple[Merged, int]] = {}
     done: list[tuple[Merged, int, int]] = []
     for day, facets in zip(unfolded.days, unfolded.facets, strict=True):
-        now = {(f.subject, f.axis): f for f in facets if whole_of(f.subject) == subject}
+        now = {(f.subject, f.axis): f for f in facets}
         for key, (facet, since) in list(running.items()):
             if now.get(key) != facet:
                 done.append((facet, since, day))
@@ -202,11 +203,6 @@ def _intervals(unfolded: Unfolded, subject: SubjectId, outlook: Outlook, end: in
             f.subject, f.axis, f.values, outlook.reading, since, until, outlook.known, known_to, f.causes, f.rule,
             f.order_sensitive,
         )  # fmt: skip
-
-
-def whole_of(subject: str) -> str:
-    """The commitment of a tranche or of a debtor's share; any other subject itself."""
-    return subject.partition("/")[0].partition("@")[0]
 
 
 LISTED = {"told": "layer.claims", "extensions": "talks.extensions"}

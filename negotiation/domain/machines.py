@@ -117,10 +117,11 @@ class Joint:
 
 
 class JointMachine:
-    """Subjects folded together."""
+    """Subjects folded together, for the sake of one of them."""
 
-    def __init__(self, members: Iterable[Member]) -> None:
+    def __init__(self, members: Iterable[Member], shown: SubjectId) -> None:
         self.members: tuple[Any, ...] = tuple(members)
+        self.shown = shown
         self.asked = any(m.subject.needs for m in self.members)
 
     def start(self) -> Joint:
@@ -162,9 +163,10 @@ class JointMachine:
             yield from m.wakes(s, day)
 
     def project(self, state: Joint, day: int) -> Iterable[Facet]:
-        """The axes of all of them."""
+        """The axes of the one that was asked about."""
         for m, s in zip(self.members, state.states, strict=True):
-            yield from m.project(s, day)
+            if m.id == self.shown:
+                yield from m.project(s, day)
 
 
 def members_of(subject: Subject, differences: Differences) -> Iterator[Member]:

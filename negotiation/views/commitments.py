@@ -29,7 +29,17 @@ class Moment:
 def commitments_grid(moment: Moment, rows: Sequence[Row], notes: Footnotes) -> Grid:
     """One line for each commitment, tranche and debtor."""
     performed, outstanding = labels(moment.table.case)
-    heads = ("COMMITMENT", "BY > TO", "DUE", "TOTAL", performed.upper(), outstanding.upper(), "STATUS", "FACTS")
+    heads = (
+        "COMMITMENT",
+        "BY > TO",
+        "DUE",
+        "TOTAL",
+        performed.upper(),
+        outstanding.upper(),
+        "PHASE",
+        "STATUS",
+        "FACTS",
+    )
     body = [line for row in rows for line in _lines(moment, row, notes)]
     return grid(heads, body, right=heads[3:6])
 
@@ -51,6 +61,7 @@ def _cells(moment: Moment, row: Row, subject: SubjectId) -> tuple[str, ...]:
     return (
         due_words(moment, row, subject),
         *(world_figures(moment, subject, name, row) for name in ("total", "performed", "outstanding")),
+        str(row["phase"]),
         status_words(row),
     )
 

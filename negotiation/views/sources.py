@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from negotiation.domain.case import Case, Seed, Source
-from negotiation.ledger.mentions import mentions
 from negotiation.ledger.coverage import Coverage, Verification
+from negotiation.ledger.mentions import mentions
 from negotiation.views.header import Asked
 from negotiation.views.pages import Heading, Page, grid, lines
 from negotiation.views.phrases import counted

@@ -45,8 +45,7 @@ def narrowed(body: Row, chosen: Sequence[str]) -> Row:
     whole = {one.partition("/")[0] for one in chosen}
     parts = {one for one in chosen if "/" in one}
     kept = {
-        name: [row for row in rows if not chosen or name in chosen or row["id"] in whole]
-        for name, rows in body.items()
+        name: [row for row in rows if not chosen or name in chosen or row["id"] in whole] for name, rows in body.items()
     }
     for index, row in enumerate(kept["commitments"]):
         wanted = [t for t in row["tranches"] if f"{row['id']}/{t['id']}" in parts]
