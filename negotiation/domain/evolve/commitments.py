@@ -230,7 +230,7 @@ def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: i
         p.void.append(event.id)
         return
     tranche = _bucket(subject)
-    if tranche and (tranche in p.parts_closed or tranche in p.fills):
+    if tranche and (tranche not in p.tranches or tranche in p.parts_closed or tranche in p.fills):
         p.void.append(event.id)
         return
     quantity = values.get((WHOLE, "quantity"))
