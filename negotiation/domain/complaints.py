@@ -19,7 +19,7 @@ from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.meaning import anchors, dependencies
 from negotiation.domain.resolve import Outlook
-from negotiation.domain.subjects import expressions_of
+from negotiation.domain.subjects import expressions_in_field
 
 TERM = re.compile(r"[a-z_]+|\d+|[+\-]|==|<=|>=|<|>")
 COMPARE: dict[str, Callable[[int, int], bool]] = {
@@ -66,7 +66,7 @@ def complaints(table: Table) -> Iterator[Complaint]:
     for number, assertion in enumerate(table.case.assertions):
         yield from _assertion(table, assertion, number)
     yield from _void(rows)
-    yield from _order(rows)
+    yield from _order(table, rows)
     for trouble in table.troubles.values():
         yield Complaint(trouble.code, trouble.message, trouble.subject, table.subjects[trouble.subject].inputs[:1])
 
@@ -345,19 +345,25 @@ def _void(rows: list[Interval]) -> Iterator[Complaint]:
                     )
 
 
-def _order(rows: list[Interval]) -> Iterator[Complaint]:
+def _order(table: Table, rows: list[Interval]) -> Iterator[Complaint]:
+    """One complaint for each commitment, talks or other whole, at the acts whose order is open."""
     seen: set[str] = set()
-    for row in rows:
-        if row.order_sensitive and row.subject not in seen:
-            seen.add(row.subject)
-            yield Complaint(
-                "T209",
-                f"{row.subject} on {iso(row.valid_from)} hangs on an order within the day that no source settles",
-                row.subject,
-                tuple(reversed(row.causes)),
-                since=iso(row.valid_from),
-                help="where a source gives the order, record it with `after`",
-            )
+    for row in sorted(rows, key=lambda r: (r.valid_from, r.subject)):
+        whole = row.subject.partition("/")[0].partition("@")[0]
+        if not row.order_sensitive or whole in seen:
+            continue
+        seen.add(whole)
+        resolver = table.resolver(Outlook(row.reading, row.known_from))
+        day = row.valid_from
+        acts = [e for e in row.causes if (r := resolver.get(e)) is not None and day in r.days]
+        yield Complaint(
+            "T209",
+            f"{whole} on {iso(day)} hangs on an order within the day that no source settles",
+            whole,
+            tuple(acts) or tuple(reversed(row.causes)),
+            since=iso(day),
+            help="where a source gives the order, record it with `after`",
+        )
 
 
 def _cycles(table: Table) -> Iterator[Complaint]:
@@ -398,8 +404,15 @@ def _cycle_from(owner: str, waits: Mapping[str, set[str]]) -> list[str]:
 
 def _anchors(table: Table) -> Iterator[Complaint]:
     """Dates counted from an event that is never known or never dated."""
+    resolver = table.resolver(Outlook(RECORD, FOREVER))
     for event in table.book.events.values():
-        for expression in expressions_of(event):
-            for anchor in anchors(expression):
-                if anchor in table.book.events and table.resolver(Outlook(RECORD, FOREVER)).get(anchor) is None:
-                    yield Complaint("T207", f"a date is counted from {anchor}, which has no day", events=(event.id,))
+        fields = [
+            ("on", event.on),
+            ("effective", event.effective),
+            *((name, raw) for (_, name), raw in fields_of(event)),
+        ]
+        for name, raw in fields:
+            for anchor in (one for expression in expressions_in_field(raw) for one in anchors(expression)):
+                if anchor in table.book.events and resolver.get(anchor) is None:
+                    message = f"a date is counted from {anchor}, which has no day"
+                    yield Complaint("T207", message, events=(event.id,), field=tuple(name.split(".")))

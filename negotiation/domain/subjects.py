@@ -257,15 +257,20 @@ def expressions_of(event: Event) -> Iterator[Any]:
     if isinstance(event, HeldValue):
         raws += _held_expressions(event)
     for raw in raws:
-        if has_holders(raw):
-            yield raw.value
-            yield from raw.by_reading.values()
-            for account in raw.accounts:
-                yield account.value
-            if raw.adopted is not None:
-                yield raw.adopted.value
-        else:
-            yield raw
+        yield from expressions_in_field(raw)
+
+
+def expressions_in_field(raw: Any) -> Iterator[Any]:
+    """The values that a field is given by anybody; most are no expressions at all."""
+    if not has_holders(raw):
+        yield raw
+        return
+    yield raw.value
+    yield from raw.by_reading.values()
+    for account in raw.accounts:
+        yield account.value
+    if raw.adopted is not None:
+        yield raw.adopted.value
 
 
 def _held_expressions(event: HeldValue) -> Iterator[Any]:

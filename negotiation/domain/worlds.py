@@ -20,6 +20,8 @@ from negotiation.domain.resolve import Resolved
 
 MOST_WORLDS = 512
 """More are not followed: a subject with so many open questions has no answer worth reading."""
+MOST_CHOSEN = 4
+"""Up to so many events of uncertain day are combined in every way and order on one day."""
 MOST_PERMUTED = 4
 """Of more events of one day that nothing orders, the first and the last are tried next, and not each."""
 
@@ -156,14 +158,44 @@ def _live(
         return worlds
     if not agenda:
         return worlds
-    after: list[World[S]] = []
-    for world in worlds:
-        for chosen in _choices(inputs, agenda, world.done, day):
-            after += _in_every_order(machine, world, inputs, chosen, day)
+    if sum(len(inputs[i].days) > 1 for i in agenda) > MOST_CHOSEN:
+        after = _in_turn(machine, worlds, inputs, agenda, day)
+    else:
+        after = [
+            one
+            for world in worlds
+            for chosen in _choices(inputs, agenda, world.done, day)
+            for one in _in_every_order(machine, world, inputs, chosen, day)
+        ]
     ending = frozenset(i for i in agenda if inputs[i].days[-1] == day)
     for world in after:
         world.done -= ending
     return after
+
+
+def _in_turn(
+    machine: Machine[S], worlds: list[World[S]], inputs: Sequence[Resolved], agenda: Sequence[int], day: int
+) -> list[World[S]]:
+    """Carry every world through a day on which many events may have happened, in one order.
+
+    What another order would lead to is met in the worlds in which they are some days apart.
+    """
+    for index in ordered(inputs, agenda):
+        after: list[World[S]] = []
+        for world in worlds:
+            if index in world.done:
+                after.append(world)
+                continue
+            if day != inputs[index].days[-1]:
+                after.append(world.fork())
+            for values in inputs[index].variants:
+                branch = world.fork()
+                machine.evolve(branch.state, inputs[index], values, day)
+                branch.done |= {index}
+                after.append(branch)
+        worlds = _merge(after)
+        del worlds[2 * MOST_WORLDS :]
+    return worlds
 
 
 Chosen = dict[int, Mapping[Address, Any]]

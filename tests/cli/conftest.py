@@ -8,11 +8,12 @@ from negotiation.cli import cases
 from negotiation.domain.case import Case
 from negotiation.domain.intervals import Table
 from negotiation.ledger.ledger import Ledger
+from negotiation.ledger.load import load_case
 from negotiation.ledger.problems import Problem
 from tests.cli.running import NEUTRAL
 from tests.source import ROOT
 
-READ = cache(cases.load_case)
+READ = cache(load_case)
 REPLAY = cases.replayed
 
 MADE: dict[int, tuple[Table, tuple[Problem, ...]]] = {}

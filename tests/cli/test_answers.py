@@ -62,21 +62,21 @@ def test_before_it_was_made_it_was_proposed(ask: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "upcoming", "overdue", "days", "status"),
+    ("on", "figures", "status"),
     [
-        ("2014-03-28", 26, 0, 0, "upcoming"),
-        ("2014-03-29", 26, 0, 0, "due today"),
-        ("2014-03-30", 0, 26, 1, "overdue 1 day, non-performance reported"),
-        ("2014-04-03", 0, 26, 5, "overdue 5 days, non-performance reported"),
+        ("2014-03-28", (26, 0, 0), "upcoming"),
+        ("2014-03-29", (26, 0, 0), "due today"),
+        ("2014-03-30", (0, 26, 1), "overdue 1 day, non-performance reported"),
+        ("2014-04-03", (0, 26, 5), "overdue 5 days, non-performance reported"),
     ],
 )
-def test_due_days_are_inclusive(ask: Any, on: str, upcoming: int, overdue: int, days: int, status: str) -> None:
+def test_due_days_are_inclusive(ask: Any, on: str, figures: tuple[int, int, int], status: str) -> None:
     """What is due on the 29th is overdue from the 30th, and one day late on that day."""
     row = named(ask(f"state {RELEASE} --on {on}"), "commitments", RELEASE)
     tranche = next(one for one in row["tranches"] if one["id"] == "4")
 
     assert tranche["due"] == "2014-03-29"
-    assert (tranche["upcoming"], tranche["overdue"], tranche["days_overdue"]) == (upcoming, overdue, days)
+    assert (tranche["upcoming"], tranche["overdue"], tranche["days_overdue"]) == figures
     assert tranche["status"] == status
 
 

@@ -1,0 +1,35 @@
+"""Help is short, has an example, and tells the truth."""
+
+import pytest
+
+from negotiation.cli.app import NAMES, SHORT
+from tests.cli.running import run
+
+
+@pytest.mark.parametrize("name", ["", *NAMES])
+def test_help_fits_a_terminal(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Eighty columns, and one example."""
+    ran = run(f"negotiation {name} --help", capsys)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert ran.out.count("Example: negotiation ") == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_of_each_command_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As it stands."""
+    example = run(f"negotiation {name} --help", capsys).out.rpartition("Example: ")[2].strip()
+    line = " ".join(example.split()).replace(" --verify DIR", "")
+
+    assert line.startswith(f"negotiation {name}")
+    assert run(line, capsys).code == 0
+
+
+def test_every_command_has_its_line_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """The list of commands says of each what its own help says first."""
+    listed = run("negotiation --help", capsys).out
+
+    for name in NAMES:
+        assert f"{name:<8}  {SHORT[name]}" in listed
+        assert SHORT[name] in " ".join(run(f"negotiation {name} --help", capsys).out.split())

@@ -1,0 +1,73 @@
+"""What a run imports: nothing that it does without, so that it starts at once."""
+
+import ast
+import sys
+
+import pytest
+
+from negotiation.cli.app import SECTIONS
+from tests.cli.running import NEUTRAL, started
+from tests.source import ROOT
+
+HEAVY = ("yaml", "pydantic", "rich", "sqlite_utils", "negotiation.domain", "negotiation.ledger", "negotiation.views")
+"""What help does without, and the version too."""
+
+NEVER = ("rich", "sqlite_utils", "dateutil", "tabulate", "pygments", "click")
+"""What no command needs whose output goes into a pipe."""
+
+PROBE = """
+import sys
+from negotiation.cli.main import main
+code = main({args!r})
+sys.stderr.write(repr((code, sorted(sys.modules))))
+"""
+
+
+def imported(*args: str) -> set[str]:
+    """Run a command in a process of its own and return the modules that it had imported at its end."""
+    import os  # noqa: PLC0415 - only here
+    import subprocess  # noqa: PLC0415 - only here
+
+    ran = subprocess.run(  # noqa: S603 - the command is ours
+        [sys.executable, "-c", PROBE.format(args=list(args))],
+        cwd=ROOT,
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), **NEUTRAL},
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+    code, modules = ast.literal_eval(ran.stderr)
+    assert code == 0
+    return set(modules)
+
+
+def test_the_version_needs_not_even_a_parser() -> None:
+    """It is answered before anything is imported."""
+    modules = imported("--version")
+
+    assert not modules & {"typer", *HEAVY}
+
+
+@pytest.mark.parametrize("args", [["--help"], *([name, "--help"] for section in SECTIONS.values() for name in section)])
+def test_help_needs_the_parser_only(args: list[str]) -> None:
+    """No file format, no model and no case."""
+    modules = imported(*args)
+
+    assert "typer" in modules
+    assert not modules & set(HEAVY)
+
+
+def test_an_answer_in_a_pipe_needs_no_terminal() -> None:
+    """Nothing that draws on a terminal is imported to write into a pipe."""
+    modules = imported("state", "--on", "2014-04-03")
+
+    assert not modules & set(NEVER)
+
+
+def test_python_runs_the_package() -> None:
+    """`python -m negotiation` is the command."""
+    ran = started(["--version"])
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("negotiation ")
