@@ -1,33 +1,561 @@
 """A naive replay: every possible world, one after another, day by day, from the first event to the day asked about.
 
 As stupid as can be, and independent of how the domain resolves records, forks and
-merges worlds, wakes its clocks, caches folds and cuts intervals. It shares with the
-domain only what an event and the end of a day do to one subject (`evolve`, `clock`)
-and how a state is read off (`project`).
+merges worlds, wakes its clocks, picks the records of a subject, caches folds and
+cuts intervals. It shares with the domain only what an event and the end of a day do
+to one subject, and how a state is read off.
 
 For a day, a state of knowledge and a reading: take the records reported by then;
 read their fields as the law says; make every combination of possible days, open
 values and orders within a day; replay each; collect the answers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
-from math import factorial, prod
+from itertools import product
+from math import prod
 from typing import Any
 
 from negotiation.domain.case import Case
-from negotiation.domain.dates import When, on_day
+from negotiation.domain.dates import When, first_of_month_after, plus_months
 from negotiation.domain.events import Event
-from negotiation.domain.events.commitments import Acted, Amended, Committed, Reversed
-from negotiation.domain.events.instruments import Scheduled
+from negotiation.domain.events.commitments import Acted, Amended, Committed, Reversed, Terms
+from negotiation.domain.events.instruments import Signed
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
-from negotiation.domain.events.record import Corrected, HeldValue, Retracted
+from negotiation.domain.events.record import Corrected, HeldValue, Told
+from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.expressions import After, Earliest, FirstOfMonthAfter, IfThenElse, Latest, NightOf
 from negotiation.domain.fields import parsed
-from negotiation.domain.machines import JointMachine, members_of
-from negotiation.domain.meaning import shifted
-from negotiation.domain.resolve import Outlook, Resolved, Resolver
+from negotiation.domain.ids import EventId, ReadingId, SubjectId
+from negotiation.domain.machines import PromiseMachine, members_of
+from negotiation.domain.resolve import Resolved
 from negotiation.domain.subjects import Subject
 from negotiation.domain.values import Holding
+
+Address = tuple[str, str]
+Values = Mapping[Address, Any]
+Answers = dict[tuple[str, str], set[Any]]
+"""What each axis of each subject may be; `None` where a world has no such axis."""
+
+
+class TooManyWorldsError(Exception):
+    """More than a naive replay can walk through in a test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """As known when, under whose reading."""
+
+    known: int
+    reading: str
+
+
+# What the records say
+
+
+class Records:
+    """The records of a case as one reading has them at one state of knowledge."""
+
+    def __init__(self, case: Case, asked: Asked) -> None:
+        self.asked = asked
+        self.reported = {e.id: e for e in case.events if e.reported.last <= asked.known}
+        self.known_on = {e.id: e.reported.last for e in case.events}
+        release = case.head.release_day
+        self.order = {e.id: (e.reported.last, e.recorded or release, e.id) for e in case.events}
+        self.events = {id_: one for id_ in self.reported if (one := self._mended(id_)) is not None}
+        self.all = {e.id: e for e in case.events}
+
+    def _mended(self, id_: EventId) -> Event | None:
+        """The record with its corrections, or nothing where it was taken back or replaced."""
+        if not self._stands(id_, ()):
+            return None
+        event = self.reported[id_]
+        for by in self._about(id_):
+            if isinstance(by, Corrected) and self._stands(by.id, ()):
+                fields = {n: parsed(n, v, type(event)) for n, v in by.set.items() if n in type(event).model_fields}
+                event = event.model_copy(update=fields)
+        return event
+
+    def _stands(self, id_: EventId, asking: tuple[EventId, ...]) -> bool:
+        if id_ in asking:
+            return False
+        return not any(not isinstance(by, Corrected) and self._stands(by.id, (*asking, id_)) for by in self._about(id_))
+
+    def _about(self, id_: EventId) -> list[Event]:
+        found = [e for e in self.reported.values() if e.revises == id_ and e.id != id_]
+        return sorted(found, key=lambda e: self.order[e.id])
+
+    def held_of(self, id_: EventId, address: Address) -> list[HeldValue]:
+        """The held records about a field, the oldest first."""
+        mine = [e for e in self.events.values() if isinstance(e, HeldValue) and self._target(e) == (id_, address)]
+        return sorted(mine, key=lambda e: (self.known_on[e.id], e.id))
+
+    def _target(self, held: HeldValue) -> tuple[str, Address] | None:
+        """The record whose field is meant: a record named, or the last to write the term by then, or the promise."""
+        if held.subject in self.all:
+            return held.subject, ("", held.field)
+        whole, _, tranche = held.subject.partition("/")
+        address = (tranche, held.field)
+        writers = [
+            e
+            for e in sorted(self.all.values(), key=lambda e: (_first(e), e.id))
+            if isinstance(e, Committed | Amended) and _whole_of(e) == whole
+        ]
+        wrote = [e for e in writers if address in dict(fields(e))]
+        if wrote:
+            by_then = [e for e in wrote if _first(e) <= _last(held)]
+            return (by_then or wrote)[-1].id, address
+        made = [e for e in writers if isinstance(e, Committed)]
+        return (made[0].id, address) if made else None
+
+    def readings_of(self, id_: EventId, address: Address, raw: Any) -> list[Any]:
+        """The values that a field may have: none where it is as if unwritten, several where it is open."""
+        known, reading = self.asked.known, self.asked.reading
+        base = self.known_on[id_]
+        held = self.held_of(id_, address)
+        for one in reversed(held):
+            if reading in one.by_reading:
+                return [parsed(one.field, one.by_reading[ReadingId(reading)])]
+        if isinstance(raw, Holding) and reading in raw.by_reading and _when(raw.reported, base) <= known:
+            return [raw.by_reading[ReadingId(reading)]]
+        for one in reversed(held):
+            if one.adopted is not None and _when(one.adopted.reported, self.known_on[one.id]) <= known:
+                return [parsed(one.field, one.adopted.value)]
+        if not isinstance(raw, Holding):
+            return [] if raw is None else [raw]
+        if raw.adopted is not None and _when(raw.adopted.reported, base) <= known:
+            return [raw.adopted.value]
+        if "value" in raw.model_fields_set:
+            return [] if raw.value is None else [raw.value]
+        said = [a.value for a in raw.accounts if _when(a.reported, base) <= known]
+        said += [
+            parsed(one.field, a.value)
+            for one in held
+            for a in one.accounts
+            if _when(a.reported, self.known_on[one.id]) <= known
+        ]
+        return [value for n, value in enumerate(said) if value not in said[:n]]
+
+    def resolved(self, id_: EventId, asking: tuple[str, ...] = ()) -> Resolved | None:
+        """A record as the fold takes it: its possible days and values."""
+        if id_ not in self.events or id_ in asking:
+            return None
+        event = self.events[id_]
+        dates = self._dates(event, (*asking, id_))
+        days = sorted({day for one in dates for day in self.days_of(one, (*asking, id_))})
+        if not days:
+            return None
+        written = dict(fields(event))
+        held = {
+            target[1]: None
+            for e in self.events.values()
+            if isinstance(e, HeldValue)
+            and (target := self._target(e)) is not None
+            and target[0] == id_
+            and target[1] not in {("", "on"), ("", "effective")}
+        }
+        open_ = [(a, said) for a, raw in (held | written).items() if (said := self.readings_of(id_, a, raw))]
+        variants = [dict(zip([a for a, _ in open_], pick, strict=True)) for pick in product(*(s for _, s in open_))]
+        minute = dates[0].minute if len(dates) == 1 and isinstance(dates[0], When) else None
+        night = days[0] if len(days) == 2 and days[1] == days[0] + 1 else None
+        return Resolved(event, tuple(days), minute, night, tuple(variants))
+
+    def _dates(self, event: Event, asking: tuple[str, ...]) -> list[Any]:
+        if isinstance(event, Amended) and event.retroactive and event.effective is None:
+            replaced = [
+                found.days[-1]
+                for e in self.all.values()
+                if isinstance(e, Committed | Amended) and e.id != event.id and _whole_of(e) == _whole_of(event)
+                if set(dict(fields(e))) & set(dict(fields(event))) and _first(e) <= _first(event)
+                if (found := self.resolved(e.id, asking)) is not None
+            ]
+            if replaced:
+                day = max(replaced)
+                return [When("", ((day, day),))]
+        if event.effective is not None and event.kind != "scheduled":
+            return self.readings_of(event.id, ("", "effective"), event.effective)
+        return self.readings_of(event.id, ("", "on"), event.on)
+
+    def days_of(self, date: Any, asking: tuple[str, ...]) -> set[int]:
+        """Every day that a date may mean; a date counted from an uncertain day is uncertain by itself."""
+        match date:
+            case When():
+                return set(date.days())
+            case str():
+                anchor = self.resolved(EventId(date), asking)
+                return set() if anchor is None else set(anchor.days)
+            case NightOf():
+                return set(date.night_of.days())
+            case After():
+                months = (date.months or 0) + 12 * (date.years or 0)
+                return {plus_months(d, months) + (date.days or 0) for d in self.days_of(date.after, asking)}
+            case FirstOfMonthAfter():
+                return {first_of_month_after(d) for d in self.days_of(date.first_of_month_after, asking)}
+            case Earliest():
+                parts = [s for p in date.earliest if (s := self.days_of(p, asking))]
+                return {min(pick) for pick in product(*parts)} if parts else set()
+            case Latest():
+                return {max(pick) for pick in product(*(self.days_of(p, asking) for p in date.latest))}
+            case IfThenElse():
+                return self.days_of(date.then, asking) | self.days_of(date.else_, asking)
+            case _:
+                return set()
+
+    def differences(self) -> dict[tuple[EventId, Address], tuple[int, EventId]]:
+        """Declared differences, by the record and field whose value brings them."""
+        found: dict[tuple[EventId, Address], tuple[int, EventId]] = {}
+        mine = [
+            e for e in self.events.values() if isinstance(e, HeldValue) and self.asked.reading in e.by_reading
+        ]
+        for e in sorted(mine, key=lambda e: (self.known_on[e.id], e.id)):
+            target = self._target(e)
+            if target is not None:
+                key = (EventId(target[0]), target[1])
+                found.pop(key, None)
+                if e.declared_difference is not None:
+                    found[key] = (e.declared_difference.value, e.id)
+        return found
+
+
+def _when(reported: When | None, base: int) -> int:
+    return base if reported is None else reported.last
+
+
+def _first(e: Event) -> int:
+    return e.on.first if isinstance(e.on, When) else e.reported.first
+
+
+def _last(e: Event) -> int:
+    return e.on.last if isinstance(e.on, When) else e.reported.last
+
+
+def _whole_of(e: Committed | Amended) -> str:
+    return e.commitment if isinstance(e, Committed) else e.subject.partition("/")[0]
+
+
+BESIDE = frozenset(
+    """id kind on reported recorded effective after revises speaker stated_reason certainty basis sources title note
+    bears_on terms tranches each_tranche window""".split()
+)
+"""Fields that are no field of content, or are taken apart below."""
+
+
+def fields(event: Event) -> Iterator[tuple[Address, Any]]:
+    """Every field that a record writes, by its tranche and name."""
+    if isinstance(event, Committed | Amended):
+        tranche = "" if isinstance(event, Committed) else event.subject.partition("/")[2]
+        yield from _terms(event, tranche)
+        return
+    if isinstance(event, Proposed) and event.terms is not None:
+        yield from _terms(event.terms, "")
+    for name in type(event).model_fields:
+        if name not in BESIDE and getattr(event, name) is not None:
+            yield ("", name), getattr(event, name)
+    if event.kind == "scheduled":
+        yield ("", "effective"), event.effective
+    if isinstance(event, Acted | MeasureTaken):
+        for one in event.bears_on:
+            yield ("", f"within:{one.subject}"), one.within
+
+
+def _terms(terms: Terms, tranche: str) -> Iterator[tuple[Address, Any]]:
+    for name in Terms.model_fields:
+        if name not in BESIDE and getattr(terms, name) is not None:
+            yield (tranche, name), getattr(terms, name)
+    for one in terms.tranches or ():
+        yield (one.id, "listed"), True
+        for name in ("size", "due", "condition"):
+            if getattr(one, name) is not None:
+                yield (one.id, name), getattr(one, name)
+    if terms.each_tranche is not None:
+        for name in ("due", "condition"):
+            if getattr(terms.each_tranche, name) is not None:
+                yield ("", f"each_tranche.{name}"), getattr(terms.each_tranche, name)
+    if terms.window is not None:
+        yield ("", "window.from"), terms.window.from_
+        if terms.window.until is not None:
+            yield ("", "window.until"), terms.window.until
+
+
+# Which records matter to which subject
+
+
+def subjects_in(events: Sequence[Event]) -> dict[str, str]:
+    """Every subject that some record brings into being, with its kind."""
+    found: dict[str, str] = {}
+    for e in events:
+        if isinstance(e, Committed):
+            found[e.commitment] = "commitment"
+        if isinstance(e, Proposed):
+            found[e.proposal] = "proposal"
+            if e.commitment is not None:
+                found[e.commitment] = "commitment"
+        if isinstance(e, TalksStep):
+            found[e.process] = "process"
+        if isinstance(e, Signed):
+            found |= {i.id: "instrument" for i in e.instruments}
+        if isinstance(e, MeasureTaken):
+            found[e.measure] = "measure"
+    return found
+
+
+def words_in(value: Any) -> Iterator[str]:
+    """Every text in a record, tranches also by their commitment."""
+    match value:
+        case dict():
+            for k, v in value.items():
+                yield from words_in(k)
+                yield from words_in(v)
+        case list() | tuple():
+            for v in value:
+                yield from words_in(v)
+        case str():
+            yield value
+            yield value.partition("/")[0]
+            yield value.partition(":")[2].partition("/")[0]
+        case _:
+            return
+
+
+def tied(events: Mapping[str, Event], subject: str, names: frozenset[str]) -> set[str]:
+    """The records that may matter to a subject: those that name it, and those named by these, over and over."""
+    words = {id_: set(words_in(e.model_dump(mode="json", by_alias=True))) for id_, e in events.items()}
+    wanted = {subject}
+    found: set[str] = set()
+    while True:
+        new = {id_ for id_, w in words.items() if id_ not in found and (w & wanted or id_ in wanted)}
+        if not new:
+            return found
+        found |= new
+        for id_ in new:
+            wanted |= words[id_] & (names | set(events))
+            if "occurred" in words[id_]:  # a pattern may mean any record of its kind
+                wanted |= {i for i, e in events.items() if e.kind in words[id_]}
+
+
+# Worlds
+
+PHASES = {
+    10: "committed proposed agreed",
+    11: "amended",
+    20: "accepted rejected decided opened",
+    40: "waived cancelled terminated transferred replaced withdrawn ended",
+    50: "suspended resumed",
+}
+PHASE = {kind: number for number, kinds in PHASES.items() for kind in kinds.split()}
+"""The order of a day; what is not named is a performance, act or notice and comes between."""
+
+
+def phase(e: Event) -> int:
+    """Where in its day a record stands."""
+    if isinstance(e, Amended) and e.retroactive:
+        return 12
+    return PHASE.get(e.kind, 30)
+
+
+def orders(day: Sequence[Resolved]) -> Iterator[tuple[Resolved, ...]]:
+    """Every order of a day's events that no source and no phase forbids."""
+    if not day:
+        yield ()
+        return
+
+    def comes_first(a: Resolved, b: Resolved) -> bool:
+        timed = a.minute is not None and b.minute is not None and a.minute < b.minute
+        undone = isinstance(b.event, Reversed) and b.event.undoes == a.id
+        return a is not b and (timed or undone or a.id in (b.event.after or ()))
+
+    free = [b for b in day if not any(comes_first(a, b) for a in day)] or [*day]
+    first = min(phase(one.event) for one in free)
+    candidates = [one for one in free if phase(one.event) == first]
+    if len(candidates) > 4:
+        raise TooManyWorldsError
+    for one in candidates:
+        for rest in orders([other for other in day if other is not one]):
+            yield (one, *rest)
+
+
+MOST_STEPS = 6000
+"""Days times worlds that a test walks through."""
+
+
+class Replay:
+    """The answers about one subject, world by world."""
+
+    def __init__(self, case: Case, asked: Asked, subject: str) -> None:
+        records = Records(case, asked)
+        self.end = case.head.coverage.end.toordinal()
+        names = subjects_in([*records.events.values()])
+        self.kinds = names
+        ids = tied(records.events, subject, frozenset(names))
+        found = [records.resolved(EventId(id_)) for id_ in sorted(ids)]
+        self.happened = [one for one in found if one is not None]
+        self.told = [one for one in self.happened if isinstance(one.event, Told)]
+        self.subject = subject
+        self.differences = records.differences()
+        self.members = [n for n in sorted(names) if any(n in set(words_in(_dump(r.event))) for r in self.happened)]
+
+    def machines(self) -> list[Any]:
+        """A machine for each subject that is in play, and for each of several debtors; all are told everything."""
+        everything = frozenset(one.id for one in self.happened)
+        found: list[Any] = []
+        for name in self.members:
+            debtors = dict.fromkeys(
+                d
+                for one in self.happened
+                if isinstance(e := one.event, Committed) and e.commitment == name and len(e.debtor) > 1
+                for d in e.debtor
+            )
+            subject = Subject(SubjectId(name), self.kinds[name], (), (), (), tuple(debtors), everything, everything)
+            found += members_of(subject, self.differences)
+        return found
+
+    def needs(self) -> dict[str, set[str]]:
+        """Whose status the conditions of each subject may ask for."""
+        found: dict[str, set[str]] = {name: set() for name in self.members}
+        for one in self.happened:
+            event = one.event
+            about = {w for w in _about(event) if w in found}
+            if isinstance(event, HeldValue) and event.subject in {r.id for r in self.happened}:
+                target = next(r.event for r in self.happened if r.id == event.subject)
+                about |= {w for w in _about(target) if w in found}
+            for name in about:
+                found[name] |= set(_waited_for(_dump(event)))
+        return found
+
+    def in_turn(self) -> list[str]:
+        """The subjects, each after those that it waits for.
+
+        Raises:
+            TooManyWorldsError: if they wait for each other in a ring: there is no naive answer then.
+        """
+        needs = {name: others - {name} for name, others in self.needs().items()}
+        order: list[str] = []
+        while needs:
+            ready = sorted(n for n, others in needs.items() if not others & needs.keys())
+            if not ready:
+                raise TooManyWorldsError
+            order += ready
+            for name in ready:
+                del needs[name]
+        return order
+
+    def assignments(self) -> Iterator[dict[int, list[tuple[Resolved, Values]]]]:
+        """Every way to give each event one of its days and each open field one of its values."""
+        options = [[(day, values) for day in one.days for values in one.variants] for one in self.happened]
+        for picked in product(*options):
+            by_day: dict[int, list[tuple[Resolved, Values]]] = {}
+            for one, (day, values) in zip(self.happened, picked, strict=True):
+                by_day.setdefault(day, []).append((one, values))
+            yield by_day
+
+    def answers(self, days: Sequence[int]) -> tuple[dict[int, Answers], dict[int, set[tuple[str, str]]]]:
+        """For each day asked about, what every axis may be, and which axes hang on an order that nobody settles.
+
+        Raises:
+            TooManyWorldsError: if there are more worlds than a test can walk through.
+        """
+        last = max(days)
+        first = min((one.days[0] for one in self.happened), default=last)
+        ways = prod(len(one.days) * len(one.variants) for one in self.happened)
+        steps = max(1, last - first) * len(self.members)
+        if ways * steps > MOST_STEPS:
+            raise TooManyWorldsError
+        worlds = 0
+        seen: dict[int, list[dict[tuple[str, str], Any]]] = {day: [] for day in days}
+        hanging: dict[int, set[tuple[str, str]]] = {day: set() for day in days}
+        for by_day in self.assignments():
+            each = [[*orders([one for one, _ in by_day[day]])] for day in sorted(by_day) if day <= last]
+            worlds += prod(map(len, each))
+            if worlds * steps > MOST_STEPS:
+                raise TooManyWorldsError
+            alike: dict[int, list[dict[tuple[str, str], Any]]] = {day: [] for day in days}
+            for picked in product(*each):
+                for day, now in self.walk(by_day, picked, days).items():
+                    alike[day].append(now)
+            for day in days:
+                seen[day] += alike[day]
+                axes = {axis for world in alike[day] for axis in world}
+                hanging[day] |= {a for a in axes if len({world[a] for world in alike[day] if a in world}) > 1}
+        return {day: _collected(worlds_) for day, worlds_ in seen.items()}, hanging
+
+    def walk(
+        self,
+        by_day: Mapping[int, Sequence[tuple[Resolved, Values]]],
+        picked: Sequence[Sequence[Resolved]],
+        days: Sequence[int],
+    ) -> dict[int, dict[tuple[str, str], Any]]:
+        """One world, day by day."""
+        machines = self.machines()
+        states = [machine.start() for machine in machines]
+        values = {one.id: v for happened in by_day.values() for one, v in happened}
+        in_order = dict(zip(sorted(d for d in by_day if d <= max(days)), picked, strict=True))
+        turn = self.in_turn()
+        found: dict[int, dict[tuple[str, str], Any]] = {}
+        for day in range(min([*by_day, *days]), max(days) + 1):
+            for machine, state in zip(machines, states, strict=True):
+                machine.dawn(state, day)
+                for one in in_order.get(day, ()):
+                    machine.evolve(state, one, values[one.id], day)
+            self._end_of_day(machines, states, turn, day)
+            if day in days:
+                found[day] = {
+                    (facet.subject, facet.axis): facet.value
+                    for machine, state in zip(machines, states, strict=True)
+                    if not _is_strangers(machine, state)
+                    for facet in machine.project(state, day)
+                    if facet.subject.partition("/")[0].partition("@")[0] == self.subject
+                }
+        return found
+
+    def _end_of_day(self, machines: Sequence[Any], states: Sequence[Any], turn: Sequence[str], day: int) -> None:
+        """Let time do to each subject what it does, those first that others wait for."""
+        signals: dict[tuple[str, SubjectId], bool | None] = {}
+        for name in turn:
+            mine = [(m, s) for m, s in zip(machines, states, strict=True) if m.id == name]
+            before = None
+            while before != signals:
+                before = dict(signals)
+                for machine, state in mine:
+                    signals.update(machine.signals(state, day))
+                for machine, state in mine:
+                    state.signals = dict(signals)
+                    machine.clock(state, day)
+                for machine, state in mine:
+                    signals.update(machine.signals(state, day))
+
+
+def _is_strangers(machine: Any, state: Any) -> bool:
+    """Whether it is the share of somebody who is no debtor of several after all."""
+    if not isinstance(machine, PromiseMachine) or machine.debtor is None:
+        return False
+    return len(state.debtor) < 2 or machine.debtor not in state.debtor
+
+
+def _collected(worlds: Sequence[Mapping[tuple[str, str], Any]]) -> Answers:
+    axes = {axis for world in worlds for axis in world}
+    return {axis: {world.get(axis) for world in worlds} for axis in axes}
+
+
+def _dump(event: Event) -> Any:
+    return event.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _about(event: Event) -> Iterator[str]:
+    plain = _dump(event)
+    for name in ("commitment", "subject", "proposal", "process", "measure"):
+        yield from words_in(plain.get(name))
+
+
+def _waited_for(value: Any) -> Iterator[str]:
+    match value:
+        case dict():
+            for key, one in value.items():
+                if key in {"overdue", "completed"} and isinstance(one, str):
+                    yield one.partition("/")[0]
+                yield from _waited_for(one)
+        case list():
+            for one in value:
+                yield from _waited_for(one)
+        case _:
+            return

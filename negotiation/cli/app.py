@@ -1,7 +1,7 @@
 """The commands by name, each imported when it is asked for."""
 
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
@@ -10,21 +10,21 @@ from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 
 SECTIONS: dict[str, dict[str, str]] = {
-    "Is the data sound?": {
+    "The data": {
         "check": "Check every file of a case, and every assertion in it.",
         "explain": "Explain the code of a problem, with a bad and a good example.",
     },
-    "What stood when, and why?": {
+    "What stood on a day, and why": {
         "state": "Show what stood at the end of a day.",
         "why": "Show the rules, events and sources behind a state.",
         "due": "List what is due or overdue, seen from a day.",
     },
-    "What happened, and what changed?": {
+    "What happened, and what changed": {
         "timeline": "List the events in order, and what the clock derives.",
         "diff": "Show what changed between two days, or in what was known.",
         "totals": "Count over time, with the check row.",
     },
-    "What does it rest on?": {
+    "What it rests on": {
         "show": "Show one event, commitment, source, party or person.",
         "sources": "Show the sources, and what became of each seed claim.",
     },
@@ -55,7 +55,7 @@ class Commands(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as above
         for title, commands in SECTIONS.items():
-            with formatter.section(title.rstrip(":")):
+            with formatter.section(title):
                 formatter.write_dl([(f"{name:<8}", line) for name, line in commands.items()])
 
 
@@ -72,16 +72,9 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
-    if wanted:
-        from negotiation import __version__  # noqa: PLC0415 - the usual way to ask is answered in `main`
-
-        typer.echo(f"negotiation {__version__}")
-        raise typer.Exit(Exit.DONE)
-
-
 @app.callback()
-def negotiation(
-    *, version: Annotated[bool, typer.Option("--version", callback=_version, help="Print the version.")] = False
-) -> None:
-    """What each side of a negotiation had promised, done and still owed on any day, with its sources."""
+def negotiation() -> None:
+    """What each side of a negotiation had promised, done and still owed on any day, with its sources.
+
+    negotiation COMMAND --help explains a command; negotiation --version prints the version.
+    """

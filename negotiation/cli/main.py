@@ -16,7 +16,7 @@ PROGRAM = "negotiation"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; `argv` is without the program's name."""
     args = list(sys.argv[1:] if argv is None else argv)
-    if args == ["--version"]:
+    if args[:1] == ["--version"]:
         sys.stdout.write(f"{PROGRAM} {__version__}\n")
         return Exit.DONE
     try:

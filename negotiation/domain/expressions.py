@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from negotiation.domain.dates import EdtfDate, When
 from negotiation.domain.ids import ActorRef, EventRef, SubjectRef
-from negotiation.domain.values import Held, Written
+from negotiation.domain.values import Held, Whole, Written
 
 
 class NightOf(Written):
@@ -25,9 +25,9 @@ class After(Written):
     """So long after an event, or after another date; the event's own day where no length is given."""
 
     after: "Anchor"
-    days: int | None = None
-    months: int | None = None
-    years: int | None = None
+    days: Whole | None = None
+    months: Whole | None = None
+    years: Whole | None = None
 
 
 class FirstOfMonthAfter(Written):
@@ -192,9 +192,9 @@ Condition = Annotated[
 class Duration(Written):
     """A length in days, months or years; exactly one of them."""
 
-    days: int | None = None
-    months: int | None = None
-    years: int | None = None
+    days: Whole | None = None
+    months: Whole | None = None
+    years: Whole | None = None
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:

@@ -6,9 +6,11 @@ without it the field is as if unwritten for them. An adopted value works from
 its own `reported`; accounts that nobody adopted are possible worlds.
 """
 
+import re
 from typing import Annotated, Any, Generic, Literal, TypeGuard, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticKnownError
 from typing_extensions import TypeAliasType
 
 from negotiation.domain.dates import EdtfDate
@@ -26,9 +28,30 @@ HELD_KEYS = frozenset({"value", "by_reading", "accounts", "adopted"})
 class Written(BaseModel):
     """What every part of a curated record obeys: unknown keys are refused, nothing changes later."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True, str_strip_whitespace=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and not WHOLE_NUMBER.fullmatch(value):
+        msg = "int_parsing"
+        raise PydanticKnownError(msg)
+    return value
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str) and value not in {"true", "false"}:
+        msg = "bool_parsing"
+        raise PydanticKnownError(msg)
+    return value
+
+
+WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)")
+
+Whole = Annotated[int, BeforeValidator(_whole_number)]
+"""A number written with digits alone: `26`, and not `026`, `26.0` or `1_000`."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""`true` or `false`, and no other word for them."""
 
 
 def _listed(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """A page as text for a terminal or a pipe, and as Markdown.
 
 In a pipe nothing is wrapped or cut. On a terminal lines are wrapped to its width, and of a
-table that is too wide the last column.
+table that is too wide the widest columns of words.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,8 @@ from negotiation.views.excerpts import BOLD, cells, painted
 from negotiation.views.pages import Grid, Heading, Lines, Page
 
 GAP = "  "
-NARROWEST = 16
-"""A column is not wrapped to less."""
+NARROWEST = 10
+"""Columns of words are not wrapped to less."""
 
 PLAIN = str.maketrans(
     {"█": "#", "▒": "=", "░": ".", "·": "-", "→": ">", "–": "-", "’": "'", "×": "x", "─": "-", "│": "|", "…": "~"}
@@ -65,22 +65,38 @@ def wrapped(text: str, width: int | None) -> list[str]:
 def _grid(table: Grid, width: int | None, *, color: bool) -> list[str]:
     rows = [table.heads, *table.rows, *([table.foot] if table.foot else [])]
     widths = [max(cells(row[column]) for row in rows) for column in range(len(table.heads))]
-    room = None if width is None else max(NARROWEST, width - sum(widths[:-1]) - len(GAP) * (len(widths) - 1))
-    body = [line for row in table.rows for line in _row(row, widths, table, room)]
-    head = [painted(line, BOLD, color=color) for line in _row(table.heads, widths, table, room)]
+    if width is not None:
+        _narrow(widths, width, table.right)
+    head = [painted(line, BOLD, color=color) for line in _row(table.heads, widths, table)]
+    body = [line for row in table.rows for line in _row(row, widths, table)]
     if not table.foot:
         return [*head, *body]
-    rule = "-" * min(sum(widths) + len(GAP) * (len(widths) - 1), width or 10**6)
-    return [*head, *body, rule, *_row(table.foot, widths, table, room)]
+    return [*head, *body, "-" * (sum(widths) + len(GAP) * (len(widths) - 1)), *_row(table.foot, widths, table)]
 
 
-def _row(row: Sequence[str], widths: Sequence[int], table: Grid, room: int | None) -> list[str]:
-    *firsts, last = (_cell(text, widths[i], right=i in table.right) for i, text in enumerate(row))
-    start = "".join(text + GAP for text in firsts)
-    if room is None or cells(row[-1]) <= room:
-        return [(start + last).rstrip()]
-    parts = wrap(row[-1], room, break_long_words=False) or [""]
-    return [(start + parts[0]).rstrip(), *(" " * cells(start) + part for part in parts[1:])]
+def _narrow(widths: list[int], width: int, right: frozenset[int]) -> None:
+    """Take from the widest columns of words until all fit, or until none has any to give."""
+    while sum(widths) + len(GAP) * (len(widths) - 1) > width:
+        widest = max((w for i, w in enumerate(widths) if i not in right), default=0)
+        if widest <= NARROWEST:
+            return
+        widths[widths.index(widest)] -= 1
+
+
+def _row(row: Sequence[str], widths: Sequence[int], table: Grid) -> list[str]:
+    """A row as lines: one, or as many as its longest cell needs."""
+    parts = [[text] if cells(text) <= widths[i] else _folded(text, widths[i]) for i, text in enumerate(row)]
+    height = max(len(part) for part in parts)
+    filled = [[*part, *[""] * (height - len(part))] for part in parts]
+    return [
+        GAP.join(_cell(part[line], widths[i], right=i in table.right) for i, part in enumerate(filled)).rstrip()
+        for line in range(height)
+    ]
+
+
+def _folded(text: str, width: int) -> list[str]:
+    indent = " " * min(len(text) - len(text.lstrip()), width // 2)
+    return wrap(text.strip(), width, initial_indent=indent, subsequent_indent=indent) or [""]
 
 
 def _cell(text: str, width: int, *, right: bool) -> str:

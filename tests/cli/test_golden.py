@@ -12,6 +12,9 @@ from tests.cli.running import run, settled
 
 CASES = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 
+CRLF, LF = "\r\n", "\n"
+"""CSV has the first; a transcript is a text like any other."""
+
 
 def test_there_are_transcripts() -> None:
     """The test below does not pass for want of one."""
@@ -36,4 +39,4 @@ def test_golden(case: Path, pytestconfig: pytest.Config, capsys: pytest.CaptureF
 def _transcript(line: str, capsys: pytest.CaptureFixture[str]) -> str:
     ran = run(line, capsys)
     code = f"[exit {ran.code}]\n" if ran.code else ""
-    return f"$ {line}\n{settled(ran.out + ran.err)}{code}"
+    return f"$ {line}\n{settled((ran.out + ran.err).replace(CRLF, LF))}{code}"

@@ -15,7 +15,30 @@ SCHEMA: dict[str, Any] = json.loads(
     (Path(negotiation.__file__).parent / "views" / "schemas" / "state-1.json").read_text("utf-8")
 )
 
-CONTRACT = ["id", "debtor", "creditor", "obligation", "phase", "status", "total", "performed", "outstanding", "upcoming", "overdue", "not_due", "discharged_otherwise", "excess", "difference", "due", "days_overdue", "withheld", "suspended", "contested", "order_sensitive", "causes"]
+CONTRACT = [
+    "id",
+    "debtor",
+    "creditor",
+    "obligation",
+    "phase",
+    "status",
+    "total",
+    "performed",
+    "outstanding",
+    "upcoming",
+    "overdue",
+    "not_due",
+    "discharged_otherwise",
+    "excess",
+    "difference",
+    "due",
+    "days_overdue",
+    "withheld",
+    "suspended",
+    "contested",
+    "order_sensitive",
+    "causes",
+]
 """What a commitment and a tranche have at least."""
 
 DAYS = ["2013-07-19", "2013-07-27", "2013-07-28", "2013-08-04", "2013-10-29", "2014-04-01", "2014-04-02", "2014-04-24",

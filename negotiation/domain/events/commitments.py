@@ -7,7 +7,7 @@ from pydantic import Field
 from negotiation.domain.events.common import EventBase, Quantity
 from negotiation.domain.expressions import Condition, DateExpression, Duration, Window
 from negotiation.domain.ids import ActorRef, EventRef, RuleRef, SubjectRef, SubjectSlug, TrancheRef
-from negotiation.domain.values import Held, OneOrMore, Written
+from negotiation.domain.values import Flag, Held, OneOrMore, Written
 
 
 class Range(Written):
@@ -88,8 +88,8 @@ class Terms(Written):
     instrument: SubjectRef | None = None
     renewal: Renewal | None = None
     duty: Literal["result", "conduct"] | None = None
-    survives_breach: bool | None = None
-    tolls_on_suspension: bool | None = None
+    survives_breach: Flag | None = None
+    tolls_on_suspension: Flag | None = None
     powers: tuple[Power, ...] | None = None
     reciprocal_of: SubjectRef | None = None
     link: Literal["independent", "sequenced", "simultaneous"] | None = None
@@ -114,7 +114,7 @@ class Amended(EventBase, Terms):
     consent: OneOrMore[ActorRef] | None = None
     power: str | None = None
     rule: RuleRef | None = None
-    retroactive: bool = False
+    retroactive: Flag = False
 
 
 class Performed(EventBase):
@@ -125,7 +125,7 @@ class Performed(EventBase):
     by: ActorRef | None = None
     quantity: Held[Quantity] | None = None
     breakdown: dict[str, Quantity] | None = None
-    conforming: Held[bool] = True
+    conforming: Held[Flag] = True
 
 
 class Reversed(EventBase):

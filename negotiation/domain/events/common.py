@@ -8,14 +8,14 @@ from pydantic import Field
 from negotiation.domain.dates import EdtfDate
 from negotiation.domain.expressions import DateExpression
 from negotiation.domain.ids import EventRef, HolderRef
-from negotiation.domain.values import Citation, Held, OneOrMore, Written
+from negotiation.domain.values import Citation, Held, OneOrMore, Whole, Written
 
 Certainty = Literal["confirmed", "reported", "claimed", "denied", "retracted", "unknown"]
 """Shown and moves nothing; what is merely alleged is a `claimed` event."""
 
 Basis = Literal["computed", "general-knowledge"]
 
-Quantity = Annotated[int, Field(ge=0)]
+Quantity = Annotated[Whole, Field(ge=0)]
 
 
 class StatedReason(Written):

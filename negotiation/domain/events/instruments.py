@@ -5,7 +5,7 @@ from typing import Literal
 from negotiation.domain.events.common import EventBase
 from negotiation.domain.expressions import DateExpression
 from negotiation.domain.ids import ActorRef, EventRef, SubjectSlug
-from negotiation.domain.values import Held, OneOrMore, Written
+from negotiation.domain.values import Held, OneOrMore, Whole, Written
 
 
 class Instrument(Written):
@@ -13,7 +13,7 @@ class Instrument(Written):
 
     id: SubjectSlug
     treaty: str
-    letter: int | None = None
+    letter: Whole | None = None
     depositary: ActorRef
 
 

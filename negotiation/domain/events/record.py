@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from negotiation.domain.dates import EdtfDate
 from negotiation.domain.events.common import EventBase, Quantity
 from negotiation.domain.ids import ActorRef, EventRef, HolderRef, ReadingRef, SubjectRef
-from negotiation.domain.values import Account, Adopted, Citation, Held, OneOrMore, Written
+from negotiation.domain.values import Account, Adopted, Citation, Held, OneOrMore, Whole, Written
 
 
 class Contacted(EventBase):
@@ -47,7 +47,7 @@ class Told(EventBase):
 class DeclaredDifference(Written):
     """Figures of one reading that do not add up to its total: our arithmetic from their figures."""
 
-    value: int
+    value: Whole
     sources: tuple[Citation, ...] = ()
 
 
