@@ -4,8 +4,10 @@ A page holds a table between two marks of cog, `make pages` writes it anew, and 
 has no docstring of its own its meaning stands in `MEANINGS`; `tests/test_format_doc.py` holds that every field has one.
 """
 
+import ast
 import types
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -51,6 +53,8 @@ from negotiation.domain.expressions import Anchor, Condition, DateExpression, Du
 from negotiation.domain.rules import RULES
 from negotiation.domain.values import Account, Adopted, Citation, Held, Holding
 from negotiation.domain.words import Standing, word_for
+
+PACKAGE = Path(__file__).resolve().parent.parent / "negotiation"
 
 NAMED: tuple[tuple[Any, str], ...] = (
     (DateExpression, "date expression"),
@@ -560,6 +564,18 @@ def word_table() -> str:
     """The words of the status, each made by the function that makes all of them."""
     rows = [f"| {said} | {word_for(standing).replace('{days}', 'n days')} |" for said, standing in STANDINGS]
     return _block("\n".join(["| what is so | the word |", "|---|---|", *rows]))
+
+
+def module_table(folder: str) -> str:
+    """Every module of a folder of the package with the first sentence of its docstring, as a table."""
+    paths = [path for path in sorted((PACKAGE / folder).rglob("*.py")) if path.name != "__init__.py"]
+    rows = [f"| `{path.relative_to(PACKAGE / folder).as_posix()}` | {_first_line(path)} |" for path in paths]
+    return _block("\n".join(["| module | what it does |", "|---|---|", *rows]))
+
+
+def _first_line(path: Path) -> str:
+    said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return " ".join(said.split("\n\n")[0].split())
 
 
 def _inherited(cls: type[BaseModel]) -> set[str]:
