@@ -4,7 +4,7 @@ Values, never exceptions: whoever reads files turns them into problems at a plac
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -126,7 +126,7 @@ def _invariant(table: Table, figures: list[Interval], invariant: Invariant, numb
             if isinstance(world, Figures):
                 broken = _broken(world, left, compare, right)
                 if broken is not None:
-                    yield _broken_invariant(invariant, number, row, broken, max(since, row.valid_from))
+                    yield _broken_invariant(table, invariant, number, row, broken, max(since, row.valid_from))
                     return
 
 
@@ -155,16 +155,17 @@ def _value(world: Figures, terms: list[tuple[int, str]]) -> int | None:
     return total
 
 
-def _broken_invariant(
-    invariant: Invariant, number: int, row: Interval, sides: tuple[int, int], since: int
+def _broken_invariant(  # noqa: PLR0913, PLR0917 - what was asserted, where, and by how much it fails
+    table: Table, invariant: Invariant, number: int, row: Interval, sides: tuple[int, int], since: int
 ) -> Complaint:
+
     left, right = sides
     figures = figures_row({"figures": row})
     return Complaint(
         "T201",
         f"{invariant.holds} does not hold: {left} against {right}",
         invariant.subject,
-        tuple(reversed(row.causes)),
+        latest_first(table, row),
         notes=(
             ("sum", ", ".join(f"{name} {figures[name]}" for name in FIGURES if figures[name])),
             ("reading", row.reading),
@@ -243,7 +244,18 @@ def _not_adding_up(table: Table, row: Interval, reading: str, found: tuple[int, 
 
 def _sizing(table: Table, row: Interval) -> EventId:
     sized = [e for e in row.causes if table.book.events[e].kind in {"committed", "amended", "decided"}]
-    return (sized or list(row.causes))[-1]
+    return latest_first(table, row, sized)[0]
+
+
+def latest_first(table: Table, row: Interval, causes: Sequence[EventId] = ()) -> tuple[EventId, ...]:
+    """The events of an interval, or some of them, the latest by their last possible day first."""
+    resolver = table.resolver(Outlook(row.reading, row.known_from))
+
+    def day(id_: EventId) -> int:
+        happened = resolver.get(id_)
+        return 0 if happened is None else happened.days[-1]
+
+    return tuple(sorted(causes or row.causes, key=lambda id_: (-day(id_), id_)))
 
 
 def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Complaint]:
@@ -360,7 +372,7 @@ def _order(table: Table, rows: list[Interval]) -> Iterator[Complaint]:
             "T209",
             f"{whole} on {iso(day)} hangs on an order within the day that no source settles",
             whole,
-            tuple(acts) or tuple(reversed(row.causes)),
+            tuple(acts) or latest_first(table, row),
             since=iso(day),
             help="where a source gives the order, record it with `after`",
         )

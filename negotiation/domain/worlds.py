@@ -319,7 +319,8 @@ def _project(machine: Machine[S], worlds: list[World[S]], day: int) -> tuple[Mer
 def _merged(found: Sequence[tuple[World[S], Facet]], worlds: int) -> Merged:
     first = found[0][1]
     if len(found) == 1 and worlds == 1:
-        return Merged(first.subject, first.axis, (first.value,), first.rule, first.causes, order_sensitive=False)
+        causes = tuple(sorted(set(first.causes)))
+        return Merged(first.subject, first.axis, (first.value,), first.rule, causes, order_sensitive=False)
     by_value: dict[Any, list[World[S]]] = {}
     for world, facet in found:
         by_value.setdefault(facet.value, []).append(world)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from negotiation.domain.answers import Axes
 from negotiation.domain.dates import iso
 from negotiation.domain.evolve.others import Stage
 from negotiation.domain.figures import Figures
@@ -15,9 +16,17 @@ from negotiation.views.phrases import counted, either, figure, span, who
 NONE = "none recorded"
 
 
-def axis_words(row: Interval, on: int, labels: tuple[str, str]) -> str:
-    """What an axis may be, possible world by possible world."""
-    return either(value_words(row.axis, value, on, labels) for value in row.values)
+def axis_words(row: Interval, on: int, labels: tuple[str, str], late: int | None = None) -> str:
+    """What an axis may be, possible world by possible world; `late` is filled into a status."""
+    values = (with_days(value, late) if isinstance(value, str) else value for value in row.values)
+    return either(value_words(row.axis, value, on, labels) for value in values)
+
+
+def late_days(axes: Axes, on: int) -> int | None:
+    """The days since the due day, where one has passed unmet in some possible world."""
+    dues = (value for value in (axes["due"].values if "due" in axes else ()) if isinstance(value, Due))
+    days = [on - due.day for due in dues if due.standing == "overdue" and due.day is not None]
+    return max(days, default=None)
 
 
 def value_words(axis: str, value: Any, on: int, labels: tuple[str, str]) -> str:
@@ -36,7 +45,7 @@ def value_words(axis: str, value: Any, on: int, labels: tuple[str, str]) -> str:
         case Notice(by, since, reason, _):
             return f"by {by}, since {span(*since)}{_reason(reason)}"
         case str():
-            return with_days(value, None)
+            return value
         case int():
             return iso(value)
         case _:

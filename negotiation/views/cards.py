@@ -12,7 +12,7 @@ from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId
 from negotiation.domain.intervals import Table
 from negotiation.domain.queries import Card
-from negotiation.views.axes import axis_words
+from negotiation.views.axes import axis_words, late_days
 from negotiation.views.header import Asked
 from negotiation.views.pages import Block, Grid, Heading, grid, lines
 from negotiation.views.phrases import labels
@@ -175,8 +175,10 @@ def _turns(asked: Asked, table: Table, subjects: Sequence[Any], day: int) -> Ite
     for subject in after:
         for axis, row in after[subject].items():
             old = before.get(subject, {}).get(axis)
-            was = "not there yet" if old is None else axis_words(old, day - 1, named)
-            now = axis_words(row, day, named)
+            was = (
+                "not there yet" if old is None else axis_words(old, day - 1, named, late_days(before[subject], day - 1))
+            )
+            now = axis_words(row, day, named, late_days(after[subject], day))
             if was != now and axis != "contested":
                 yield (subject, axis, was, now)
 

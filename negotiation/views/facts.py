@@ -11,6 +11,7 @@ from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.project import Due
 from negotiation.domain.words import with_days
+from negotiation.views.axes import late_days
 from negotiation.views.plain import is_several
 from negotiation.views.rows import ABSENT, Record, cell
 
@@ -31,18 +32,19 @@ def facts(table: Table, question: Question, chosen: Sequence[str] = ()) -> Itera
         whole = id_.partition("/")[0].partition("@")[0]
         if chosen and not {whole, id_, LIST_OF[table.subjects[SubjectId(whole)].kind]} & set(chosen):
             continue
+        late = late_days(axes, question.on)
         for row in axes.values():
-            yield from _facts(row, question, table.end)
+            yield from _facts(row, question, table.end, late)
 
 
-def _facts(row: Interval, question: Question, end: int) -> Iterator[Record]:
+def _facts(row: Interval, question: Question, end: int, late: int | None) -> Iterator[Record]:
     if row.axis == "contested":
         contests: tuple[Contest, ...] = row.values[0]
         for one in contests:
             yield _fact(row, end, f"contested {one.field}", one.holder, one.value)
         return
     parts: dict[str, list[Any]] = {}
-    for value in row.values:
+    for value in (with_days(one, late) if isinstance(one, str) else one for one in row.values):
         for name, one in _parts(row.axis, value, question.on):
             parts.setdefault(name, []).append(one)
     for name, values in parts.items():
@@ -57,8 +59,6 @@ def _parts(axis: str, value: Any, on: int) -> Iterator[tuple[str, Any]]:
             yield "due", None if day is None else iso(day)
             yield "due standing", standing
             yield "days overdue", max(0, on - day) if standing == "overdue" and day is not None else 0
-        case str():
-            yield axis, with_days(value, None)
         case _ if is_dataclass(value) and not isinstance(value, type):
             yield from ((f"{axis} {name}".removeprefix("figures "), one) for name, one in asdict(value).items())
         case _:

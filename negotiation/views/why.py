@@ -8,7 +8,7 @@ from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.queries import Why, WhyAxis, why
 from negotiation.domain.rules import RULES
-from negotiation.views.axes import NONE, axis_words
+from negotiation.views.axes import NONE, axis_words, late_days
 from negotiation.views.contested import by_field, holder
 from negotiation.views.doubts import doubt
 from negotiation.views.header import Asked, coverage_sentence, header
@@ -80,8 +80,9 @@ def _page(asked: Asked, subject: SubjectId, reasons: Reasons, records: Records) 
 def _part(asked: Asked, part: Why, *, is_part: bool) -> Iterator[Block]:
     named = labels(asked.case)
     told: list[str] = []
+    late = late_days({one.axis: one.interval for one in part.axes}, asked.question.on)
     for one in _shown(part):
-        words = axis_words(one.interval, asked.question.on, named)
+        words = axis_words(one.interval, asked.question.on, named, late)
         if is_part and words == NONE:
             continue
         told.append(f"{one.axis:<10}{words}")
@@ -172,10 +173,11 @@ def _body(asked: Asked, subject: SubjectId, reasons: Reasons, records: Records) 
 
 
 def _part_body(asked: Asked, part: Why) -> Record:
+    late = late_days({one.axis: one.interval for one in part.axes}, asked.question.on)
     axes = [
         {
             "axis": one.axis,
-            "value": axis_words(one.interval, asked.question.on, labels(asked.case)),
+            "value": axis_words(one.interval, asked.question.on, labels(asked.case), late),
             "since": since(one),
             "rule": one.rule,
             "sentence": one.sentence,

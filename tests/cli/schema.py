@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from negotiation.views.plain import is_record, is_several
+
 Schema = dict[str, Any]
 
 TYPES: dict[str, tuple[type, ...]] = {
@@ -42,19 +44,19 @@ def _any_of(value: Any, rule: list[Schema], _: Schema, root: Schema, at: str) ->
 
 
 def _required(value: Any, rule: list[str], _: Schema, __: Schema, at: str) -> Iterator[str]:
-    if isinstance(value, dict):
+    if is_record(value):
         yield from (f"{at}: lacks {name}" for name in rule if name not in value)
 
 
 def _properties(value: Any, rule: dict[str, Schema], _: Schema, root: Schema, at: str) -> Iterator[str]:
-    if isinstance(value, dict):
+    if is_record(value):
         for name, schema in rule.items():
             if name in value:
                 yield from complaints(value[name], schema, root, f"{at}.{name}")
 
 
 def _others(value: Any, rule: Any, schema: Schema, root: Schema, at: str) -> Iterator[str]:
-    if not isinstance(value, dict):
+    if not is_record(value):
         return
     for name, one in value.items():
         if name not in schema.get("properties", {}):
@@ -65,7 +67,7 @@ def _others(value: Any, rule: Any, schema: Schema, root: Schema, at: str) -> Ite
 
 
 def _items(value: Any, rule: Schema, _: Schema, root: Schema, at: str) -> Iterator[str]:
-    if isinstance(value, list):
+    if is_several(value):
         for index, one in enumerate(value):
             yield from complaints(one, rule, root, f"{at}[{index}]")
 
@@ -91,7 +93,7 @@ def _minimum(value: Any, rule: int, _: Schema, __: Schema, at: str) -> Iterator[
 
 
 def _least(value: Any, rule: int, _: Schema, __: Schema, at: str) -> Iterator[str]:
-    if isinstance(value, list) and len(value) < rule:
+    if is_several(value) and len(value) < rule:
         yield f"{at}: fewer than {rule}"
 
 

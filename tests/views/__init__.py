@@ -1,0 +1,1 @@
+"""What people and programs are shown, apart from any case."""
