@@ -356,22 +356,35 @@ def phase(e: Event) -> int:
 
 def orders(day: Sequence[Resolved]) -> Iterator[tuple[Resolved, ...]]:
     """Every order of a day's events that no source and no phase forbids."""
-    if not day:
+    settled = {(a.id, b.id) for a in day for b in day if _comes_first(a, b)}
+    for via in day:
+        settled |= {(a.id, b.id) for a in day for b in day if {(a.id, via.id), (via.id, b.id)} <= settled}
+    yield from _ordered(tuple(day), settled)
+
+
+def _comes_first(a: Resolved, b: Resolved) -> bool:
+    """Whether a source puts one event before another of the same day."""
+    timed = a.minute is not None and b.minute is not None and a.minute < b.minute
+    undone = isinstance(b.event, Reversed) and b.event.undoes == a.id
+    return a is not b and (timed or undone or a.id in (b.event.after or ()))
+
+
+def _ordered(left: tuple[Resolved, ...], settled: set[tuple[EventId, EventId]]) -> Iterator[tuple[Resolved, ...]]:
+    if not left:
         yield ()
         return
-
-    def comes_first(a: Resolved, b: Resolved) -> bool:
-        timed = a.minute is not None and b.minute is not None and a.minute < b.minute
-        undone = isinstance(b.event, Reversed) and b.event.undoes == a.id
-        return a is not b and (timed or undone or a.id in (b.event.after or ()))
-
-    free = [b for b in day if not any(comes_first(a, b) for a in day)] or [*day]
-    first = min(phase(one.event) for one in free)
-    candidates = [one for one in free if phase(one.event) == first]
+    free = [b for b in left if not any((a.id, b.id) in settled for a in left)] or [*left]
+    fitting = [
+        b
+        for b in free
+        if not any(phase(a.event) < phase(b.event) and (b.id, a.id) not in settled for a in left)
+    ]
+    lowest = min(phase(one.event) for one in free)
+    candidates = fitting or [one for one in free if phase(one.event) == lowest]
     if len(candidates) > 4:
         raise TooManyWorldsError
     for one in candidates:
-        for rest in orders([other for other in day if other is not one]):
+        for rest in _ordered(tuple(other for other in left if other is not one), settled):
             yield (one, *rest)
 
 

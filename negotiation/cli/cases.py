@@ -60,7 +60,10 @@ class Loaded:
 
     ledger: Ledger
     case: Case
+    whole: Table
+    """Of all that is in the files: whatever has an id has it here."""
     table: Table
+    """As the files stood on the day asked about, by which questions are answered."""
     problems: tuple[Problem, ...]
 
     @property
@@ -83,7 +86,7 @@ def loaded(ledger: Ledger, case: Case, recorded: int, timing: Timing) -> Loaded:
     """A case of the ledger, checked as it is, and replayed as its files stood at the end of the day `recorded`."""
     with timing.phase("replay and check"):
         table, problems = replayed(ledger, case)
-        return Loaded(ledger, case, table if recorded >= FOREVER else Table(case, recorded), problems)
+        return Loaded(ledger, case, table, table if recorded >= FOREVER else Table(case, recorded), problems)
 
 
 def replayed(ledger: Ledger, case: Case) -> tuple[Table, tuple[Problem, ...]]:

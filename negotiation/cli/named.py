@@ -22,13 +22,13 @@ def reading(loaded: Loaded, text: str) -> ReadingId:
 def subject(loaded: Loaded, text: str) -> SubjectId:
     """A subject that the records know, on whatever day, or a tranche of one."""
     whole, _, tranche = text.partition("/")
-    known = [str(id_) for id_ in loaded.table.subjects]
+    known = [str(id_) for id_ in loaded.whole.subjects]
     if whole not in known:
         said = f"no commitment, process, proposal, instrument or measure has the id '{text}'"
-        tip = (f"it is an event: negotiation show {text}",) if text in loaded.table.book.events else tips(whole, known)
+        tip = (f"it is an event: negotiation show {text}",) if text in loaded.whole.book.events else tips(whole, known)
         raise Refused(Exit.USAGE, said, *tip)
     parts = (
-        {str(row.subject) for row in loaded.table.everything() if row.subject.startswith(f"{whole}/")}
+        {str(row.subject) for row in loaded.whole.everything() if row.subject.startswith(f"{whole}/")}
         if tranche
         else set[str]()
     )
@@ -44,7 +44,7 @@ def chosen(loaded: Loaded, texts: Sequence[str]) -> list[str]:
 
 def axis(loaded: Loaded, about: SubjectId, text: str) -> str:
     """An axis that the subject has on some day."""
-    known = sorted({row.axis for row in loaded.table.everything() if row.subject == about})
+    known = sorted({row.axis for row in loaded.whole.everything() if row.subject == about})
     if text not in known:
         tip = tips(text, known) or (f"there are {', '.join(known)}",)
         raise Refused(Exit.USAGE, f"{about} has no axis '{text}'", *tip)
@@ -53,7 +53,7 @@ def axis(loaded: Loaded, about: SubjectId, text: str) -> str:
 
 def counting(loaded: Loaded, text: str | None) -> SubjectId:
     """A commitment that counts something: the one named, or the only one there is."""
-    rows = loaded.table.everything()
+    rows = loaded.whole.everything()
     known = sorted({str(row.subject) for row in rows if row.axis == "figures" and "@" not in row.subject})
     wholes = [id_ for id_ in known if "/" not in id_]
     if text is None and len(wholes) == 1:
@@ -70,6 +70,8 @@ def named(loaded: Loaded, text: str) -> Card:
     """What an id is, whatever it is the id of."""
     found = card(loaded.table, text)
     if found is None:
+        if card(loaded.whole, text) is not None:
+            raise Refused(Exit.USAGE, f"'{text}' was not in the files yet on that day")
         raise Refused(Exit.USAGE, f"nothing in the case has the id '{text}'", *tips(text, everything(loaded)))
     return found
 
@@ -78,7 +80,7 @@ def everything(loaded: Loaded) -> list[str]:
     """Every id of the case."""
     head = loaded.case.head
     organs = [organ for party in head.parties for organ in party.organs]
-    known: list[str] = [*loaded.table.book.events, *loaded.table.subjects]
+    known: list[str] = [*loaded.whole.book.events, *loaded.whole.subjects]
     known += [str(one.id) for one in loaded.case.sources] + [str(one.id) for one in loaded.case.seeds]
     known += [str(party.id) for party in head.parties] + [str(organ.id) for organ in organs]
     return [*known, *(str(one.id) for one in head.people), *(str(one.id) for one in head.readings)]

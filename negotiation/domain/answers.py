@@ -153,7 +153,7 @@ def _promise(question: Question, axes: Axes, id_: SubjectId) -> Row:
     dues = [v for v in _values(axes, "due") if isinstance(v, Due)]
     days = [max(0, question.on - d.day) if d.standing == "overdue" and d.day is not None else 0 for d in dues]
     late = [d for d in days if d]
-    status = _words([with_days(str(v), n) for v, n in _statuses(axes, late)])
+    status = _words([None if v is None else with_days(str(v), n) for v, n in _statuses(axes, late)])
     row: Row = {
         "id": id_,
         "debtor": _one_or_all(kind.debtor if kind else ()),
@@ -334,7 +334,7 @@ def _step(axes: Axes, name: str) -> Any:
 def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
     """A measure by its stages; counts of different stages stay apart."""
     axes = now[id_]
-    stages = [s for v in _values(axes, "stages")[-1:] if v is not None for s in v]
+    stages = max((v for v in _values(axes, "stages") if v is not None), key=len)
     worlds = [v[-1].quantity for v in _values(axes, "stages") if v]
     last = stages[-1]
     return {

@@ -47,6 +47,8 @@ class Overlay:
     """Value and the day from which it is known."""
     adopted: tuple[Any, int] | None
     known: int
+    targets: tuple[EventId, ...]
+    """The records that it may be for; the first that is known is the one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def _terms(tranche: str, terms: Terms) -> Iterator[tuple[Address, Any]]:
             raw = getattr(terms.each_tranche, name)
             if raw is not None:
                 yield ("", f"each_tranche.{name}"), raw
+    if terms.renewal is not None and terms.renewal.unless is not None:
+        yield ("", "renewal.unless"), terms.renewal.unless
     if terms.window is not None:
         yield ("", "window.from"), terms.window.from_
         if terms.window.until is not None:
@@ -204,33 +208,39 @@ def _overlays(
     found: dict[tuple[EventId, Address], list[Overlay]] = {}
     for e in events.values():
         if isinstance(e, HeldValue):
-            key = _target(e, events, writers)
-            if key is not None:
-                found.setdefault(key, []).append(overlay_of(e, known_from[e.id]))
+            address, targets = _targets(e, events, writers)
+            overlay = overlay_of(e, known_from[e.id], targets)
+            for target in targets:
+                found.setdefault((target, address), []).append(overlay)
     return {key: tuple(sorted(over, key=lambda o: (o.known, o.event.id))) for key, over in found.items()}
 
 
-def overlay_of(e: HeldValue, known: int) -> Overlay:
+def overlay_of(e: HeldValue, known: int, targets: tuple[EventId, ...]) -> Overlay:
     """A held record's values, read as its field reads them."""
     accounts = tuple((parsed(e.field, a.value), since(a.reported, known)) for a in e.accounts)
     adopted = None if e.adopted is None else (parsed(e.field, e.adopted.value), since(e.adopted.reported, known))
-    return Overlay(e, {r: parsed(e.field, v) for r, v in e.by_reading.items()}, accounts, adopted, known)
+    by_reading = {r: parsed(e.field, v) for r, v in e.by_reading.items()}
+    return Overlay(e, by_reading, accounts, adopted, known, targets)
 
 
-def _target(
+def _targets(
     e: HeldValue, events: Mapping[EventId, Event], writers: Mapping[tuple[str, Address], Sequence[Event]]
-) -> tuple[EventId, Address] | None:
-    """The record whose field is held: the event named, or the latest that wrote the term by then, or the promise."""
-    if EventId(e.subject) in events:
-        return EventId(e.subject), ("", e.field)
+) -> tuple[Address, tuple[EventId, ...]]:
+    """The records whose field may be held, the first that is known being it.
+
+    That is the event named; or the latest record that wrote the term by then, or an
+    earlier one as long as that is not known; or the promise itself.
+    """
+    named = events.get(EventId(e.subject))
+    if named is not None:
+        bearings = getattr(named, "bears_on", ()) if e.field == "within" else ()
+        return ("", f"within:{bearings[0].subject}" if bearings else e.field), (named.id,)
     whole, _, tranche = e.subject.partition("/")
     address = (tranche, e.field)
     written = writers.get((whole, address), ())
-    by = [w for w in written if first_day(w) <= last_day(e)] or written
-    if by:
-        return by[-1].id, address
-    made = writers.get((whole, MADE), ())
-    return (made[0].id, address) if made else None
+    by = [w.id for w in written if first_day(w) <= last_day(e)] or [w.id for w in written[:1]]
+    made = [w.id for w in writers.get((whole, MADE), ())[:1]]
+    return address, (*reversed(by), *(m for m in made if m not in by))
 
 
 def first_day(e: Event) -> int:

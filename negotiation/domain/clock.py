@@ -192,7 +192,7 @@ def _window(p: Promise, day: int) -> None:
         if until is None or day <= until:
             return
         renewal = p.term("renewal")
-        if renewal is not None and not (renewal.unless is not None and truth(renewal.unless, Moment(p, day, p.id))):
+        if renewal is not None and not truth(p.term("renewal.unless"), Moment(p, day, p.id)):
             p.renewed.append(shifted(until, renewal.period))
             continue
         marked = any(a.within != "false" and not a.outside for a in p.acts) or bool(p.episodes)

@@ -158,7 +158,6 @@ def _value(world: Figures, terms: list[tuple[int, str]]) -> int | None:
 def _broken_invariant(  # noqa: PLR0913, PLR0917 - what was asserted, where, and by how much it fails
     table: Table, invariant: Invariant, number: int, row: Interval, sides: tuple[int, int], since: int
 ) -> Complaint:
-
     left, right = sides
     figures = figures_row({"figures": row})
     return Complaint(
@@ -288,6 +287,8 @@ def agrees(expected: Any, found: Any) -> bool:
         return all(agrees(value, found.get(key)) for key, value in expected.items())
     if expected is None or found is None:
         return expected is found
+    if isinstance(found, bool):
+        return str(expected).lower() == str(found).lower()
     return str(expected) == str(found)
 
 

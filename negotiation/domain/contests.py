@@ -119,17 +119,21 @@ def _entries(
     known, base = resolver.outlook.known, resolver.book.known_from[event.id]
     overlays = resolver.overlays(event.id, address)
     named = any(o.by_reading for o in overlays)
+    adopted = next((o.adopted for o in reversed(overlays) if o.adopted is not None and o.adopted[1] <= known), None)
+    if adopted is not None:
+        yield RECORD, True, said(adopted[0]), (event.id,)
     if has_holders(raw):
         visible = (raw.reported.last if raw.reported is not None else base) <= known
         by_reading = raw.by_reading if visible else {}
         named = named or bool(by_reading)
-        yield from _base(event, raw, known, base, named=named)
+        if adopted is None:
+            yield from _base(event, raw, known, base, named=named)
         for reading, value in by_reading.items():
             yield reading, True, said(value), (event.id,)
         for account in raw.accounts:
             if (account.reported.last if account.reported is not None else base) <= known:
                 yield account.holder, False, said(account.value), (event.id,)
-    elif raw is not UNWRITTEN or named:
+    elif adopted is None and (raw is not UNWRITTEN or named):
         yield RECORD, True, "none" if raw is UNWRITTEN else said(raw), (event.id,)
     for overlay in overlays:
         for reading, value in overlay.by_reading.items():

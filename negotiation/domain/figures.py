@@ -141,11 +141,8 @@ def due_of(p: Promise, bucket: str, today: int) -> Day | None:
     if due is None:
         return None
     due = due._replace(day=_tolled(p, due.day, p.wrote_on.get(address, 0)))
-    if condition_of(p, bucket) is not None:
-        met = p.met.get(bucket)
-        if met is not None and met > due.day:
-            due = Day(met)
-    return due
+    met = max(p.met.get(WHOLE, 0), p.met.get(bucket, 0) if condition_of(p, bucket) is not None else 0)
+    return Day(met) if met > due.day else due
 
 
 def _tolled(p: Promise, day: int, written: int) -> int:
@@ -196,9 +193,10 @@ def _standing(p: Promise, bucket: str, size: Span, due: Day | None, today: int) 
 
 def figures_of(p: Promise, buckets: list[Bucket]) -> Figures:
     """The sums of the whole commitment."""
-    total = span_of(p.term("total"))
     difference = difference_of(p)
     performed = sum(b.filled for b in buckets)
+    total = plus(total_of(p), -difference)
+    total = total._replace(low=max(total.low, performed - difference)) if total.high is None else total
     discharged = sum(b.discharged for b in buckets)
     exact = all(b.size.low == b.size.high for b in buckets)
     if exact and p.tranches:

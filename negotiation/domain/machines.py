@@ -120,8 +120,9 @@ class JointMachine:
     """Subjects folded together, for the sake of one of them."""
 
     def __init__(self, members: Iterable[Member], shown: SubjectId) -> None:
-        self.members: tuple[Any, ...] = tuple(members)
+        self.members: tuple[Any, ...] = tuple(_needed_first(list(members)))
         self.shown = shown
+        self.circular = _is_circular(self.members)
         self.asked = any(m.subject.needs for m in self.members)
 
     def start(self) -> Joint:
@@ -140,22 +141,23 @@ class JointMachine:
                 m.evolve(s, happened, values, day)
 
     def clock(self, state: Joint, day: int) -> None:
-        """What time does to each, and then what follows from one for another, until nothing more does."""
+        """What time does to each, those that others wait for first; again where they wait for each other."""
         before: Signals | None = None
         for _ in range(MOST_ROUNDS):
-            if self.asked:
-                now: Signals = {}
-                for m, s in zip(self.members, state.states, strict=True):
-                    now.update(m.signals(s, day))
-                if now == before:
-                    return
-                before = now
-                for s in state.states:
-                    s.signals = dict(now)
             for m, s in zip(self.members, state.states, strict=True):
+                if self.asked:
+                    s.signals = self._signals(state, day)
                 m.clock(s, day)
-            if not self.asked:
+            now = self._signals(state, day) if self.circular else None
+            if now == before:
                 return
+            before = now
+
+    def _signals(self, state: Joint, day: int) -> Signals:
+        found: Signals = {}
+        for m, s in zip(self.members, state.states, strict=True):
+            found.update(m.signals(s, day))
+        return found
 
     def wakes(self, state: Joint, day: int) -> Iterable[int]:
         """When time will do something next to any of them."""
@@ -167,6 +169,35 @@ class JointMachine:
         for m, s in zip(self.members, state.states, strict=True):
             if m.id == self.shown:
                 yield from m.project(s, day)
+
+
+def _needed_first(members: list[Any]) -> Iterator[Any]:
+    """The machines in an order in which each comes after those that it waits for, circles apart."""
+    by_id: dict[str, list[Any]] = {}
+    for m in members:
+        by_id.setdefault(m.id, []).append(m)
+    done: set[str] = set()
+
+    def visit(id_: str) -> Iterator[Any]:
+        if id_ in done or id_ not in by_id:
+            return
+        done.add(id_)
+        for _, needed in by_id[id_][0].subject.needs:
+            yield from visit(needed.partition("/")[0])
+        yield from by_id[id_]
+
+    for id_ in sorted(by_id):
+        yield from visit(id_)
+
+
+def _is_circular(members: tuple[Any, ...]) -> bool:
+    """Whether some subject waits for one that comes later, or for a part of itself."""
+    place = {m.id: number for number, m in enumerate(members)}
+    return any(
+        place.get(SubjectId(needed.partition("/")[0]), -1) >= number
+        for number, m in enumerate(members)
+        for _, needed in m.subject.needs
+    )
 
 
 def members_of(subject: Subject, differences: Differences) -> Iterator[Member]:

@@ -111,13 +111,17 @@ class Resolver:
 
     def overlays(self, id_: EventId, address: Address) -> list[Overlay]:
         """What standing held records say of a field, as corrected, in the order in which they became known."""
-        return [o for one in self.book.overlays.get((id_, address), ()) if (o := self._overlay(one)) is not None]
+        held = self.book.overlays.get((id_, address), ())
+        return [o for one in held if self._target(one) == id_ and (o := self._overlay(one)) is not None]
+
+    def _target(self, one: Overlay) -> EventId | None:
+        return next((target for target in one.targets if self.stands(target)), None)
 
     def _overlay(self, one: Overlay) -> Overlay | None:
         event = self.as_known(one.event.id)
         if event is one.event or not isinstance(event, HeldValue):
             return one if event is one.event else None
-        return overlay_of(event, one.known)
+        return overlay_of(event, one.known, one.targets)
 
     def why_left_out(self, id_: EventId) -> str | None:
         """Why a record does not count for this outlook, if it does not."""

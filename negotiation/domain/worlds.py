@@ -25,7 +25,7 @@ MOST_CHOSEN = 4
 MOST_PERMUTED = 4
 """Of more events of one day that nothing orders, the first and the last are tried next, and not each."""
 
-Tag = tuple[Hashable, int]
+Tag = tuple[object, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,26 +176,45 @@ def _live(
 def _in_turn(
     machine: Machine[S], worlds: list[World[S]], inputs: Sequence[Resolved], agenda: Sequence[int], day: int
 ) -> list[World[S]]:
-    """Carry every world through a day on which many events may have happened, in one order.
+    """Carry every world through a day on which many events may have happened, phase by phase.
 
-    What another order would lead to is met in the worlds in which they are some days apart.
+    Those of the day itself are tried in every order; those that may have been on other
+    days follow one by one. What another order of these would lead to is met in the
+    worlds in which they are some days apart.
     """
-    for index in ordered(inputs, agenda):
-        after: list[World[S]] = []
-        for world in worlds:
-            if index in world.done:
-                after.append(world)
-                continue
-            if day != inputs[index].days[-1]:
-                after.append(world.fork())
-            for values in inputs[index].variants:
-                branch = world.fork()
-                machine.evolve(branch.state, inputs[index], values, day)
-                branch.done |= {index}
-                after.append(branch)
-        worlds = _merge(after)
-        del worlds[2 * MOST_WORLDS :]
+    for phase in sorted({phase_of(inputs[i]) for i in agenda}):
+        mine = [i for i in agenda if phase_of(inputs[i]) == phase]
+        sure = [i for i in mine if len(inputs[i].days) == 1]
+        worlds = _merge(
+            [
+                one
+                for world in worlds
+                for chosen in _choices(inputs, sure, world.done, day)
+                for one in _in_every_order(machine, world.fork(), inputs, chosen, day)
+            ]
+        )
+        for index in ordered(inputs, [i for i in mine if len(inputs[i].days) > 1]):
+            worlds = _perhaps(machine, worlds, inputs[index], index, day)
     return worlds
+
+
+def _perhaps(
+    machine: Machine[S], worlds: list[World[S]], happened: Resolved, index: int, day: int
+) -> list[World[S]]:
+    """Carry every world through one event that may have been on another day."""
+    after: list[World[S]] = []
+    for world in worlds:
+        if index in world.done:
+            after.append(world)
+            continue
+        if day != happened.days[-1]:
+            after.append(world.fork())
+        for values in happened.variants:
+            branch = world.fork()
+            machine.evolve(branch.state, happened, values, day)
+            branch.done |= {index}
+            after.append(branch)
+    return _merge(after)[: 2 * MOST_WORLDS]
 
 
 Chosen = dict[int, Mapping[Address, Any]]
@@ -209,8 +228,24 @@ def _choices(inputs: Sequence[Resolved], agenda: Sequence[int], done: frozenset[
     for index in mine:
         waits: list[Mapping[Address, Any] | None] = [] if day == inputs[index].days[-1] else [None]
         options.append([*inputs[index].variants, *waits])
+    waiting = _waiting(inputs, mine, done, day)
     for picked in product(*options):
-        yield {index: values for index, values in zip(mine, picked, strict=True) if values is not None}
+        chosen = {index: values for index, values in zip(mine, picked, strict=True) if values is not None}
+        if all(first in chosen for index in chosen for first in waiting.get(index, ())):
+            yield chosen
+
+
+def _waiting(
+    inputs: Sequence[Resolved], mine: Sequence[int], done: frozenset[int], day: int
+) -> dict[int, list[int]]:
+    """For events that may wait: those that a source puts before them and that have not happened yet."""
+    ids = {inputs[i].id: i for i in range(len(inputs))} if any(inputs[i].event.after for i in mine) else {}
+    found: dict[int, list[int]] = {}
+    for index in mine:
+        if day != inputs[index].days[-1]:
+            before = [ids[e] for e in inputs[index].event.after or () if e in ids]
+            found[index] = [j for j in before if j not in done and inputs[j].days[-1] >= day]
+    return found
 
 
 def _in_every_order(
@@ -233,7 +268,7 @@ def _in_every_order(
         frontier = {left: _merge(here) for left, here in following.items()}
     reached = frontier[frozenset()]
     if len(reached) > 1:
-        group = (day, tuple(sorted(chosen)))
+        group = object()  # one for each world that comes to the day: others have their own
         for number, one in enumerate(reached):
             one.tags |= {(group, number)}
     return reached
@@ -337,7 +372,7 @@ def _hangs_on_order(by_value: Mapping[Any, Sequence[World[Any]]]) -> bool:
     """Whether worlds that differ only in an unsettled order have different values."""
     groups = {group for worlds in by_value.values() for world in worlds for group, _ in world.tags}
     for group in groups:
-        sides = [{tag for world in worlds for tag in world.tags if tag[0] == group} for worlds in by_value.values()]
-        if len({frozenset(side) for side in sides}) > 1:
+        sides = [{tag for world in worlds for tag in world.tags if tag[0] is group} for worlds in by_value.values()]
+        if len({frozenset(side) for side in sides if side}) > 1:
             return True
     return False

@@ -46,7 +46,7 @@ def _spaced(page: Page, parts: Sequence[Sequence[str]]) -> list[str]:
 def _block(block: Heading | Lines | Grid, width: int | None, *, color: bool) -> list[str]:
     match block:
         case Heading(text):
-            return [painted(text, BOLD, color=color)]
+            return [painted(text.rstrip(), BOLD, color=color)]
         case Lines(texts):
             return [line for text in texts for line in wrapped(text, width)]
         case Grid():
@@ -75,12 +75,14 @@ def _grid(table: Grid, width: int | None, *, color: bool) -> list[str]:
 
 
 def _narrow(widths: list[int], width: int, right: frozenset[int]) -> None:
-    """Take from the widest columns of words until all fit, or until none has any to give."""
-    while sum(widths) + len(GAP) * (len(widths) - 1) > width:
-        widest = max((w for i, w in enumerate(widths) if i not in right), default=0)
-        if widest <= NARROWEST:
-            return
-        widths[widths.index(widest)] -= 1
+    """Take from the widest columns of words until all fit; from the first, which names the rows, last of all."""
+    words = [column for column in range(1, len(widths)) if column not in right]
+    for candidates in (words, [0]):
+        while sum(widths) + len(GAP) * (len(widths) - 1) > width:
+            widest = max(candidates, key=lambda column: widths[column], default=0)
+            if widths[widest] <= NARROWEST:
+                break
+            widths[widest] -= 1
 
 
 def _row(row: Sequence[str], widths: Sequence[int], table: Grid) -> list[str]:

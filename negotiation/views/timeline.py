@@ -109,9 +109,13 @@ def _title(entry: Entry, title: str) -> str:
     return title if entry.last_day == entry.day else f"{title} [{between(entry.day, entry.last_day)}]"
 
 
+FEW = 3
+"""Subjects of an event that are named; of more than these, one fewer and how many more."""
+
+
 def _short(subjects: Sequence[str]) -> list[str]:
-    """A few subjects, the rest counted."""
-    return [*subjects[:2], f"{len(subjects) - 2} more"] if len(subjects) > 3 else list(subjects)  # noqa: PLR2004
+    rest = len(subjects) - FEW + 1
+    return list(subjects) if len(subjects) <= FEW else [*subjects[: FEW - 1], f"{rest} more"]
 
 
 def _unordered(entries: Sequence[Entry]) -> Iterator[str]:

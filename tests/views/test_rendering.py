@@ -11,7 +11,7 @@ from negotiation.views.rendering import page_markdown, page_text, plain
 WORDS = st.text(alphabet="abc -/漢é█", max_size=30)
 TABLES = st.integers(1, 5).flatmap(
     lambda columns: st.builds(
-        lambda heads, rows: grid(heads, rows),
+        grid,
         st.lists(WORDS, min_size=columns, max_size=columns),
         st.lists(st.lists(WORDS, min_size=columns, max_size=columns), max_size=5),
     )
@@ -80,7 +80,7 @@ def test_a_table_is_narrowed_to_the_terminal() -> None:
     shown = page_text((table,), width=40).splitlines()
 
     assert max(map(len, shown)) <= 40
-    assert shown[1].startswith("a") and shown[1].endswith("104")
+    assert (shown[1][0], shown[1][-3:]) == ("a", "104")
     assert " ".join(" ".join(line.split()) for line in shown[1:]).count("word") == 20
 
 

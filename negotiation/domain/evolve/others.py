@@ -131,7 +131,8 @@ class TalksMachine(SmallMachine):
                 if (WHOLE, "deadline") in values:
                     s.deadline, s.deadline_by = values[WHOLE, "deadline"], (event.id,)
             case Amended(subject=subject) if subject == self.id:
-                if s.phase in {"", "ended"} or not (event.rule or event.power or event.consent):
+                agreed = event.consent is not None and set(s.by) <= set(event.consent)
+                if s.phase in {"", "ended"} or not (event.rule or agreed):
                     s.void = (*s.void, event.id)
                 elif (WHOLE, "deadline") in values:
                     s.deadline, s.deadline_by = values[WHOLE, "deadline"], (*s.deadline_by, event.id)
@@ -217,6 +218,10 @@ class ProposalMachine(SmallMachine):
         if s.phase == "open" and until is not None and day > until.day:
             s.phase, s.since, s.by = "lapsed", (until.day + 1, until.day + 1), ()
 
+    def clock(self, s: Small, day: int) -> None:
+        """One that was open until a day already past has lapsed."""
+        self.dawn(s, day)
+
     def wakes(self, s: Small, day: int) -> Iterator[int]:
         """The day after the last on which it is open."""
         until = date_of(s.deadline, Moment(s, day, self.id))
@@ -276,7 +281,8 @@ class InstrumentMachine(SmallMachine):
     def clock(self, s: Small, day: int) -> None:
         """What was scheduled is in force from its day on."""
         effective = date_of(s.deadline, Moment(s, day, self.id))
-        if effective is not None and day >= effective.day and "in force" not in s.steps:
+        ended = "in force" in s.steps or "withdrawn" in s.steps
+        if effective is not None and day >= effective.day and not ended:
             s.steps["in force"] = Step((effective.day, effective.day), s.deadline_by)
 
     def wakes(self, s: Small, day: int) -> Iterator[int]:
