@@ -131,7 +131,6 @@ def commitment_row(table: Table, question: Question, now: Cut, id_: SubjectId) -
             question, {**now[tranche], "kind": now[id_]["kind"]} if "kind" in now[id_] else now[tranche], tranche
         )
         one["id"] = tranche.removeprefix(prefix)
-        one["suspended"] = row["suspended"]
         one["contested"] = _contests(table, question, now, tranche)
         row["contested"] += [{**c, "field": f"tranches/{one['id']}/{c['field']}"} for c in one["contested"]]
         tranches.append(one)

@@ -9,6 +9,7 @@ from negotiation.domain.meaning import Moment, anchors, date_of, dates_in, match
 from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Promise
 
 WINDOW_CLOSED = "the window closed"
+UNOBSERVED = "the window closed unobserved"
 
 ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
 """Terms that end a commitment, and the phase that they lead to."""
@@ -113,7 +114,8 @@ def _dues(p: Promise, day: int) -> None:
         scope = subject_of(p, bucket.id)
         open_ = next((i for i, e in enumerate(p.episodes) if e.scope == scope and e.ended is None), None)
         if bucket.standing == "overdue" and open_ is None and bucket.due is not None:
-            p.episodes.append(Episode(max(bucket.due.day + 1, p.made_day), "clock", scope))
+            since = max(bucket.due.day + 1, p.made_day, p.reopened.get(bucket.id, 0))
+            p.episodes.append(Episode(since, "clock", scope))
         elif bucket.standing != "overdue" and open_ is not None:
             p.episodes[open_] = p.episodes[open_]._replace(ended=day, ended_by=_mended(p, bucket))
         elif bucket.standing == "met" and bucket.id in p.fills and not p.fills[bucket.id].in_time and open_ is None:
@@ -195,10 +197,22 @@ def _window(p: Promise, day: int) -> None:
         if renewal is not None and not truth(p.term("renewal.unless"), Moment(p, day, p.id)):
             p.renewed.append(shifted(until, renewal.period))
             continue
-        marked = any(a.within != "false" and not a.outside for a in p.acts) or bool(p.episodes)
-        phase = "ended" if marked else "lapsed" if p.pauses else "satisfied"
-        p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), WINDOW_CLOSED)
+        phase, reason = _closing(p)
+        p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), reason)
         _end_open(p, until + 1, "window closed")
+
+
+def _closing(p: Promise) -> tuple[str, str]:
+    """The phase in which a window closes, and why."""
+    if p.term("condition") is not None and WHOLE not in p.met:
+        return "expired", "the window closed before its condition was true"
+    if any(a.within != "false" and not a.outside for a in p.acts) or p.episodes:
+        return "ended", WINDOW_CLOSED
+    if p.pauses:
+        return "lapsed", WINDOW_CLOSED
+    if p.term("level") is not None and not p.observations:
+        return "lapsed", UNOBSERVED
+    return "satisfied", WINDOW_CLOSED
 
 
 def _end_open(p: Promise, day: int, how: str) -> None:

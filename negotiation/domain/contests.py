@@ -126,13 +126,14 @@ def _entries(
         visible = (raw.reported.last if raw.reported is not None else base) <= known
         by_reading = raw.by_reading if visible else {}
         named = named or bool(by_reading)
-        if adopted is None:
-            yield from _base(event, raw, known, base, named=named)
+        yield from _base(event, raw, known, base, named=named, holder=RECORD if adopted is None else event.id)
         for reading, value in by_reading.items():
             yield reading, True, said(value), (event.id,)
         for account in raw.accounts:
             if (account.reported.last if account.reported is not None else base) <= known:
                 yield account.holder, False, said(account.value), (event.id,)
+    elif adopted is not None and raw is not UNWRITTEN:
+        yield event.id, False, said(raw), (event.id,)
     elif adopted is None and (raw is not UNWRITTEN or named):
         yield RECORD, True, "none" if raw is UNWRITTEN else said(raw), (event.id,)
     for overlay in overlays:
@@ -144,14 +145,16 @@ def _entries(
 
 
 def _base(
-    event: Event, raw: Holding[Any], known: int, base: int, *, named: bool
+    event: Event, raw: Holding[Any], known: int, base: int, *, named: bool, holder: str
 ) -> Iterator[tuple[str, bool, str, tuple[EventId, ...]]]:
+    """The record's own value; the record stands by its id where the case has adopted another since."""
+    own = holder == RECORD
     if raw.adopted is not None and (raw.adopted.reported.last if raw.adopted.reported is not None else base) <= known:
-        yield RECORD, True, said(raw.adopted.value), (event.id,)
+        yield holder, own, said(raw.adopted.value), (event.id,)
     elif "value" in raw.model_fields_set:
-        yield RECORD, True, said(raw.value), (event.id,)
-    elif named:
-        yield RECORD, True, "none", (event.id,)
+        yield holder, own, said(raw.value), (event.id,)
+    elif named and own:
+        yield holder, own, "none", (event.id,)
 
 
 def _first(event: Event) -> int:

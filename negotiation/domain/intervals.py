@@ -63,6 +63,7 @@ class Table:
         self.groups: Mapping[SubjectId, Group] = groups_of(self.subjects)
         self.end = case.head.coverage.end.toordinal()
         self.readings: tuple[ReadingId, ...] = tuple(r.id for r in case.head.readings) or (RECORD,)
+        self.organs = {organ.id: party.id for party in case.head.parties for organ in party.organs}
         self.troubles: dict[tuple[str, SubjectId], Trouble] = {}
         self._resolvers: dict[Outlook, Resolver] = {}
         self._rows: dict[tuple[SubjectId, ReadingId, int], tuple[Interval, ...]] = {}
@@ -135,7 +136,7 @@ class Table:
         differences = differences_of(resolver)
         key = (id_, tuple(map(_identified, inputs)), tuple(sorted(differences.items())))
         if key not in self._folds:
-            machine = JointMachine((m for one in group.members for m in members_of(one, differences)), id_)
+            machine = JointMachine((m for one in group.members for m in members_of(one, differences, self.organs)), id_)
             self._folds[key] = unfold(machine, inputs, self.end)
         return self._folds[key]
 

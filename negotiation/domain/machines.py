@@ -29,6 +29,9 @@ from negotiation.domain.worlds import Facet
 Differences = Mapping[tuple[EventId, Address], tuple[int, EventId]]
 """Declared differences that hold for an outlook, by the record and field that bring them."""
 
+Organs = Mapping[ActorId, ActorId]
+"""The party of each organ."""
+
 Signals = dict[tuple[str, SubjectId], bool | None]
 """What conditions may ask of a subject: whether it is `overdue` or `completed`."""
 
@@ -39,15 +42,22 @@ MOST_ROUNDS = 8
 class PromiseMachine:
     """A commitment, for all its debtors or for one of them."""
 
-    def __init__(self, subject: Subject, differences: Differences, debtor: ActorId | None = None) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        differences: Differences,
+        organs: Mapping[ActorId, ActorId],
+        debtor: ActorId | None = None,
+    ) -> None:
         self.subject = subject
+        self.organs = organs
         self.id = subject.id
         self.differences = differences
         self.debtor = debtor
 
     def start(self) -> Promise:
         """Nothing promised yet."""
-        return Promise(self.id, self.debtor)
+        return Promise(self.id, self.debtor, self.organs)
 
     def dawn(self, s: Promise, day: int) -> None:
         """What ended with the day before."""
@@ -200,11 +210,11 @@ def _is_circular(members: tuple[Any, ...]) -> bool:
     )
 
 
-def members_of(subject: Subject, differences: Differences) -> Iterator[Member]:
+def members_of(subject: Subject, differences: Differences, organs: Organs) -> Iterator[Member]:
     """The machines of a subject: one, and one more for each of several debtors."""
     if subject.kind != "commitment":
         yield SMALL[subject.kind](subject)
         return
-    yield PromiseMachine(subject, differences)
+    yield PromiseMachine(subject, differences, organs)
     for debtor in subject.debtors:
-        yield PromiseMachine(subject, differences, debtor)
+        yield PromiseMachine(subject, differences, organs, debtor)

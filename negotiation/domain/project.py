@@ -61,20 +61,29 @@ def project(p: Promise, day: int) -> Iterator[Facet]:
         yield from _deliver(p, me, day)
     else:
         yield from _keep(p, me, day)
-    pauses = () if p.closed is not None else tuple(sorted(p.pauses, key=lambda x: x.event))
-    rule = "running.suspended" if pauses else "running.runs"
-    yield Facet(me, "running", Running(pauses), rule, tuple(x.event for x in pauses) or (p.made,))
+    yield _running(p, me, WHOLE)
     if p.outside:
         yield Facet(me, "outside", tuple(sorted(p.outside)), "closed.outside", tuple(sorted(p.outside)))
     if p.void:
         yield Facet(me, "void", tuple(sorted(p.void)), "power.void", tuple(sorted(p.void)))
 
 
+def _running(p: Promise, me: SubjectId, bucket: str) -> Facet:
+    """Whether the whole runs, or a tranche, which stands still with the whole."""
+    standing = [x for x in p.pauses if x.bucket in {WHOLE, bucket}] if p.closed is None else []
+    pauses = tuple(sorted(standing, key=lambda x: x.event))
+    rule = "running.suspended" if pauses else "running.runs"
+    made = (p.made,) if p.made is not None else ()
+    return Facet(me, "running", Running(pauses), rule, tuple(x.event for x in pauses) or made)
+
+
 def _offered(p: Promise, me: SubjectId) -> Iterator[Facet]:
     events = tuple(event for event, _ in p.offers)
     total = span_of(next((t for _, t in reversed(p.offers) if t is not None), None))
-    yield Facet(me, "phase", "proposed", "phase.proposed", events)
-    yield Facet(me, "status", "proposed", "status.table", events)
+    ends = set(p.offered.values())
+    phase = next(iter(ends)) if len(ends) == 1 and not ends & {"open", "accepted"} else "proposed"
+    yield Facet(me, "phase", phase, "phase.proposed", events)
+    yield Facet(me, "status", phase, "status.table", events)
     number = tidy(total)
     figures = Figures(number, 0, number, 0, 0, number, 0, 0, 0)
     yield Facet(me, "figures", figures, "figures.proposed", events)
@@ -100,13 +109,13 @@ def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     yield Facet(me, "due", due, _due_rule(p, earliest), _due_causes(p, earliest) or made)
     episodes = _closed_up(p.episodes)
     yield Facet(me, "episodes", episodes, "episodes.clock", _due_causes(p, earliest) or made)
-    notice = _notice(p, WHOLE) or next((n for b in buckets if (n := _notice(p, b.id))), None)
+    unmet = [b.id for b in buckets if b.standing not in {"met", "closed"}]
+    notice = next((n for b in (WHOLE, *unmet) if unmet and (n := _notice(p, b))), None)
     yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
-    undone = [e for b in buckets if b.standing == "overdue" for e in p.unperformed.get(b.id, [])]
-    undone += p.unperformed.get(WHOLE, [])
+    undone = [e for b in buckets for e in _reported_undone(p, b)]
     oldest_filled = earliest.filled if earliest is not None else 0
     standing = Standing(
-        p.obligation, phase, due.standing, bool(p.pauses), late, oldest_filled > 0, bool(undone),
+        p.obligation, phase, due.standing, is_suspended(p), late, oldest_filled > 0, bool(undone),
     )  # fmt: skip
     yield Facet(me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *undone)),))
     if p.debtor_only is None:
@@ -132,12 +141,27 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
     notice = None if b.standing in {"met", "closed"} else notice
     yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
     late = b.id in p.fills and not p.fills[b.id].in_time
-    undone = p.unperformed.get(b.id, [])
+    undone = _reported_undone(p, b)
     waits = phase == "conditional" and whole_phase == "in force"
     said = "in force" if waits else phase
-    standing = Standing(p.obligation, said, due.standing, bool(p.pauses), late, b.filled > 0, bool(undone))
-    used = undone if b.standing == "overdue" else []
-    yield Facet(me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *used)),) or made)
+    standing = Standing(p.obligation, said, due.standing, is_suspended(p), late, b.filled > 0, bool(undone))
+    yield Facet(
+        me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *undone)),) or made
+    )
+    yield _running(p, me, b.id)
+
+
+def is_suspended(p: Promise) -> bool:
+    """Whether the whole is suspended, and not a tranche alone."""
+    return any(not pause.bucket for pause in p.pauses)
+
+
+def _reported_undone(p: Promise, b: Bucket) -> list[EventId]:
+    """Reports, from the due day on, that an overdue bucket was not performed."""
+    if b.standing != "overdue" or b.due is None:
+        return []
+    told = [*p.unperformed.get(b.id, []), *(p.unperformed.get(WHOLE, []) if b.id else [])]
+    return [event for event, day in told if day >= b.due.day]
 
 
 def _phase(p: Promise) -> tuple[str, str, tuple[EventId, ...]]:
@@ -219,7 +243,8 @@ def _keep(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     yield Facet(me, "window", (start, until), "window.renewed" if p.renewed else "window.terms", writers)
     yield Facet(me, "due", Due("none", until), "window.terms", writers)
     yield Facet(me, "withheld", _notice(p, WHOLE), "withheld.notice", made)
-    yield Facet(me, "acts", tuple((a.event, a.within, a.outside) for a in p.acts), "act.within", acted or made)
+    listed = tuple(sorted((a.event, a.within, a.outside) for a in p.acts))
+    yield Facet(me, "acts", listed, "act.within", acted or made)
     seen = tuple(sorted((o.event, o.day, o.value) for o in p.observations))
     yield Facet(me, "observations", seen, "level.observed", tuple(e for e, _, _ in seen) or made)
     episodes = _closed_up(p.episodes)
@@ -244,7 +269,8 @@ def _kept_phase(p: Promise, made: tuple[EventId, ...]) -> tuple[str, str, tuple[
 
 
 def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
-    binding = [a for a in p.acts if not a.outside and a.within != "false"]
+    kept = {"false"} if phase == "ended" else {"false", "undone"}
+    binding = [a for a in p.acts if not a.outside and a.within not in kept]
     undone = {e.cause for e in p.episodes if e.ended_by == "undone"}
     binding = [a for a in binding if a.event not in undone or phase == "ended"]
     acts = "true" if any(a.within == "true" for a in binding) else "unknown" if binding else "none"
@@ -254,7 +280,7 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
     if observed == "stale":
         open_level = []
     return Standing(
-        p.obligation, phase, "none", bool(p.pauses), acts=acts, exceeded=bool(open_level), observed=observed,
+        p.obligation, phase, "none", is_suspended(p), acts=acts, exceeded=bool(open_level), observed=observed,
         has_level=p.term("level") is not None, started=start is None or day >= start,
         closing="" if p.closed is None else p.closed.reason,
     )  # fmt: skip

@@ -219,7 +219,7 @@ class Resolver:
         before = [
             found.days[-1]
             for address, _ in fields_of(event)
-            for writer in self.book.writers.get((whole, address), ())
+            for writer in self.book.writers.get((whole, address)) or self.book.writers.get((whole, MADE), ())
             if writer.id != event.id
             and first_day(writer) <= first_day(event)
             and (found := self.get(writer.id)) is not None

@@ -3,7 +3,7 @@
 Changed in place inside one fold and never seen outside it. Days are ordinals.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, NamedTuple
 
@@ -49,6 +49,8 @@ class Pause(NamedTuple):
     agreed: bool
     event: EventId
     reason: tuple[str, str] | None
+    bucket: str = ""
+    """The tranche that alone is suspended."""
 
 
 class Notice(NamedTuple):
@@ -107,7 +109,11 @@ class Promise:
     id: SubjectId
     debtor_only: ActorId | None = None
     """The one debtor whose conduct counts, where there are several."""
+    organs: Mapping[ActorId, ActorId] = field(default_factory=dict[ActorId, ActorId])
+    """The party of each organ; the same for all worlds."""
     offers: list[tuple[EventId, Any]] = field(default_factory=list[tuple[EventId, Any]])
+    offered: dict[SubjectId, str] = field(default_factory=dict[SubjectId, str])
+    """How the proposals of it stand: `open`, `accepted`, `rejected` or `withdrawn`."""
     made: EventId | None = None
     made_day: int = 0
     debtor: tuple[ActorId, ...] = ()
@@ -135,9 +141,13 @@ class Promise:
     notices: dict[str, Notice] = field(default_factory=dict[str, Notice])
     acts: list[Act] = field(default_factory=list[Act])
     observations: list[Observation] = field(default_factory=list[Observation])
-    unperformed: dict[str, list[EventId]] = field(default_factory=dict[str, list[EventId]])
+    unperformed: dict[str, list[tuple[EventId, int]]] = field(default_factory=dict[str, list[tuple[EventId, int]]])
     """Reports that a bucket was not performed."""
     episodes: list[Episode] = field(default_factory=list[Episode])
+    reopened: dict[str, int] = field(default_factory=dict[str, int])
+    """When a performance of a bucket was undone."""
+    gone: list[ActorId] = field(default_factory=list[ActorId])
+    """Debtors, of several, who have left it."""
     outside: list[EventId] = field(default_factory=list[EventId])
     void: list[EventId] = field(default_factory=list[EventId])
     renewed: list[int] = field(default_factory=list[int])
@@ -173,10 +183,11 @@ class Promise:
             frozenset(self.discharged.items()), frozenset(self.met.items()), frozenset(self.parts_closed.items()),
             frozenset(self.pauses), frozenset(self.notices.items()), frozenset(self.acts), frozenset(self.observations),
             self.observations[-1] if self.observations else None,
-            frozenset(e for events in self.unperformed.values() for e in events), frozenset(self.episodes),
+            frozenset(e for events in self.unperformed.values() for e, _ in events), frozenset(self.episodes),
             frozenset(self.outside), frozenset(self.void), tuple(self.renewed), frozenset(self.differences.items()),
             frozenset(self.occurred.items()), frozenset(e.id for e in self.seen), frozenset(self.signals.items()),
-            tuple(id(t) for _, t in self.offers),
+            tuple(id(t) for _, t in self.offers), frozenset(self.offered.items()), frozenset(self.reopened.items()),
+            frozenset(self.gone),
         )  # fmt: skip
 
     def term(self, name: str, tranche: str = WHOLE) -> Any:
@@ -188,7 +199,7 @@ class Promise:
         return tuple(dict.fromkeys(self.wrote[a] for a in addresses if a in self.wrote))
 
 
-CHANGED_IN_PLACE = tuple(f.name for f in fields(Promise) if f.default_factory is not MISSING)
+CHANGED_IN_PLACE = tuple(f.name for f in fields(Promise) if f.default_factory is not MISSING and f.name != "organs")
 """The lists and mappings of a commitment's state, which each world has its own copies of."""
-KEPT_WHOLE = tuple(f.name for f in fields(Promise) if f.default_factory is MISSING)
+KEPT_WHOLE = tuple(f.name for f in fields(Promise) if f.name not in CHANGED_IN_PLACE)
 """What is replaced and never changed, and so shared."""

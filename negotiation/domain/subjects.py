@@ -93,7 +93,7 @@ MOVERS: dict[str, frozenset[str]] = {
             "committed", "amended", "performed", "reversed", "acted", "observed", "withheld", "decided",
             "measure-taken",
             "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn", "suspended", "resumed",
-            "proposed",
+            "proposed", "accepted", "rejected",
         }
     ),
     "process": frozenset(
@@ -126,9 +126,13 @@ def subjects_of(book: Book) -> dict[SubjectId, Subject]:
     kinds: dict[SubjectId, str] = {}
     for id_, kind in (one for versions in book.versions.values() for v in versions for one in brought(v)):
         kinds.setdefault(id_, kind)
+    offers = {e.proposal: e.commitment for e in book.events.values() if isinstance(e, Proposed) and e.commitment}
     for event_id, versions in book.versions.items():
         for id_ in dict.fromkeys(one for version in versions for one in concerned(version, book)):
             about.setdefault(id_, []).append(event_id)
+            promised = offers.get(id_)
+            if promised is not None and event_id not in about.setdefault(promised, []):
+                about[promised].append(event_id)
     found: dict[SubjectId, Subject] = {}
     for id_ in sorted(kinds):
         found[id_] = _subject(book, id_, kinds[id_], about.get(id_, []))

@@ -198,9 +198,7 @@ def _in_turn(
     return worlds
 
 
-def _perhaps(
-    machine: Machine[S], worlds: list[World[S]], happened: Resolved, index: int, day: int
-) -> list[World[S]]:
+def _perhaps(machine: Machine[S], worlds: list[World[S]], happened: Resolved, index: int, day: int) -> list[World[S]]:
     """Carry every world through one event that may have been on another day."""
     after: list[World[S]] = []
     for world in worlds:
@@ -235,9 +233,7 @@ def _choices(inputs: Sequence[Resolved], agenda: Sequence[int], done: frozenset[
             yield chosen
 
 
-def _waiting(
-    inputs: Sequence[Resolved], mine: Sequence[int], done: frozenset[int], day: int
-) -> dict[int, list[int]]:
+def _waiting(inputs: Sequence[Resolved], mine: Sequence[int], done: frozenset[int], day: int) -> dict[int, list[int]]:
     """For events that may wait: those that a source puts before them and that have not happened yet."""
     ids = {inputs[i].id: i for i in range(len(inputs))} if any(inputs[i].event.after for i in mine) else {}
     found: dict[int, list[int]] = {}

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from negotiation.domain.answers import cut, is_coded, row_of
-from negotiation.domain.case import Case, Seed, Source
+from negotiation.domain.case import Case
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId
 from negotiation.domain.intervals import Table
@@ -15,8 +15,8 @@ from negotiation.domain.queries import Card
 from negotiation.views.axes import axis_words, late_days
 from negotiation.views.header import Asked
 from negotiation.views.pages import Block, Grid, Heading, grid, lines
+from negotiation.views.particulars import claims, fields, passages
 from negotiation.views.phrases import labels
-from negotiation.views.plain import is_record, several
 from negotiation.views.records import Records
 from negotiation.views.rows import Record, cell
 from negotiation.views.view import View
@@ -81,12 +81,12 @@ def _facts(card: Card, record: Mapping[str, Any]) -> Iterator[Record]:
 def _page(asked: Asked, card: Card, record: Mapping[str, Any], records: Records, *, around: bool) -> Iterator[Block]:
     where = f" · {records.where(card.id)}" if card.kind == "event" else ""
     yield Heading(f"{card.kind} {card.id}{where}")
-    yield lines(*_fields(record), *_status(asked, records.table, card))
+    yield lines(*fields(record), *_status(asked, records.table, card))
     if card.kind == "event":
-        yield from _passages(asked.case, record)
+        yield from passages(asked.case, record)
         if around:
             yield from _around(asked, card, records)
-    yield from _claims(record)
+    yield from claims(record)
     if card.events:
         yield Heading(f"EVENTS that {BACK[card.kind]}: {len(card.events)}")
         yield records.grid(card.events)
@@ -99,33 +99,6 @@ BACK = {
 """What the events of a card have to do with it."""
 
 
-APART = frozenset({"id", "sources", "claims", "paragraphs"})
-"""Fields that are shown in parts of their own, or not at all."""
-
-
-def _fields(record: Mapping[str, Any]) -> list[str]:
-    wide = max((len(name) for name in record), default=0) + 2
-    return [text for name, value in record.items() if name not in APART for text in nested(name, value, wide)]
-
-
-def nested(name: str, value: Any, wide: int, depth: int = 0) -> Iterator[str]:
-    """A field on a line, and its parts on lines below it."""
-    start = f"{'  ' * depth}{name:<{wide}}"
-    items = [item for item in several(value) if is_record(item)]
-    if not items:
-        yield start + cell(value)
-    for item in items:
-        flat = {key: one for key, one in item.items() if not _is_deep(one)}
-        yield start + cell(flat or None)
-        for key, one in item.items():
-            if _is_deep(one):
-                yield from nested(key, one, wide, depth + 1)
-
-
-def _is_deep(value: Any) -> bool:
-    return any(is_record(item) for item in several(value))
-
-
 def _status(asked: Asked, table: Table, card: Card) -> Iterator[str]:
     """How a subject stands on the day asked about, and which subjects an event is about."""
     if card.kind == "subject":
@@ -134,31 +107,6 @@ def _status(asked: Asked, table: Table, card: Card) -> Iterator[str]:
         yield f"status  {'not there' if row is None else row['status']}, at the end of {iso(asked.question.on)}"
     elif card.subjects:
         yield f"about   {', '.join(card.subjects)}"
-
-
-def _passages(case: Case, record: Mapping[str, Any]) -> Iterator[Block]:
-    known: dict[str, Seed | Source] = {str(seed.id): seed for seed in case.seeds}
-    known |= {str(source.id): source for source in case.sources}
-    rows: list[tuple[str, ...]] = []
-    for one in record.get("sources", ()):
-        source = known.get(one["source"])
-        title = "-" if source is None else f"{source.publisher}, {source.date}: {source.title or 'untitled'}"
-        says = (one.get("attribution") or "-", one.get("speaker") or "-")
-        rows.append((one["source"], one.get("paragraph") or "-", *says, title))
-    if rows:
-        yield Heading("SOURCES")
-        yield grid(("SOURCE", "PARAGRAPH", "ATTRIBUTION", "SPEAKER", "DOCUMENT"), rows)
-
-
-def _claims(record: Mapping[str, Any]) -> Iterator[Block]:
-    """The checklist of a seed: where each of its claims went."""
-    rows = [
-        (one["id"], ", ".join(one.get("events", ())) or f"no event: {one['reason']}", one["says"])
-        for one in record.get("claims", ())
-    ]
-    if rows:
-        yield Heading(f"CLAIMS: {len(rows)}, in our own words")
-        yield grid(("CLAIM", "LEADS TO", "SAYS"), rows)
 
 
 def _around(asked: Asked, card: Card, records: Records) -> Iterator[Block]:

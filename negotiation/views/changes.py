@@ -1,8 +1,7 @@
 """What changed between two answers, as a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from negotiation.domain.answers import Question, cut, is_coded, state
 from negotiation.domain.book import FOREVER
@@ -10,21 +9,14 @@ from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.queries import Change, Diff, diff
-from negotiation.domain.subjects import KINDS
+from negotiation.views.change_lines import by_kind, change_lines
 from negotiation.views.commitments import Moment, check_row
-from negotiation.views.contested import holder
 from negotiation.views.header import Asked, coverage_sentence, header, knowledge
 from negotiation.views.pages import Block, Page, lines
-from negotiation.views.phrases import counted, figure, labels
-from negotiation.views.plain import is_record
+from negotiation.views.phrases import counted
 from negotiation.views.records import Records
-from negotiation.views.rows import Record, cell, envelope
+from negotiation.views.rows import Record, envelope
 from negotiation.views.view import View
-
-LISTS = frozenset(
-    {"contested", "claims", "acts", "episodes", "stages", "extensions", "observations", "outside", "void", "perhaps"}
-)
-"""Fields that are lists, of which only what came and what left is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,61 +110,10 @@ def _changes(asked: Asked, c: Compared) -> Iterator[Block]:
     told: dict[tuple[str, ...], list[str]] = {}
     for subject in by_kind(c.table, [one.subject for one in c.found.changes]):
         mine = [one for one in c.found.changes if one.subject == subject]
-        told.setdefault(tuple(_told(asked, mine)), []).append(subject)
+        told.setdefault(tuple(change_lines(asked, mine)), []).append(subject)
     yield lines(
         *(text for (by, *said), subjects in told.items() for text in (f"~ {', '.join(subjects)}  ({by})", *said))
     )
-
-
-def _told(asked: Asked, changes: Sequence[Change]) -> Iterator[str]:
-    """What made the changes of a subject, and a line for each; a phase that only repeats the status is left out."""
-    yield ", ".join(dict.fromkeys(cause for one in changes for cause in one.causes)) or "clock"
-    status = next(((one.before, one.after) for one in changes if one.field == "status"), None)
-    for one in changes:
-        if one.field != "phase" or (one.before, one.after) != status:
-            yield _line(asked, one)
-
-
-def by_kind(table: Table, subjects: Sequence[str]) -> list[str]:
-    """Each subject once: commitments first, then talks, proposals, instruments and measures."""
-    kinds = {one: table.subjects[SubjectId(one.partition("/")[0].partition("@")[0])].kind for one in subjects}
-    return sorted(kinds, key=lambda one: (KINDS.index(kinds[one]), one))
-
-
-def _line(asked: Asked, one: Change) -> str:
-    said = (
-        listed_changes(one.before, one.after) if one.field in LISTS else f"{_words(one.before)} → {_words(one.after)}"
-    )
-    return f"    {_label(asked, one.field):<13}{said}"
-
-
-def _label(asked: Asked, field: str) -> str:
-    performed, outstanding = labels(asked.case)
-    return {"performed": performed, "outstanding": outstanding}.get(field, field.replace("_", " "))
-
-
-def _words(value: Any) -> str:
-    if is_record(value) and "by" in value:
-        return f"by {cell(value['by'])} since {cell(value['since'])}"
-    return cell(value)
-
-
-def listed_changes(before: Any, after: Any) -> str:
-    """What came to a list, and what left it."""
-    old, new = list(before or ()), list(after or ())
-    came = [f"+ {_item(one)}" for one in new if one not in old]
-    left = [f"- {_item(one)}" for one in old if one not in new]
-    return "; ".join([*came, *left])
-
-
-def _item(one: Any) -> str:
-    if not is_record(one):
-        return str(one)
-    if "field" in one:
-        return f"{one['field']}: {holder(one)}: {figure(one['value'])}"
-    name = one.get("event") or one.get("id") or f"from {one.get('from')}"
-    detail = one.get("phase") or one.get("within") or one.get("stage") or one.get("cause")
-    return f"{name} ({detail})" if detail else str(name)
 
 
 def _unchanged(found: Diff) -> Iterator[Block]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from negotiation.domain.answers import Cut, Question, cut
+from negotiation.domain.answers import Question, cut
 from negotiation.domain.dates import iso, plus_months
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
-from negotiation.domain.project import Due
 from negotiation.views.commitments import Moment, world_figures
+from negotiation.views.glyphs import LEGEND, glyph
 from negotiation.views.header import Asked, header
 from negotiation.views.pages import Page, lines
 from negotiation.views.phrases import labels
@@ -18,10 +17,6 @@ from negotiation.views.rows import Record, envelope
 from negotiation.views.view import View
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LEGEND = (
-    "░ promised, ▒ due within days, █ performed or kept to the end, ! past due, "
-    "x withheld or suspended, ? contested or uncertain, · left force otherwise"
-)
 WIDTHS = {"week": 1, "month": 4}
 """Characters for each step."""
 
@@ -87,37 +82,6 @@ def _subjects(moments: Sequence[Moment]) -> list[SubjectId]:
 
 def _kind(moment: Moment, id_: SubjectId) -> str:
     return moment.table.subjects[SubjectId(id_.partition("/")[0])].kind
-
-
-def glyph(now: Cut, id_: SubjectId, on: int) -> str:
-    """How a commitment stands, as one character; a blank before it is there."""
-    phases = {str(value) for value in _values(now, id_, "phase")}
-    statuses = {str(value) for value in _values(now, id_, "status")}
-    dues = [value for value in _values(now, id_, "due") if isinstance(value, Due)]
-    signs = (
-        (not phases, " "),
-        (len(statuses) > 1 or any("contested" in one or "not settled" in one for one in statuses), "?"),
-        (phases == {"satisfied"}, "█"),
-        (_is_halted(now, id_), "x"),
-        (any(one.standing == "overdue" for one in dues), "!"),
-        (any(one.day is not None and 0 <= one.day - on < NEAR for one in dues), "▒"),
-        (bool(phases & {"proposed", "conditional", "in force"}), "░"),
-    )
-    return next((sign for holds, sign in signs if holds), "·")
-
-
-def _values(now: Cut, id_: SubjectId, axis: str) -> tuple[Any, ...]:
-    axes = now.get(id_, {})
-    return axes[axis].values if axis in axes else ()
-
-
-NEAR = 7
-"""Days before a due day that count as around it."""
-
-
-def _is_halted(now: Cut, id_: SubjectId) -> bool:
-    pauses = (value.pauses for value in _values(now, id_, "running") if value is not None)
-    return any(_values(now, id_, "withheld")) or any(pauses)
 
 
 def _scale(days: Sequence[int], wide: int) -> tuple[str, str]:

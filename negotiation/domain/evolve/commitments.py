@@ -1,6 +1,6 @@
 """What events do to a commitment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 from negotiation.domain.book import Address
@@ -24,8 +24,8 @@ from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Answered, Proposed
 from negotiation.domain.events.record import Contacted, Corrected, HeldValue, Retracted, Stated, Told
 from negotiation.domain.events.talks import TalksStep
-from negotiation.domain.figures import pour, pour_again, sizes_of
-from negotiation.domain.ids import SubjectId
+from negotiation.domain.figures import buckets_of, pour, pour_again, sizes_of
+from negotiation.domain.ids import ActorId, SubjectId
 from negotiation.domain.meaning import Moment, truth
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
@@ -54,6 +54,7 @@ def evolve(  # noqa: C901, PLR0912 - one arm for each kind
         case Proposed():
             if p.made is None:
                 p.offers.append((event.id, values.get((WHOLE, "total"))))
+                p.offered[event.proposal] = "open"
         case Committed():
             _commit(p, event, values, day)
         case Amended():
@@ -67,17 +68,19 @@ def evolve(  # noqa: C901, PLR0912 - one arm for each kind
         case Observed():
             _observe(p, event, values, day)
         case Withheld():
-            since = (happened.days[0], happened.days[-1])
-            p.notices[_bucket(event.subject)] = Notice(event.by, since, _reason(event), event.id)
+            _withhold(p, event, happened)
         case Decided():
             _decide(p, event, values, day)
         case Closed():
+            _answer(p, event.subject, event.kind)
             for subject in event.subject:
                 if subject.partition("/")[0] == p.id:
                     _close(p, event, subject, values, day)
         case Running():
             _run(p, event, happened, day)
-        case TalksStep() | Answered() | Signed() | InstrumentAction() | EnteredIntoForce() | Scheduled():
+        case Answered():
+            _answer(p, event.subject, event.kind)
+        case TalksStep() | Signed() | InstrumentAction() | EnteredIntoForce() | Scheduled():
             pass
         case Contacted() | Stated() | Told() | HeldValue() | Corrected() | Retracted():
             pass
@@ -92,7 +95,9 @@ def is_about(event: Event, whole: SubjectId) -> bool:
             return commitment == whole
         case Acted(bears_on=bears_on) | MeasureTaken(bears_on=bears_on):
             return any(b.subject.partition("/")[0] == whole for b in bears_on)
-        case Reversed():
+        case Reversed() | Answered():
+            return True
+        case Closed():
             return True
         case HeldValue(subject=subject):
             return subject.partition("/")[0] == whole
@@ -104,8 +109,29 @@ def _is_anothers(p: Promise, event: Event) -> bool:
     """Of several debtors, whether this is another debtor's doing."""
     if p.debtor_only is None or not isinstance(event, Performed | Acted | Withheld | Running | Closed):
         return False
-    actors = actors_of(event)
+    actors = parties(p, actors_of(event))
     return p.debtor_only not in actors and any(a in p.debtor for a in actors)
+
+
+def parties(p: Promise, actors: Iterable[ActorId]) -> set[ActorId]:
+    """Who acts, an organ counted as itself and as its party."""
+    named = set(actors)
+    return named | {p.organs[actor] for actor in named if actor in p.organs}
+
+
+def _withhold(p: Promise, event: Withheld, happened: Resolved) -> None:
+    """Only a debtor's own word is a notice; the same told by anybody else is void."""
+    if p.made is not None and not parties(p, [event.by]) & set(p.debtor):
+        p.void.append(event.id)
+        return
+    since = (happened.days[0], happened.days[-1])
+    p.notices[_bucket(event.subject)] = Notice(event.by, since, _reason(event), event.id)
+
+
+def _answer(p: Promise, proposals: Iterable[SubjectId], word: str) -> None:
+    for proposal in proposals:
+        if p.offered.get(proposal) == "open":
+            p.offered[proposal] = word
 
 
 def _commit(p: Promise, event: Committed, values: Values, day: int) -> None:
@@ -133,7 +159,7 @@ def _may_amend(p: Promise, event: Amended) -> bool:
     if event.power is not None:
         return _has_power(p, event.power, event.by or ())
     needed = {*p.debtor, *p.creditor}
-    return event.consent is not None and needed <= set(event.consent)
+    return event.consent is not None and needed <= parties(p, event.consent)
 
 
 def _has_power(p: Promise, power: str, by: tuple[str, ...]) -> bool:
@@ -148,6 +174,8 @@ def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> 
         if name == "listed":
             continue
         p.terms[address] = value
+        if address == (WHOLE, "window.until"):
+            p.renewed.clear()
         p.wrote[address] = event.id
         p.wrote_on[address] = day
 
@@ -155,15 +183,25 @@ def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> 
 def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, day: int) -> None:
     tranche = _bucket(event.subject)
     gone = p.closed is not None and p.closed.phase != "satisfied"
-    if gone or tranche in p.parts_closed or p.obligation not in {"", "deliver", "act"}:
+    if gone or tranche in p.parts_closed or p.obligation not in {"deliver", "act"}:
         p.outside.append(event.id)
         return
     quantity = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0) or 0
     conforming = values.get((WHOLE, "conforming"), True) is not False
+    if p.term("survives_breach") is False and _is_overdue(p, tranche, day):
+        p.outside.append(event.id)
+        return
     barred = frozenset(p.parts_closed)
     delivery = Delivery(event.id, day, happened.minute, happened.night, tranche, quantity, conforming, barred)
     p.deliveries.append(delivery)
     pour(p, delivery, day)
+
+
+def _is_overdue(p: Promise, tranche: str, today: int) -> bool:
+    """Whether the tranche named, or the first one open, was overdue before the day's performance."""
+    open_ = [b for b in buckets_of(p, today) if b.standing in {"upcoming", "today", "overdue"}]
+    mine = [b for b in open_ if b.id == tranche] or open_[:1]
+    return any(b.standing == "overdue" and b.due is not None and not b.due.night for b in mine)
 
 
 def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
@@ -173,7 +211,12 @@ def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
             p.deliveries[index] = delivery._replace(quantity=max(0, delivery.quantity - undone))
             if p.closed is not None and p.closed.phase == "satisfied":
                 p.closed = None  # what was undone had been the fulfilment itself
+            before = dict(p.filled)
             pour_again(p, day)
+            p.reopened |= {b: day for b, had in before.items() if p.filled.get(b, 0) < had}
+    for index, act in enumerate(p.acts):
+        if act.event == event.undoes and act.within == "unknown":
+            p.acts[index] = act._replace(within="undone")
     for index, episode in enumerate(p.episodes):
         if episode.cause == event.undoes and episode.ended is None:
             p.episodes[index] = episode._replace(ended=day, ended_by="undone")
@@ -206,7 +249,7 @@ def _binds(p: Promise, day: int) -> bool:
 def _observe(p: Promise, event: Observed, values: Values, day: int) -> None:
     value = values.get((WHOLE, "value"))
     if value == "not-performed":
-        p.unperformed.setdefault(_bucket(event.subject), []).append(event.id)
+        p.unperformed.setdefault(_bucket(event.subject), []).append((event.id, day))
     elif value is not None and _binds(p, day):
         p.observations.append(Observation(event.id, day, value))
     elif value is not None:
@@ -238,11 +281,21 @@ def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: i
     if quantity is not None:
         _discharge(p, event, tranche, quantity)
         return
+    if not tranche and _stays_for_others(p, event):
+        return
     if tranche:
         p.parts_closed[tranche] = closure
     else:
         p.closed = closure
     _end_episodes(p, day, "waiver" if event.kind == "waived" else "termination", tranche or None)
+
+
+def _stays_for_others(p: Promise, event: Closed) -> bool:
+    """Whether one of several debtors leaves a commitment that goes on for the others."""
+    if event.kind not in {"cancelled", "withdrawn"} or p.debtor_only is not None or len(p.debtor) == 1:
+        return False
+    p.gone += sorted(parties(p, event.by) & set(p.debtor) - set(p.gone))
+    return not set(p.debtor) <= set(p.gone)
 
 
 def _closing_reason(event: Closed) -> str:
@@ -251,7 +304,7 @@ def _closing_reason(event: Closed) -> str:
 
 
 def _may_close(p: Promise, event: Closed) -> bool:
-    by = set(event.by)
+    by = parties(p, event.by)
     if event.power is not None:
         return _has_power(p, event.power, event.by)
     match event.kind:
@@ -294,19 +347,21 @@ def _run(p: Promise, event: Running, happened: Resolved, day: int) -> None:
     if event.power is not None and not _has_power(p, event.power, event.by):
         p.void.append(event.id)
         return
-    parties = {*p.debtor, *p.creditor}
-    agreed = parties <= {*event.by, *(event.consent or ())}
+    agreed = {*p.debtor, *p.creditor} <= parties(p, (*event.by, *(event.consent or ())))
     coded = "power" in event.model_fields_set
     since = (happened.days[0], happened.days[-1])
-    p.pauses.append(Pause(event.by, since, event.power, coded, agreed, event.id, _reason(event)))
-    if (agreed or p.term("tolls_on_suspension")) and p.tolling_since is None:
+    mine = [_bucket(s) for s in event.subject if s.partition("/")[0] == p.id]
+    p.pauses += [Pause(event.by, since, event.power, coded, agreed, event.id, _reason(event), b) for b in mine]
+    if WHOLE in mine and (agreed or p.term("tolls_on_suspension")) and p.tolling_since is None:
         p.tolling_since = day
 
 
 def _resume(p: Promise, event: Running, day: int) -> None:
     """End the suspensions of those who resume; all of them where every party does."""
-    jointly = {*p.debtor, *p.creditor} <= {*event.by, *(event.consent or ())}
-    kept = [] if jointly else [pause for pause in p.pauses if not set(pause.by) & set(event.by)]
+    jointly = {*p.debtor, *p.creditor} <= parties(p, (*event.by, *(event.consent or ())))
+    named = {_bucket(s) for s in event.subject if s.partition("/")[0] == p.id}
+    meant = [pause for pause in p.pauses if jointly or parties(p, pause.by) & parties(p, event.by)]
+    kept = [pause for pause in p.pauses if pause not in meant or not (WHOLE in named or pause.bucket in named)]
     if len(kept) == len(p.pauses):
         p.void.append(event.id)
         return

@@ -179,9 +179,8 @@ class TalksMachine(SmallMachine):
             standing = "met"
         value = Due(standing, None if due is None else due.day, due is not None and due.night)
         yield Facet(self.id, "due", value, "talks.deadline", s.deadline_by or s.causes)
-        yield Facet(
-            self.id, "running", RunningNow(s.pauses), "running.suspended" if s.pauses else "running.runs", causes
-        )
+        pauses = () if s.phase == "ended" else s.pauses
+        yield Facet(self.id, "running", RunningNow(pauses), "running.suspended" if pauses else "running.runs", causes)
         word = phase
         if standing == "passed":
             word = f"{phase}, deadline passed without agreement or extension"
