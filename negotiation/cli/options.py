@@ -55,3 +55,20 @@ class Asking(Look):
     reading: Annotated[str, typer.Option("--reading", metavar="ID", help="Under whose reading of the terms.")] = (
         "record"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing(Asking):
+    """Which events."""
+
+    first: First = None
+    last: Last = None
+    party: Annotated[
+        list[str] | None, typer.Option("--party", metavar="ID", help="Only where this party acts or is addressed.")
+    ] = None
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only events of this kind, or clock.")
+    ] = None
+    commitment: Annotated[
+        list[str] | None, typer.Option("--commitment", metavar="ID", help="Only about this subject.")
+    ] = None

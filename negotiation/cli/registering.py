@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import Field, fields
 from typing import Any, TypeVar, get_type_hints
 
 import typer
@@ -21,6 +21,16 @@ def single(name: str) -> typer.Typer:
     )
 
 
+def in_order(options: type[Any]) -> list[Field[Any]]:
+    """The fields of a dataclass as help shows them: its own before those of the class that it extends."""
+    classes = options.__mro__
+
+    def depth(field: Field[Any]) -> int:
+        return next(i for i, one in enumerate(classes) if field.name in one.__dict__.get("__annotations__", ()))
+
+    return sorted(fields(options), key=depth)
+
+
 def register(app: typer.Typer, example: str) -> Callable[[F], F]:
     """Register a function whose first parameter is a dataclass of options, each field an option of its own."""
 
@@ -29,7 +39,9 @@ def register(app: typer.Typer, example: str) -> Callable[[F], F]:
         first, *own = inspect.signature(function).parameters.values()
         options = hints[first.name]
         shared = get_type_hints(options, include_extras=True)
-        named = [inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default) for f in fields(options)]
+        named = [
+            inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default) for f in in_order(options)
+        ]
         mine = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[p.name]) for p in own]
 
         def run(**given: Any) -> int:

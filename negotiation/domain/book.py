@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from negotiation.domain.case import Case
 from negotiation.domain.dates import When
 from negotiation.domain.events import Event
-from negotiation.domain.events.commitments import Acted, Amended, Committed, Terms, TrancheTerms
+from negotiation.domain.events.commitments import Acted, Amended, Committed, Reversed, Terms, TrancheTerms
 from negotiation.domain.events.instruments import Scheduled
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
@@ -68,6 +68,8 @@ class Book:
     overlays: Mapping[tuple[EventId, Address], tuple[Overlay, ...]]
     """What held records say of each field, in the order in which they became known."""
     zone: tzinfo | None
+    behind: Mapping[EventId, frozenset[EventId]]
+    """Every event that a source puts before a record, by `after` and as what it undoes, through others too."""
     breakpoints: Mapping[EventId, tuple[int, ...]] = field(default_factory=dict[EventId, tuple[int, ...]])
     """Days on which what a record says may change, by record."""
 
@@ -167,8 +169,27 @@ def book_of(case: Case, recorded: int = FOREVER) -> Book:
     versions = {id_: tuple(_versions(e, ordered.get(id_, ()))) for id_, e in events.items()}
     writers = _writers(versions)
     overlays = _overlays(events, known_from, writers)
-    book = Book(case, events, known_from, versions, ordered, writers, overlays, _zone(case.head.tz))
+    book = Book(case, events, known_from, versions, ordered, writers, overlays, _zone(case.head.tz), _behind(events))
     return replace(book, breakpoints={id_: _breakpoints(book, id_) for id_ in events})
+
+
+def _behind(events: Mapping[EventId, Event]) -> dict[EventId, frozenset[EventId]]:
+    direct: dict[EventId, set[EventId]] = {}
+    for e in events.values():
+        named = {*(e.after or ()), *([e.undoes] if isinstance(e, Reversed) else [])}
+        if named:
+            direct[e.id] = named
+    found: dict[EventId, frozenset[EventId]] = {}
+    for id_ in direct:
+        reached: set[EventId] = set()
+        agenda = [*direct[id_]]
+        while agenda:
+            one = agenda.pop()
+            if one not in reached:
+                reached.add(one)
+                agenda += direct.get(one, ())
+        found[id_] = frozenset(reached - {id_})
+    return found
 
 
 def _zone(name: str) -> tzinfo | None:

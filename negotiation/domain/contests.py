@@ -126,7 +126,7 @@ def _entries(
         visible = (raw.reported.last if raw.reported is not None else base) <= known
         by_reading = raw.by_reading if visible else {}
         named = named or bool(by_reading)
-        yield from _base(event, raw, known, base, named=named, holder=RECORD if adopted is None else event.id)
+        yield from _base(event, raw, (known, base), named=named, holder=RECORD if adopted is None else event.id)
         for reading, value in by_reading.items():
             yield reading, True, said(value), (event.id,)
         for account in raw.accounts:
@@ -145,10 +145,10 @@ def _entries(
 
 
 def _base(
-    event: Event, raw: Holding[Any], known: int, base: int, *, named: bool, holder: str
+    event: Event, raw: Holding[Any], span: tuple[int, int], *, named: bool, holder: str
 ) -> Iterator[tuple[str, bool, str, tuple[EventId, ...]]]:
     """The record's own value; the record stands by its id where the case has adopted another since."""
-    own = holder == RECORD
+    own, (known, base) = holder == RECORD, span
     if raw.adopted is not None and (raw.adopted.reported.last if raw.adopted.reported is not None else base) <= known:
         yield holder, own, said(raw.adopted.value), (event.id,)
     elif "value" in raw.model_fields_set:

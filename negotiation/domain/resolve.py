@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 from negotiation.domain.book import (
+    MADE,
     UNWRITTEN,
     Address,
     Book,
@@ -58,6 +59,8 @@ class Resolved:
     """The values its fields may have; one mapping where nothing is open."""
     touched: tuple[EventId, ...] = ()
     """Corrections, revisions and held records that shaped it."""
+    behind: frozenset[EventId] = frozenset()
+    """Every event that a source puts before it, through others too."""
 
     @property
     def id(self) -> EventId:
@@ -152,7 +155,7 @@ class Resolver:
         variants = tuple(dict(zip(names, picked, strict=True)) for picked in product(*(said for _, said in values)))
         minute = dated[0].minute if len(dated) == 1 and isinstance(dated[0], When) else None
         night = days[0] if len(days) == NIGHT and days[1] == days[0] + 1 else None
-        return Resolved(event, days, minute, night, variants, tuple(touched))
+        return Resolved(event, days, minute, night, variants, tuple(touched), self.book.behind.get(id_, frozenset()))
 
     def _fields(self, event: Event) -> Iterator[tuple[Address, Any]]:
         """The fields of a record, and those that it did not write and others hold of it."""
@@ -219,7 +222,7 @@ class Resolver:
         before = [
             found.days[-1]
             for address, _ in fields_of(event)
-            for writer in self.book.writers.get((whole, address)) or self.book.writers.get((whole, MADE), ())
+            for writer in self.book.writers.get((whole, address), self.book.writers.get((whole, MADE), ()))
             if writer.id != event.id
             and first_day(writer) <= first_day(event)
             and (found := self.get(writer.id)) is not None

@@ -14,7 +14,6 @@ from itertools import product
 from typing import Any, Generic, Protocol, TypeVar
 
 from negotiation.domain.book import Address
-from negotiation.domain.events.commitments import Reversed
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.resolve import Resolved
 
@@ -235,11 +234,11 @@ def _choices(inputs: Sequence[Resolved], agenda: Sequence[int], done: frozenset[
 
 def _waiting(inputs: Sequence[Resolved], mine: Sequence[int], done: frozenset[int], day: int) -> dict[int, list[int]]:
     """For events that may wait: those that a source puts before them and that have not happened yet."""
-    ids = {inputs[i].id: i for i in range(len(inputs))} if any(inputs[i].event.after for i in mine) else {}
+    ids = {inputs[i].id: i for i in range(len(inputs))} if any(inputs[i].behind for i in mine) else {}
     found: dict[int, list[int]] = {}
     for index in mine:
         if day != inputs[index].days[-1]:
-            before = [ids[e] for e in inputs[index].event.after or () if e in ids]
+            before = [ids[e] for e in inputs[index].behind if e in ids]
             found[index] = [j for j in before if j not in done and inputs[j].days[-1] >= day]
     return found
 
@@ -273,13 +272,21 @@ def _in_every_order(
 def next_of(inputs: Sequence[Resolved], left: frozenset[int], before: Mapping[int, frozenset[int]]) -> list[int]:
     """The events that may come next of those left of a day.
 
-    What a source puts first comes first, then what the day's phases do. Of many
-    that nothing orders, only the first and the last by id are tried next.
+    One may, if no other that is left comes before it: by a source, or, where no source
+    orders the two, by its phase. Of many, only the first and the last by id are tried.
     """
-    free = [i for i in left if not before[i] & left] or list(left)
-    phase = min(phase_of(inputs[i]) for i in free)
-    group = sorted((i for i in free if phase_of(inputs[i]) == phase), key=lambda i: inputs[i].id)
+    free = [i for i in left if not any(_precedes(inputs, j, i, before) for j in left)]
+    if not free:
+        phase = min(phase_of(inputs[i]) for i in left)
+        free = [i for i in left if phase_of(inputs[i]) == phase]
+    group = sorted(free, key=lambda i: inputs[i].id)
     return group if len(group) <= MOST_PERMUTED else [group[0], group[-1]]
+
+
+def _precedes(inputs: Sequence[Resolved], one: int, other: int, before: Mapping[int, frozenset[int]]) -> bool:
+    if one in before[other]:
+        return True
+    return other not in before[one] and phase_of(inputs[one]) < phase_of(inputs[other])
 
 
 def predecessors(inputs: Sequence[Resolved], agenda: Sequence[int]) -> dict[int, frozenset[int]]:
@@ -287,12 +294,10 @@ def predecessors(inputs: Sequence[Resolved], agenda: Sequence[int]) -> dict[int,
     ids = {inputs[i].id: i for i in agenda}
     found: dict[int, frozenset[int]] = {}
     for i in agenda:
-        event, minute = inputs[i].event, inputs[i].minute
-        named: list[EventId] = [*(event.after or ())]
-        if isinstance(event, Reversed):
-            named.append(event.undoes)
+        minute = inputs[i].minute
         earlier = {j for j in agenda if minute is not None and (m := inputs[j].minute) is not None and m < minute}
-        found[i] = frozenset({ids[id_] for id_ in named if id_ in ids and ids[id_] != i} | earlier)
+        named = {ids[id_] for id_ in inputs[i].behind if id_ in ids}
+        found[i] = frozenset(named | earlier)
     return found
 
 

@@ -226,6 +226,7 @@ class ProposalMachine(SmallMachine):
         until = date_of(s.deadline, Moment(s, day, self.id))
         if s.phase == "open" and until is not None:
             yield until.day + 1
+        yield from dates_in(s.deadline, Moment(s, day, self.id))
 
     def project(self, s: Small, day: int) -> Iterator[Facet]:
         """The axes of the proposal."""
@@ -289,6 +290,7 @@ class InstrumentMachine(SmallMachine):
         effective = date_of(s.deadline, Moment(s, day, self.id))
         if effective is not None:
             yield effective.day
+        yield from dates_in(s.deadline, Moment(s, day, self.id))
 
     def project(self, s: Small, day: int) -> Iterator[Facet]:
         """The axes of the instrument."""
