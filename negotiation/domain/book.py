@@ -180,9 +180,9 @@ def _behind(events: Mapping[EventId, Event]) -> dict[EventId, frozenset[EventId]
         if named:
             direct[e.id] = named
     found: dict[EventId, frozenset[EventId]] = {}
-    for id_ in direct:
+    for id_, named in direct.items():
         reached: set[EventId] = set()
-        agenda = [*direct[id_]]
+        agenda = [*named]
         while agenda:
             one = agenda.pop()
             if one not in reached:

@@ -219,10 +219,11 @@ class Resolver:
     def _reaching_back(self, event: Amended) -> When | None:
         """A retroactive amendment works from the day of the latest version of a term that it replaces."""
         whole = event.subject.partition("/")[0]
+        addresses = [*(address for address, _ in fields_of(event)), MADE]
         before = [
             found.days[-1]
-            for address, _ in fields_of(event)
-            for writer in self.book.writers.get((whole, address), self.book.writers.get((whole, MADE), ()))
+            for address in addresses
+            for writer in self.book.writers.get((whole, address), ())
             if writer.id != event.id
             and first_day(writer) <= first_day(event)
             and (found := self.get(writer.id)) is not None
