@@ -54,7 +54,9 @@ def canonical_row(row: Interval, names: Mapping[str, str] | None = None, *, know
     if known:
         found |= {"known_from": row.known_from, "known_to": row.known_to}
     swapped = renamed(found, names or {})
-    return repr(swapped | {"values": sorted(map(_sorted, swapped["values"]), key=repr), "causes": sorted(swapped["causes"])})
+    return repr(
+        swapped | {"values": sorted(map(_sorted, swapped["values"]), key=repr), "causes": sorted(swapped["causes"])}
+    )
 
 
 def _sorted(value: Any) -> Any:
@@ -68,6 +70,8 @@ def _sorted(value: Any) -> Any:
             return value
 
 
-def canonical_rows(rows: Iterable[Interval], names: Mapping[str, str] | None = None, *, known: bool = False) -> list[str]:
+def canonical_rows(
+    rows: Iterable[Interval], names: Mapping[str, str] | None = None, *, known: bool = False
+) -> list[str]:
     """All intervals, as a sorted list of texts."""
     return sorted(canonical_row(row, names, known=known) for row in rows)
