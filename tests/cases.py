@@ -15,14 +15,17 @@ Plain = dict[str, Any]
 START, END = "2020-01-01", "2020-12-31"
 """The coverage of a made-up case."""
 
-PARTIES = ("aland", "bland", "mediator")
 HEAD: Plain = {
     "title": "Made up",
     "tz": "UTC",
     "coverage": {"start": START, "end": END},
     "release_day": "2021-01-01",
-    "parties": [{"id": one, "name": one.title()} for one in PARTIES]
-    + [{"id": "council", "name": "Council"}, {"id": "observer", "name": "Observer"}],
+    "parties": [
+        {"id": "aland", "name": "Aland", "organs": [{"id": "council", "name": "Council of Aland"}]},
+        {"id": "bland", "name": "Bland"},
+        {"id": "mediator", "name": "Mediator"},
+        {"id": "observer", "name": "Observer"},
+    ],
     "readings": [
         {"id": "record", "baseline_rules": ["published-schedule"]},
         {"id": "aland", "held_by": "aland"},

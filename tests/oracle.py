@@ -35,8 +35,6 @@ from negotiation.domain.values import Holding
 
 Address = tuple[str, str]
 Values = Mapping[Address, Any]
-Answers = dict[tuple[str, str], set[Any]]
-"""What each axis of each subject may be; `None` where a world has no such axis."""
 
 
 class TooManyWorldsError(Exception):
@@ -93,21 +91,28 @@ class Records:
 
     def _target(self, held: HeldValue) -> tuple[str, Address] | None:
         """The record whose field is meant: a record named, or the last to write the term by then, or the promise."""
+        named = self.reported.get(EventId(held.subject))
         if held.subject in self.all:
-            return held.subject, ("", held.field)
+            if named is None or not self._stands(named.id, ()):
+                return None
+            bearings = named.bears_on if isinstance(named, Acted | MeasureTaken) and held.field == "within" else ()
+            return held.subject, ("", f"within:{bearings[0].subject}" if bearings else held.field)
         whole, _, tranche = held.subject.partition("/")
         address = (tranche, held.field)
         writers = [
             e
-            for e in sorted(self.all.values(), key=lambda e: (_first(e), e.id))
-            if isinstance(e, Committed | Amended) and _whole_of(e) == whole
+            for e in sorted(self.reported.values(), key=lambda e: (_first(e), e.id))
+            if isinstance(e, Committed | Amended) and _whole_of(e) == whole and self._stands(e.id, ())
         ]
-        wrote = [e for e in writers if address in dict(fields(e))]
-        if wrote:
-            by_then = [e for e in wrote if _first(e) <= _last(held)]
-            return (by_then or wrote)[-1].id, address
+        wrote = [e for e in writers if any(address in dict(fields(v)) for v in self.versions(e))]
+        by_then = [e for e in wrote if _first(e) <= _last(self.all[held.id])] or wrote[:1]
         made = [e for e in writers if isinstance(e, Committed)]
-        return (made[0].id, address) if made else None
+        found = by_then[-1:] or made[:1]
+        return (found[0].id, address) if found else None
+
+    def versions(self, event: Event) -> list[Event]:
+        """A record as it was entered and as corrections make it."""
+        return [event, self.events.get(event.id, event)]
 
     def readings_of(self, id_: EventId, address: Address, raw: Any) -> list[Any]:
         """The values that a field may have: none where it is as if unwritten, several where it is open."""
@@ -167,7 +172,8 @@ class Records:
                 found.days[-1]
                 for e in self.all.values()
                 if isinstance(e, Committed | Amended) and e.id != event.id and _whole_of(e) == _whole_of(event)
-                if set(dict(fields(e))) & set(dict(fields(event))) and _first(e) <= _first(event)
+                if isinstance(e, Committed) or set(dict(fields(e))) & set(dict(fields(event)))
+                if _first(e) <= _first(self.all[event.id])
                 if (found := self.resolved(e.id, asking)) is not None
             ]
             if replaced:
@@ -205,9 +211,7 @@ class Records:
     def differences(self) -> dict[tuple[EventId, Address], tuple[int, EventId]]:
         """Declared differences, by the record and field whose value brings them."""
         found: dict[tuple[EventId, Address], tuple[int, EventId]] = {}
-        mine = [
-            e for e in self.events.values() if isinstance(e, HeldValue) and self.asked.reading in e.by_reading
-        ]
+        mine = [e for e in self.events.values() if isinstance(e, HeldValue) and self.asked.reading in e.by_reading]
         for e in sorted(mine, key=lambda e: (self.known_on[e.id], e.id)):
             target = self._target(e)
             if target is not None:
@@ -272,6 +276,8 @@ def _terms(terms: Terms, tranche: str) -> Iterator[tuple[Address, Any]]:
         for name in ("due", "condition"):
             if getattr(terms.each_tranche, name) is not None:
                 yield ("", f"each_tranche.{name}"), getattr(terms.each_tranche, name)
+    if terms.renewal is not None and terms.renewal.unless is not None:
+        yield ("", "renewal.unless"), terms.renewal.unless
     if terms.window is not None:
         yield ("", "window.from"), terms.window.from_
         if terms.window.until is not None:
@@ -375,9 +381,7 @@ def _ordered(left: tuple[Resolved, ...], settled: set[tuple[EventId, EventId]]) 
         return
     free = [b for b in left if not any((a.id, b.id) in settled for a in left)] or [*left]
     fitting = [
-        b
-        for b in free
-        if not any(phase(a.event) < phase(b.event) and (b.id, a.id) not in settled for a in left)
+        b for b in free if not any(phase(a.event) < phase(b.event) and (b.id, a.id) not in settled for a in left)
     ]
     lowest = min(phase(one.event) for one in free)
     candidates = fitting or [one for one in free if phase(one.event) == lowest]
@@ -392,12 +396,40 @@ MOST_STEPS = 6000
 """Days times worlds that a test walks through."""
 
 
+World = Mapping[tuple[str, str], Any]
+"""Every axis of a day, in one world."""
+
+
+class Found:
+    """The answers of one day: worlds that differ by an order alone stand together."""
+
+    def __init__(self, alike: Sequence[Sequence[World]]) -> None:
+        self.alike = alike
+        self.axes = {axis for worlds in alike for world in worlds for axis in world}
+
+    def values(self, axis: tuple[str, str]) -> set[Any]:
+        """What an axis may be; `None` where a world has no such axis."""
+        return {world.get(axis) for worlds in self.alike for world in worlds}
+
+    def may_hang_on_order(self, axis: tuple[str, str]) -> bool:
+        """Whether some world has another answer by another order alone."""
+        return any(len({world[axis] for world in worlds if axis in world}) > 1 for worlds in self.alike)
+
+    def hangs_on_order(self, axis: tuple[str, str]) -> bool:
+        """Whether some answer could be avoided by order alone, whatever else was the case."""
+        return any(
+            all(any(world.get(axis) != value for world in worlds) for worlds in self.alike)
+            for value in self.values(axis)
+            if value is not None
+        ) and self.may_hang_on_order(axis)
+
+
 class Replay:
     """The answers about one subject, world by world."""
 
     def __init__(self, case: Case, asked: Asked, subject: str) -> None:
         records = Records(case, asked)
-        self.end = case.head.coverage.end.toordinal()
+        self.organs = {organ.id: party.id for party in case.head.parties for organ in party.organs}
         names = subjects_in([*records.events.values()])
         self.kinds = names
         ids = tied(records.events, subject, frozenset(names))
@@ -420,7 +452,7 @@ class Replay:
                 for d in e.debtor
             )
             subject = Subject(SubjectId(name), self.kinds[name], (), (), (), tuple(debtors), everything, everything)
-            found += members_of(subject, self.differences)
+            found += members_of(subject, self.differences, self.organs)
         return found
 
     def needs(self) -> dict[str, set[str]]:
@@ -462,8 +494,8 @@ class Replay:
                 by_day.setdefault(day, []).append((one, values))
             yield by_day
 
-    def answers(self, days: Sequence[int]) -> tuple[dict[int, Answers], dict[int, set[tuple[str, str]]]]:
-        """For each day asked about, what every axis may be, and which axes hang on an order that nobody settles.
+    def answers(self, days: Sequence[int]) -> dict[int, "Found"]:
+        """For each day asked about, what every axis may be, and what hangs on an order that nobody settles.
 
         Raises:
             TooManyWorldsError: if there are more worlds than a test can walk through.
@@ -475,22 +507,16 @@ class Replay:
         if ways * steps > MOST_STEPS:
             raise TooManyWorldsError
         worlds = 0
-        seen: dict[int, list[dict[tuple[str, str], Any]]] = {day: [] for day in days}
-        hanging: dict[int, set[tuple[str, str]]] = {day: set() for day in days}
+        seen: dict[int, list[list[World]]] = {day: [] for day in days}
         for by_day in self.assignments():
             each = [[*orders([one for one, _ in by_day[day]])] for day in sorted(by_day) if day <= last]
             worlds += prod(map(len, each))
             if worlds * steps > MOST_STEPS:
                 raise TooManyWorldsError
-            alike: dict[int, list[dict[tuple[str, str], Any]]] = {day: [] for day in days}
-            for picked in product(*each):
-                for day, now in self.walk(by_day, picked, days).items():
-                    alike[day].append(now)
+            walked = [self.walk(by_day, picked, days) for picked in product(*each)]
             for day in days:
-                seen[day] += alike[day]
-                axes = {axis for world in alike[day] for axis in world}
-                hanging[day] |= {a for a in axes if len({world[a] for world in alike[day] if a in world}) > 1}
-        return {day: _collected(worlds_) for day, worlds_ in seen.items()}, hanging
+                seen[day].append([one[day] for one in walked])
+        return {day: Found(alike) for day, alike in seen.items()}
 
     def walk(
         self,
@@ -543,11 +569,6 @@ def _is_strangers(machine: Any, state: Any) -> bool:
     if not isinstance(machine, PromiseMachine) or machine.debtor is None:
         return False
     return len(state.debtor) < 2 or machine.debtor not in state.debtor
-
-
-def _collected(worlds: Sequence[Mapping[tuple[str, str], Any]]) -> Answers:
-    axes = {axis for world in worlds for axis in world}
-    return {axis: {world.get(axis) for world in worlds} for axis in axes}
 
 
 def _dump(event: Event) -> Any:

@@ -17,10 +17,12 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
+from pydantic import ValidationError
 
 from negotiation.domain.case import Case
 from negotiation.domain.dates import day_of, iso
 from negotiation.domain.events import kinds
+from negotiation.domain.fields import parsed
 from tests.cases import START, Plain, case_of, day
 
 T = TypeVar("T")
@@ -68,7 +70,9 @@ def rarely(common: st.SearchStrategy[Any], *others: st.SearchStrategy[Any]) -> s
 
 intervals = st.builds(lambda a, n: f"{day(a)}/{day(a + n)}", days, st.integers(1, 3))
 sets = st.builds(lambda a, n: f"[{day(a)}, {day(a + n)}]", days, st.integers(1, 9))
-instants = st.builds(lambda a, t: f"{day(a)}T{t}+00:00", days, st.sampled_from(["00:00", "09:30", "11:59", "12:00", "23:00"]))
+instants = st.builds(
+    lambda a, t: f"{day(a)}T{t}+00:00", days, st.sampled_from(["00:00", "09:30", "11:59", "12:00", "23:00"])
+)
 months = st.just("2020-01")
 uncertain = st.one_of(intervals, intervals, intervals, sets, sets, st.one_of(intervals, months))
 certain = rarely(whole_days, rarely(instants, whole_days.map(lambda d: f"{d}~")))
@@ -350,9 +354,9 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
         "states": st.just("something said"),
         "open_until": held(date_expressions),
         "counters": st.sampled_from(PROPOSALS),
-        "instruments": st.lists(
-            st.sampled_from(INSTRUMENTS), min_size=1, max_size=2, unique=True
-        ).map(lambda names: [{"id": n, "treaty": n.title(), "letter": 1, "depositary": "mediator"} for n in names]),
+        "instruments": st.lists(st.sampled_from(INSTRUMENTS), min_size=1, max_size=2, unique=True).map(
+            lambda names: [{"id": n, "treaty": n.title(), "letter": 1, "depositary": "mediator"} for n in names]
+        ),
         "part_of": ids,
         "revises": ids,
         "measure": st.sampled_from(MEASURES),
@@ -386,7 +390,7 @@ def content_of(draw: Draw, kind: str) -> Plain:
     """The fields of a kind besides the common ones."""
     if kind == "committed":
         commitment = draw(st.sampled_from(sorted(PROMISES)))
-        debtor = draw(st.sampled_from([["aland"], ["bland"], ["aland", "council"]]))
+        debtor = draw(st.sampled_from([["aland"], ["bland"], ["aland", "mediator"]]))
         creditor = "bland" if "aland" in debtor else "aland"
         obligation = PROMISES[commitment]
         made = {"commitment": commitment, "debtor": debtor, "creditor": creditor, "obligation": obligation}
@@ -492,11 +496,25 @@ def closed(told: list[Plain]) -> list[Plain]:
     found: list[Plain] = []
     for plain in told:
         one = {"id": plain["id"], **{k: mended(v) for k, v in plain.items() if k != "id"}}
+        if one["kind"] == "corrected":
+            one["set"] = fitting(one["set"], next(p["kind"] for p in told if p["id"] == one["revises"]))
         if worlds * ways(one) > MOST_WAYS:
             one = settled(one)
         worlds *= ways(one)
         found.append(one)
     return found
+
+
+def fitting(fields: Plain, kind: str) -> Plain:
+    """The fields that a record of this kind may have with these values; a day where none is left."""
+    found: Plain = {}
+    for name, value in fields.items():
+        try:
+            parsed(name, value, kinds()[kind])
+        except ValidationError:
+            continue
+        found[name] = value
+    return found or {"on": day(5)}
 
 
 MOST_WAYS = 48
@@ -570,7 +588,7 @@ class Story:
     def promise(self, commitment: str) -> None:
         """A debtor binds itself."""
         obligation = PROMISES[commitment]
-        debtor = self.draw(st.sampled_from([["aland"], ["aland"], ["bland"], ["aland", "council"]]))
+        debtor = self.draw(st.sampled_from([["aland"], ["aland"], ["bland"], ["aland", "mediator"]]))
         creditor = "bland" if "aland" in debtor else "aland"
         waits = tuple(c for c in self.made if c > commitment) if self.waits else ()
         terms = self.draw(terms_of(obligation, waits))
@@ -593,7 +611,7 @@ class Story:
 
 def _perform(s: Story, on: Any) -> None:
     if (c := s.some("deliver", "act")) is not None:
-        by = s.draw(st.sampled_from(s.made[c]["debtor"]))
+        by = s.draw(st.sampled_from([*s.made[c]["debtor"], "council"]))
         more: Plain = {} if PROMISES[c] == "act" else {"quantity": s.draw(held(counts))}
         if s.draw(few) == 0:
             more["conforming"] = s.draw(held(st.booleans()))
@@ -651,8 +669,8 @@ def _amend(s: Story, on: Any) -> None:
         subject = s.part(c) if name in {"due", "size", "condition"} else c
         how = s.draw(
             st.sampled_from(
-                [{"consent": ["aland", "bland", "council"]}, {"rule": "published-schedule", "by": "mediator"},
-                 {"power": "set-dates", "by": "council"}, {"consent": ["aland"]}]
+                [{"consent": ["aland", "bland", "mediator"]}, {"rule": "published-schedule", "by": "mediator"},
+                 {"power": "set-dates", "by": "council"}, {"consent": ["aland"]}, {"consent": ["council", "bland"]}]
             )
         )  # fmt: skip
         more = {"retroactive": True} if s.draw(few) == 0 else {}
@@ -680,7 +698,7 @@ def _suspend(s: Story, on: Any) -> None:
     if subjects:
         subject = s.draw(st.sampled_from(subjects))
         kind = s.draw(st.sampled_from(["suspended", "suspended", "resumed"]))
-        more = {"consent": ["aland", "bland", "council"]} if s.draw(st.booleans()) else {}
+        more = {"consent": ["aland", "bland", "mediator"]} if s.draw(st.booleans()) else {}
         if s.draw(st.booleans()):
             more["power"] = None  # type: ignore[assignment]  # the sources name none
         s.add(kind, on, subject=subject, by=s.draw(sides), **more)
@@ -770,7 +788,20 @@ def _mend(s: Story, on: Any) -> None:
 
 Move = Callable[[Story, Any], None]
 MOVES: dict[str, tuple[Move, ...]] = {
-    "deliver": (_perform, _perform, _perform, _perform, _amend, _amend, _close, _suspend, _withhold, _decide, _reverse, _observe),
+    "deliver": (
+        _perform,
+        _perform,
+        _perform,
+        _perform,
+        _amend,
+        _amend,
+        _close,
+        _suspend,
+        _withhold,
+        _decide,
+        _reverse,
+        _observe,
+    ),
     "act": (_perform, _perform, _reverse, _amend, _withhold, _observe),
     "refrain": (_act, _act, _act, _reverse, _amend, _suspend, _close),
     "maintain": (_observe, _observe, _observe, _amend, _suspend, _close),

@@ -26,7 +26,7 @@ def in_order(options: type[Any]) -> list[Field[Any]]:
     classes = options.__mro__
 
     def depth(field: Field[Any]) -> int:
-        return next(i for i, one in enumerate(classes) if field.name in one.__dict__.get("__annotations__", ()))
+        return next(i for i, one in enumerate(classes) if field.name in inspect.get_annotations(one))
 
     return sorted(fields(options), key=depth)
 

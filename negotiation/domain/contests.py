@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from negotiation.domain.book import FOREVER, UNWRITTEN, Address, fields_of
+from negotiation.domain.book import FOREVER, UNWRITTEN, Address, fields_of, first_day
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named
 from negotiation.domain.events.commitments import Acted, Amended, Committed
@@ -38,12 +38,13 @@ def contests_of(subject: Subject, resolver: Resolver) -> list[Contest]:
     found: list[Contest] = []
     latest: dict[tuple[SubjectId, str], int] = {}
     records = [e for e in (_record(resolver, id_) for id_ in subject.inputs) if e is not None]
-    records.sort(key=lambda e: (-_first(e), e.id))
+    records.sort(key=lambda e: (-_first(e, resolver), e.id))
     made = min(
-        (_first(e) for e in records if isinstance(e, Committed) and e.commitment == subject.id), default=FOREVER + 1
+        (_first(e, resolver) for e in records if isinstance(e, Committed) and e.commitment == subject.id),
+        default=FOREVER + 1,
     )
     for event in records:
-        if isinstance(event, Proposed) and subject.kind == "commitment" and _first(event) >= made:
+        if isinstance(event, Proposed) and subject.kind == "commitment" and _first(event, resolver) >= made:
             continue
         for address, raw in _written(event, resolver):
             target = _subject_of(event, address, subject)
@@ -54,8 +55,8 @@ def contests_of(subject: Subject, resolver: Resolver) -> list[Contest]:
             if isinstance(event, Proposed) and subject.kind == "commitment":
                 until = min(until, made)
             if isinstance(event, Committed | Amended):
-                latest[target, field] = _first(event)
-            found += _contest(resolver, event, (address, raw), (target, field), (_first(event), until))
+                latest[target, field] = _first(event, resolver)
+            found += _contest(resolver, event, (address, raw), (target, field), (_first(event, resolver), until))
     return sorted(
         found, key=lambda c: (c.subject, c.field, c.valid_from, not c.is_reading, c.holder != RECORD, c.holder, c.value)
     )
@@ -157,7 +158,7 @@ def _base(
         yield holder, own, "none", (event.id,)
 
 
-def _first(event: Event) -> int:
-    from negotiation.domain.dates import When  # noqa: PLC0415 - one name, used once
-
-    return event.on.first if isinstance(event.on, When) else event.reported.first
+def _first(event: Event, resolver: Resolver) -> int:
+    """The first day on which it may have happened, for this outlook or by its own record."""
+    happened = resolver.get(event.id)
+    return first_day(event) if happened is None else happened.days[0]

@@ -238,10 +238,12 @@ def test_check_tells_errors_on_stdout(faulty: Path, capsys: pytest.CaptureFixtur
     assert json.loads(run(f"negotiation check {faulty} --format json", capsys).out)
 
 
-def test_a_changed_document_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One character of a copy, and the paragraph is named."""
-    line = f"negotiation sources --verify {tmp_path}"
-    assert run(line, capsys).code == Exit.PROBLEMS
+def test_documents_that_are_not_there_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each seed without a document is a problem, told on stdout like those of `check`."""
+    ran = run(f"negotiation sources --verify {tmp_path}", capsys)
+
+    assert ran.code == Exit.PROBLEMS
+    assert ran.out.count("error[T312]") == 2
 
 
 def test_the_directory_of_cases_can_be_elsewhere(

@@ -78,7 +78,7 @@ def _with_empty_text(data: object) -> object:
 
 
 @given(DATA, st.booleans())
-def test_the_c_parser_and_the_pure_one_give_the_same_places(data: object, flow: bool) -> None:  # noqa: FBT001
+def test_the_c_parser_and_the_pure_one_give_the_same_places(data: object, flow: bool) -> None:  # noqa: FBT001 - hypothesis gives it
     text = yaml.safe_dump(data, default_flow_style=flow, allow_unicode=True)
     fast = read(text)
     with pytest.MonkeyPatch.context() as patch:
