@@ -208,6 +208,19 @@ class Records:
             case _:
                 return set()
 
+    def behind(self, id_: EventId) -> set[str]:
+        """Every event that a source puts before this one, through others too."""
+        found: set[str] = set()
+        agenda = [id_]
+        while agenda:
+            event = self.events.get(EventId(agenda.pop()))
+            if event is None:
+                continue
+            named = [*(event.after or ()), *([event.undoes] if isinstance(event, Reversed) else ())]
+            agenda += [n for n in named if n not in found]
+            found |= set(named)
+        return found - {id_}
+
     def differences(self) -> dict[tuple[EventId, Address], tuple[int, EventId]]:
         """Declared differences, by the record and field whose value brings them."""
         found: dict[tuple[EventId, Address], tuple[int, EventId]] = {}
@@ -326,7 +339,7 @@ def words_in(value: Any) -> Iterator[str]:
 
 def tied(events: Mapping[str, Event], subject: str, names: frozenset[str]) -> set[str]:
     """The records that may matter to a subject: those that name it, and those named by these, over and over."""
-    words = {id_: set(words_in(e.model_dump(mode="json", by_alias=True))) for id_, e in events.items()}
+    words = {id_: set(words_in(_dump(e) | {"after": None})) for id_, e in events.items()}
     wanted = {subject}
     found: set[str] = set()
     while True:
@@ -360,38 +373,39 @@ def phase(e: Event) -> int:
     return PHASE.get(e.kind, 30)
 
 
-def orders(day: Sequence[Resolved]) -> Iterator[tuple[Resolved, ...]]:
-    """Every order of a day's events that no source and no phase forbids."""
-    settled = {(a.id, b.id) for a in day for b in day if _comes_first(a, b)}
-    for via in day:
-        settled |= {(a.id, b.id) for a in day for b in day if {(a.id, via.id), (via.id, b.id)} <= settled}
+def orders(day: Sequence[Resolved], behind: Mapping[str, set[str]]) -> Iterator[tuple[Resolved, ...]]:
+    """Every order of a day's events that no source and no phase forbids.
+
+    Raises:
+        TooManyWorldsError: if the sources and the phases run in a ring: there is no naive order then.
+    """
+    settled = {(a.id, b.id) for a in day for b in day if a.id in behind[b.id] or _is_earlier(a, b)}
     yield from _ordered(tuple(day), settled)
 
 
-def _comes_first(a: Resolved, b: Resolved) -> bool:
-    """Whether a source puts one event before another of the same day."""
-    timed = a.minute is not None and b.minute is not None and a.minute < b.minute
-    undone = isinstance(b.event, Reversed) and b.event.undoes == a.id
-    return a is not b and (timed or undone or a.id in (b.event.after or ()))
+def _is_earlier(a: Resolved, b: Resolved) -> bool:
+    return a.minute is not None and b.minute is not None and a.minute < b.minute
 
 
 def _ordered(left: tuple[Resolved, ...], settled: set[tuple[EventId, EventId]]) -> Iterator[tuple[Resolved, ...]]:
     if not left:
         yield ()
         return
-    free = [b for b in left if not any((a.id, b.id) in settled for a in left)] or [*left]
-    fitting = [
-        b for b in free if not any(phase(a.event) < phase(b.event) and (b.id, a.id) not in settled for a in left)
-    ]
-    lowest = min(phase(one.event) for one in free)
-    candidates = fitting or [one for one in free if phase(one.event) == lowest]
-    if len(candidates) > 4:
+    next_ = [b for b in left if not any(_precedes(a, b, settled) for a in left)]
+    if not 0 < len(next_) <= MOST_AT_ONCE:
         raise TooManyWorldsError
-    for one in candidates:
+    for one in next_:
         for rest in _ordered(tuple(other for other in left if other is not one), settled):
             yield (one, *rest)
 
 
+def _precedes(a: Resolved, b: Resolved, settled: set[tuple[EventId, EventId]]) -> bool:
+    """Whether one event comes first: by a source, or, where no source orders the two, by its phase."""
+    return (a.id, b.id) in settled or (phase(a.event) < phase(b.event) and (b.id, a.id) not in settled)
+
+
+MOST_AT_ONCE = 4
+"""Events of one day that nothing orders."""
 MOST_STEPS = 6000
 """Days times worlds that a test walks through."""
 
@@ -416,12 +430,8 @@ class Found:
         return any(len({world[axis] for world in worlds if axis in world}) > 1 for worlds in self.alike)
 
     def hangs_on_order(self, axis: tuple[str, str]) -> bool:
-        """Whether some answer could be avoided by order alone, whatever else was the case."""
-        return any(
-            all(any(world.get(axis) != value for world in worlds) for worlds in self.alike)
-            for value in self.values(axis)
-            if value is not None
-        ) and self.may_hang_on_order(axis)
+        """Whether the order is all that is open, and it makes a difference."""
+        return len(self.alike) == 1 and self.may_hang_on_order(axis)
 
 
 class Replay:
@@ -435,6 +445,7 @@ class Replay:
         ids = tied(records.events, subject, frozenset(names))
         found = [records.resolved(EventId(id_)) for id_ in sorted(ids)]
         self.happened = [one for one in found if one is not None]
+        self.behind = {id_: records.behind(id_) for id_ in records.events}
         self.told = [one for one in self.happened if isinstance(one.event, Told)]
         self.subject = subject
         self.differences = records.differences()
@@ -488,7 +499,11 @@ class Replay:
     def assignments(self) -> Iterator[dict[int, list[tuple[Resolved, Values]]]]:
         """Every way to give each event one of its days and each open field one of its values."""
         options = [[(day, values) for day in one.days for values in one.variants] for one in self.happened]
+        last = {one.id: one.days[-1] for one in self.happened}
         for picked in product(*options):
+            when = {one.id: day for one, (day, _) in zip(self.happened, picked, strict=True)}
+            if any(when[b] > when[a] != last[a] for a in when for b in self.behind[a] & when.keys()):
+                continue  # a source puts b before a, and a may still wait for it
             by_day: dict[int, list[tuple[Resolved, Values]]] = {}
             for one, (day, values) in zip(self.happened, picked, strict=True):
                 by_day.setdefault(day, []).append((one, values))
@@ -509,7 +524,7 @@ class Replay:
         worlds = 0
         seen: dict[int, list[list[World]]] = {day: [] for day in days}
         for by_day in self.assignments():
-            each = [[*orders([one for one, _ in by_day[day]])] for day in sorted(by_day) if day <= last]
+            each = [[*orders([one for one, _ in by_day[day]], self.behind)] for day in sorted(by_day) if day <= last]
             worlds += prod(map(len, each))
             if worlds * steps > MOST_STEPS:
                 raise TooManyWorldsError

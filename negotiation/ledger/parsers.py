@@ -9,7 +9,7 @@ from yaml.scanner import Scanner
 try:
     from yaml import cyaml as compiled
 except ImportError:  # pragma: no cover - wheels carry libyaml
-    compiled = None  # type: ignore[assignment] - no libyaml here: the pure parser does
+    compiled = None  # type: ignore[assignment]  # no libyaml here: the pure parser does
 
 
 class PureParser(Reader, Scanner, Parser):
