@@ -57,7 +57,7 @@ class PromiseMachine:
 
     def start(self) -> Promise:
         """Nothing promised yet."""
-        return Promise(self.id, self.debtor, self.organs)
+        return Promise(self.id, self.debtor, self.subject.undone, self.organs)
 
     def dawn(self, s: Promise, day: int) -> None:
         """What ended with the day before."""

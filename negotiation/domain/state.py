@@ -109,6 +109,8 @@ class Promise:
     id: SubjectId
     debtor_only: ActorId | None = None
     """The one debtor whose conduct counts, where there are several."""
+    undone: bool = False
+    """Whether something of it is undone later: on which day each performance was made still matters then."""
     organs: Mapping[ActorId, ActorId] = field(default_factory=dict[ActorId, ActorId])
     """The party of each organ; the same for all worlds."""
     offers: list[tuple[EventId, Any]] = field(default_factory=list[tuple[EventId, Any]])
@@ -171,7 +173,8 @@ class Promise:
         """Equal for states that no later event can tell apart.
 
         On which of its possible days a performance was made is left out once it
-        has been judged: what was in time and what was late stays apart.
+        has been judged, unless it may be judged again: what was in time and what
+        was late stays apart.
         """
         starts = [start for start, _ in self.tolls] + ([] if self.tolling_since is None else [self.tolling_since])
         moved = {a: day for a, day in self.wrote_on.items() if starts and day > min(starts)}
@@ -179,7 +182,7 @@ class Promise:
             self.made, self.made_day, self.closed, tuple(self.tolls), self.tolling_since, self.excess,
             frozenset((a, id(v), moved.get(a)) for a, v in self.terms.items()), frozenset(self.filled.items()),
             frozenset((b, f.event, f.in_time) for b, f in self.fills.items()),
-            frozenset((d.event, d.tranche, d.quantity) for d in self.deliveries),
+            frozenset((d.event, d.tranche, d.quantity, d.day * self.undone) for d in self.deliveries),
             frozenset(self.discharged.items()), frozenset(self.met.items()), frozenset(self.parts_closed.items()),
             frozenset(self.pauses), frozenset(self.notices.items()), frozenset(self.acts), frozenset(self.observations),
             self.observations[-1] if self.observations else None,

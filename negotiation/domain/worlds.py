@@ -298,6 +298,10 @@ def predecessors(inputs: Sequence[Resolved], agenda: Sequence[int]) -> dict[int,
         earlier = {j for j in agenda if minute is not None and (m := inputs[j].minute) is not None and m < minute}
         named = {ids[id_] for id_ in inputs[i].behind if id_ in ids}
         found[i] = frozenset(named | earlier)
+    for middle in agenda:
+        for i in agenda:
+            if middle in found[i]:
+                found[i] |= found[middle] - {i}
     return found
 
 
