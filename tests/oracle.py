@@ -173,7 +173,7 @@ class Records:
                 for e in self.all.values()
                 if isinstance(e, Committed | Amended) and e.id != event.id and _whole_of(e) == _whole_of(event)
                 if isinstance(e, Committed) or set(dict(fields(e))) & set(dict(fields(event)))
-                if _first(e) <= _first(self.all[event.id])
+                if _first(e) <= _first(event)
                 if (found := self.resolved(e.id, asking)) is not None
             ]
             if replaced:
@@ -252,8 +252,7 @@ def _whole_of(e: Committed | Amended) -> str:
 
 
 BESIDE = frozenset(
-    """id kind on reported recorded effective after revises speaker stated_reason certainty basis sources title note
-    bears_on terms tranches each_tranche window""".split()
+    ["id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "speaker", "stated_reason", "certainty", "basis", "sources", "title", "note", "bears_on", "terms", "tranches", "each_tranche", "window"]
 )
 """Fields that are no field of content, or are taken apart below."""
 

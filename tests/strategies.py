@@ -23,7 +23,7 @@ from negotiation.domain.case import Case
 from negotiation.domain.dates import day_of, iso
 from negotiation.domain.events import kinds
 from negotiation.domain.fields import parsed
-from tests.cases import START, Plain, case_of, day
+from tests.cases import END, START, Plain, case_of, day
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -837,7 +837,16 @@ plain_cases: st.SearchStrategy[list[Plain]] = st.one_of(sensible_records(), nons
 """The same, before the models have read them."""
 
 question_days = st.sampled_from(QUESTION_DAYS).map(lambda n: day_of(day(n)))
+known_days = st.one_of(st.just(day_of(END)), question_days)
+"""Hindsight as often as not."""
 readings = st.sampled_from(READINGS)
+
+def share(part: float) -> settings:
+    """So many of the examples that the profile asks for: a dear law gets fewer."""
+    return settings(
+        max_examples=max(1, round(settings.default.max_examples * part)), suppress_health_check=list(HealthCheck)
+    )
+
 
 _LOOK = settings(
     max_examples=2000, database=None, deadline=None, derandomize=True, phases=[Phase.generate],
@@ -852,6 +861,3 @@ def example_of(strategy: st.SearchStrategy[T], predicate: Callable[[T], bool]) -
         NoSuchExample: if none turns up. It is not made small, since only that there is one matters here.
     """
     return find(strategy, predicate, settings=_LOOK)
-
-
-__all__ = ["NoSuchExample", "cases", "example_of", "nonsense", "plain_cases", "sensible"]

@@ -37,10 +37,10 @@ class Subject:
     debtors: tuple[ActorId, ...] = ()
     anchors: frozenset[EventId] = frozenset()
     """Records whose day its dates and conditions ask for."""
-    undone: bool = False
-    """Whether a record undoes something of it."""
     awaited: frozenset[EventId] = frozenset()
     """Records that its conditions wait for by a pattern."""
+    undone: bool = False
+    """Whether a record undoes something of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
     points = sorted({day for i in inputs for day in book.breakpoints[i]})
     return Subject(
         id_, kind, tuple(sorted(inputs)), tuple(needs), tuple(points), debtors if len(debtors) > 1 else (),
-        frozenset(named), any(book.events[e].kind == "reversed" for e in about), frozenset(awaited),
+        frozenset(named), frozenset(awaited), any(book.events[e].kind == "reversed" for e in about),
     )  # fmt: skip
 
 

@@ -1,0 +1,450 @@
+"""Plant known bugs in the domain, one at a time, and say which test catches each.
+
+    python -m tests.plant                 all of them, two at a time
+    python -m tests.plant --only NAME     one of them (may be repeated)
+    python -m tests.plant --list          their names
+
+The tree is copied to a temporary directory, so the working tree is not touched. The copy
+without any bug has to pass first: else a bug would seem caught that nobody planted.
+A bug that survives is a test that is missing.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+NEEDED = ("negotiation", "tests", "events", "seeds", "docs", "pyproject.toml", "README.md")
+SUITE = ("tests/domain", "tests/cli/test_answers.py")
+AT_ONCE = 2
+PATIENCE = 900.0
+"""Seconds after which a run that does not end counts as caught."""
+
+
+class Plant(NamedTuple):
+    """A bug: in a file of the domain, one text becomes another."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+PLANTS = (
+    # Days and nights
+    Plant(
+        "overdue on the due day itself",
+        "figures.py",
+        'return "today" if today == due.day else "overdue"',
+        'return "overdue"',
+    ),
+    Plant(
+        "night rule off by one",
+        "figures.py",
+        "if not due.night or delivery.day != due.day + 1:",
+        "if not due.night or delivery.day != due.day + 2:",
+    ),
+    Plant("noon inclusive", "figures.py", "delivery.minute < NOON", "delivery.minute <= NOON"),
+    Plant(
+        "episode from the due day",
+        "clock.py",
+        "since = max(bucket.due.day + 1, p.made_day",
+        "since = max(bucket.due.day, p.made_day",
+    ),
+    Plant(
+        "latest is earliest",
+        "meaning.py",
+        "return None if any(d is None for d in dates) else max(",
+        "return None if any(d is None for d in dates) else min(",
+    ),
+    Plant(
+        "time zone ignored",
+        "resolve.py",
+        "return date.in_zone(self.book.zone) if isinstance(date, When) and self.book.zone is not None else date",
+        "return date",
+    ),
+    Plant(
+        "coverage end exclusive",
+        "answers.py",
+        "<= day <= coverage.end.toordinal()",
+        "<= day < coverage.end.toordinal()",
+    ),
+    # What is known, and who holds it
+    Plant(
+        "known bound strict",
+        "resolve.py",
+        "self.book.known_from[id_] <= self.outlook.known",
+        "self.book.known_from[id_] < self.outlook.known",
+    ),
+    Plant(
+        "reported by its first day",
+        "book.py",
+        "known_from = {id_: e.reported.last for",
+        "known_from = {id_: e.reported.first for",
+    ),
+    Plant(
+        "recorded ignored",
+        "book.py",
+        "kept = [e for e in case.events if (e.recorded or release).toordinal() <= recorded]",
+        "kept = list(case.events)",
+    ),
+    Plant(
+        "reading inheritance dropped",
+        "resolve.py",
+        'if "value" in raw.model_fields_set:',
+        'if "value" in raw.model_fields_set and self.outlook.reading == "record":',
+    ),
+    Plant(
+        "by_reading before its report",
+        "resolve.py",
+        "if held is not None and reading in held.by_reading and since(held.reported, known_from) <= known:",
+        "if held is not None and reading in held.by_reading:",
+    ),
+    Plant(
+        "adopted ignoring its report",
+        "resolve.py",
+        "if raw.adopted is not None and since(raw.adopted.reported, known_from) <= known:",
+        "if raw.adopted is not None:",
+    ),
+    Plant(
+        "accounts becoming adopted",
+        "resolve.py",
+        "return tuple(_distinct([*own, *later]))",
+        "return tuple(_distinct([*own, *later]))[-1:]",
+    ),
+    Plant(
+        "held applied to the wrong record",
+        "book.py",
+        "return address, (*reversed(by), *(m for m in made if m not in by))",
+        "return address, (*by, *(m for m in made if m not in by))",
+    ),
+    Plant(
+        "retracted ignored",
+        "resolve.py",
+        "next((by for by in amenders if not isinstance(by, Corrected) and self.stands(by.id)), None)",
+        "next((by for by in amenders if not isinstance(by, Corrected | Retracted) and self.stands(by.id)), None)",
+    ),
+    Plant(
+        "revises ignored",
+        "resolve.py",
+        "next((by for by in amenders if not isinstance(by, Corrected) and self.stands(by.id)), None)",
+        "next((by for by in amenders if isinstance(by, Retracted) and self.stands(by.id)), None)",
+    ),
+    Plant(
+        "correction ignored",
+        "resolve.py",
+        "            event = corrected(event, by)\n        return event",
+        "            del by\n        return event",
+    ),
+    Plant(
+        "fold cache ignoring the reading",
+        "intervals.py",
+        "return id(happened.event), happened.days, happened.minute, values",
+        "return id(happened.event), happened.days, happened.minute",
+    ),
+    Plant(
+        "points off by one",
+        "intervals.py",
+        "index = bisect_right(points, outlook.known)",
+        "index = bisect_right(points, outlook.known - 1)",
+    ),
+    Plant("contested dropped", "contests.py", "if len(values) < 2:", "if len(values) < 3:"),
+    # Sums
+    Plant(
+        "FIFO reversed",
+        "figures.py",
+        "b == WHOLE, due_of(p, b, today) or Day(10**9), list(sizes).index(b)),",
+        "b == WHOLE, -(due_of(p, b, today) or Day(10**9)).day, list(sizes).index(b)),",
+    ),
+    Plant(
+        "overflow lost",
+        "figures.py",
+        "    for bucket in order:\n        if left == 0:",
+        "    for bucket in order[:1]:\n        if left == 0:",
+    ),
+    Plant(
+        "excess counted",
+        "figures.py",
+        "room = left if high is None else max(0, high - gone)",
+        "room = left if high is None else max(left, high - gone)",
+    ),
+    Plant("difference ignored", "figures.py", "return plus(total, difference_of(p))", "return total"),
+    Plant("non-conforming counted", "figures.py", "if not delivery.conforming:", "if delivery.quantity < 0:"),
+    Plant(
+        "a part waived from the first tranche",
+        "evolve/commitments.py",
+        "order = [tranche] if tranche else [*reversed(list(sizes_of(p)))]",
+        "order = [tranche] if tranche else [*sizes_of(p)]",
+    ),
+    Plant(
+        "conservation check weakened",
+        "complaints.py",
+        "if counted != total + world.difference:",
+        "if counted < total + world.difference:",
+    ),
+    Plant("agrees() always true", "complaints.py", "return str(expected) == str(found)", "return True"),
+    # Powers and closings
+    Plant(
+        "closed commitments still amendable",
+        "evolve/commitments.py",
+        "if p.made is None or p.closed is not None or not _may_amend(p, event):",
+        "if p.made is None or not _may_amend(p, event):",
+    ),
+    Plant(
+        "amended by one side",
+        "evolve/commitments.py",
+        "return event.consent is not None and needed <= parties(p, event.consent)",
+        "return event.consent is not None and bool(needed & parties(p, event.consent))",
+    ),
+    Plant(
+        "void acts effective",
+        "evolve/commitments.py",
+        "if p.made is None or p.closed is not None or not _may_close(p, event):",
+        "if p.made is None or p.closed is not None:",
+    ),
+    Plant(
+        "terminated by one alone",
+        "evolve/commitments.py",
+        "return {*p.debtor, *p.creditor} <= by",
+        "return bool({*p.debtor, *p.creditor} & by)",
+    ),
+    Plant(
+        "performed after the closing",
+        "evolve/commitments.py",
+        'gone = p.closed is not None and p.closed.phase != "satisfied"',
+        "gone = False",
+    ),
+    Plant("amendment called a cure", "clock.py", 'return "amendment"', 'return "cure"'),
+    Plant(
+        "retroactive ignored",
+        "resolve.py",
+        "if isinstance(event, Amended) and event.retroactive and event.effective is None:",
+        "if isinstance(event, Amended) and event.retroactive and event.effective is not None:",
+    ),
+    Plant(
+        "suspension tolling unilateral",
+        "evolve/commitments.py",
+        'if WHOLE in mine and (agreed or p.term("tolls_on_suspension")) and p.tolling_since is None:',
+        "if WHOLE in mine and p.tolling_since is None:",
+    ),
+    Plant(
+        "notice given by another",
+        "evolve/commitments.py",
+        "if p.made is not None and not parties(p, [event.by]) & set(p.debtor):",
+        "if p.made is None:",
+    ),
+    Plant(
+        "several debtors sharing",
+        "evolve/commitments.py",
+        "return p.debtor_only not in actors and any(a in p.debtor for a in actors)",
+        "return False",
+    ),
+    Plant(
+        "deadline moved by one side",
+        "evolve/others.py",
+        "agreed = event.consent is not None and set(s.by) <= set(event.consent)",
+        "agreed = event.consent is not None",
+    ),
+    # Windows, acts, levels
+    Plant(
+        "window until exclusive for acts",
+        "evolve/commitments.py",
+        "(until is None or day <= until)",
+        "(until is None or day < until)",
+    ),
+    Plant(
+        "window closing on its last day",
+        "clock.py",
+        "if until is None or day <= until:",
+        "if until is None or day < until:",
+    ),
+    Plant(
+        "act outside the window counted",
+        "evolve/commitments.py",
+        "outside = not _binds(p, day)",
+        "outside = p.made is None",
+    ),
+    Plant(
+        "unknown scope opening an episode", "evolve/commitments.py", 'elif within == "true":', 'elif within != "false":'
+    ),
+    Plant(
+        "level validity ignored",
+        "clock.py",
+        "return shifted(latest_observation(p).day, level.observation_valid)",
+        "return None",
+    ),
+    Plant("ceiling exclusive", "clock.py", "value > level.at_most", "value >= level.at_most"),
+    Plant("renewal ignored", "clock.py", "if renewal is not None and not truth(", "if renewal is None and not truth("),
+    Plant(
+        "lapse a day late",
+        "evolve/others.py",
+        'if s.phase == "open" and until is not None and day > until.day:',
+        'if s.phase == "open" and until is not None and day > until.day + 1:',
+    ),
+    Plant(
+        "scheduled never in force",
+        "evolve/others.py",
+        "if effective is not None and day >= effective.day and not ended:",
+        "if effective is not None and day < 0 and not ended:",
+    ),
+    # Conditions and the clock
+    Plant(
+        "condition latched anew each day",
+        "clock.py",
+        'if p.term("condition") is not None and WHOLE not in p.met and truth(',
+        'if p.term("condition") is not None and truth(',
+    ),
+    Plant("conditional due retroactive", "figures.py", "return Day(met) if met > due.day else due", "return due"),
+    Plant("clock only at events", "worlds.py", "if wake > day:", "if wake < day:"),
+    # Worlds and orders
+    Plant(
+        "sorting by id instead of phase",
+        "worlds.py",
+        "return other not in before[one] and phase_of(inputs[one]) < phase_of(inputs[other])",
+        "return other not in before[one] and inputs[one].id < inputs[other].id",
+    ),
+    Plant(
+        "after ignored",
+        "book.py",
+        "named = {*(e.after or ()), *([e.undoes] if isinstance(e, Reversed) else [])}",
+        "named = {*([e.undoes] if isinstance(e, Reversed) else [])}",
+    ),
+    Plant(
+        "worlds merged although they differ",
+        "state.py",
+        "frozenset((b, f.event, f.in_time) for b, f in self.fills.items()),",
+        "frozenset(self.fills),",
+    ),
+    Plant("all worlds merged", "worlds.py", "key = (world.state.key(), world.done)", "key = world.done"),
+    Plant(
+        "uncertain event only on its first day",
+        "resolve.py",
+        "days = tuple(sorted({day for one in dated for day in self.possible_days(one)}))",
+        "days = tuple(sorted({day for one in dated for day in self.possible_days(one)}))[:1]",
+    ),
+    Plant(
+        "order-sensitivity never marked",
+        "worlds.py",
+        "sensitive = len(by_value) > 1 and _hangs_on_order(by_value)",
+        "sensitive = False",
+    ),
+    # Layers
+    Plant(
+        "claims moving the status",
+        "intervals.py",
+        "rows = [_scope_contested(row, contests) for row in rows]",
+        'told = any(row.axis == "told" for row in rows)\n'
+        '        rows = [replace(row, values=("breached",)) if told and row.axis == "status" else row for row in rows]',
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Which test was the first to fail on a bug; none where it survived."""
+
+    plant: Plant
+    caught_by: str | None
+
+
+def main() -> int:
+    """Run what the command line asks for; 0 where every bug is caught."""
+    asked = _arguments()
+    chosen = [p for p in PLANTS if not asked.only or p.name in asked.only]
+    if asked.list:
+        print(*(p.name for p in chosen), sep="\n")  # noqa: T201 - a script's output
+        return 0
+    wrong = [*unfit(PLANTS), *(f"no bug is called '{n}'" for n in asked.only if n not in {p.name for p in PLANTS})]
+    if wrong:
+        sys.exit("\n".join(wrong))
+    with _copies() as copies:
+        failed = first_failure(copies.queue[0], asked.tests)
+        if failed is not None:
+            sys.exit(f"the tree fails without any bug: {failed}")
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            outcomes = list(pool.map(lambda p: _try(p, copies, asked.tests), chosen))
+    caught = sum(o.caught_by is not None for o in outcomes)
+    print(f"{caught} of {len(outcomes)} caught")  # noqa: T201 - a script's output
+    return 0 if caught == len(outcomes) else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.plant", description=str(__doc__).partition("\n")[0])
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="plant this bug alone")
+    parser.add_argument("--list", action="store_true", help="print the names and stop")
+    parser.add_argument("--tests", nargs="+", default=SUITE, metavar="PATH", help="run these tests instead")
+    return parser.parse_args()
+
+
+def unfit(plants: Sequence[Plant]) -> Iterator[str]:
+    """What keeps a bug from being planted: its text has to stand once in its file."""
+    for plant in plants:
+        count = (ROOT / "negotiation" / "domain" / plant.file).read_text("utf-8").count(plant.old)
+        if count != 1:
+            yield f"'{plant.name}': the text occurs {count} times in {plant.file}: {plant.old}"
+        if plant.old == plant.new:
+            yield f"'{plant.name}' changes nothing"
+
+
+@contextmanager
+def _copies() -> Iterator[Queue[Path]]:
+    """As many copies of the tree as bugs are tried at once."""
+    with tempfile.TemporaryDirectory(prefix="plant-") as directory:
+        copies: Queue[Path] = Queue()
+        for number in range(AT_ONCE):
+            copy = Path(directory) / str(number)
+            copy.mkdir()
+            for name in NEEDED:
+                source = ROOT / name
+                if source.is_dir():
+                    shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+                elif source.exists():
+                    shutil.copy2(source, copy / name)
+            copies.put(copy)
+        yield copies
+
+
+def _try(plant: Plant, copies: Queue[Path], tests: Sequence[str]) -> Outcome:
+    """Plant a bug in a copy that nobody uses, run the tests, and take it out again."""
+    copy = copies.get()
+    path = copy / "negotiation" / "domain" / plant.file
+    sound = path.read_text("utf-8")
+    try:
+        path.write_text(sound.replace(plant.old, plant.new), "utf-8")
+        outcome = Outcome(plant, first_failure(copy, tests))
+    finally:
+        path.write_text(sound, "utf-8")
+        copies.put(copy)
+    print(f"{plant.name}: {outcome.caught_by or 'SURVIVED'}", flush=True)  # noqa: T201 - a script's output
+    return outcome
+
+
+def first_failure(copy: Path, tests: Sequence[str]) -> str | None:
+    """The first test that fails in a copy of the tree, if one does."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
+    settings = {"HYPOTHESIS_PROFILE": "ci", "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"}
+    try:
+        ran = subprocess.run(  # noqa: S603 - our own command
+            command, cwd=copy, env=os.environ | settings, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return f"no end after {PATIENCE:.0f} seconds"
+    if ran.returncode == 0:
+        return None
+    found = re.search(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", ran.stdout, re.MULTILINE)
+    return found.group(1) if found else (ran.stdout + ran.stderr)[-500:]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
