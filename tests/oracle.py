@@ -92,7 +92,7 @@ class Records:
     def _target(self, held: HeldValue) -> tuple[str, Address] | None:
         """The record whose field is meant: a record named, or the last to write the term by then, or the promise."""
         named = self.reported.get(EventId(held.subject))
-        if held.subject in self.all:
+        if EventId(held.subject) in self.all:
             if named is None or not self._stands(named.id, ()):
                 return None
             bearings = named.bears_on if isinstance(named, Acted | MeasureTaken) and held.field == "within" else ()
@@ -252,7 +252,28 @@ def _whole_of(e: Committed | Amended) -> str:
 
 
 BESIDE = frozenset(
-    ["id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "speaker", "stated_reason", "certainty", "basis", "sources", "title", "note", "bears_on", "terms", "tranches", "each_tranche", "window"]
+    [
+        "id",
+        "kind",
+        "on",
+        "reported",
+        "recorded",
+        "effective",
+        "after",
+        "revises",
+        "speaker",
+        "stated_reason",
+        "certainty",
+        "basis",
+        "sources",
+        "title",
+        "note",
+        "bears_on",
+        "terms",
+        "tranches",
+        "each_tranche",
+        "window",
+    ]
 )
 """Fields that are no field of content, or are taken apart below."""
 
@@ -441,14 +462,27 @@ class Replay:
         self.organs = {organ.id: party.id for party in case.head.parties for organ in party.organs}
         names = subjects_in([*records.events.values()])
         self.kinds = names
-        ids = tied(records.events, subject, frozenset(names))
+        ids = tied({str(k): v for k, v in records.events.items()}, subject, frozenset(names))
         found = [records.resolved(EventId(id_)) for id_ in sorted(ids)]
         self.happened = [one for one in found if one is not None]
-        self.behind = {id_: records.behind(id_) for id_ in records.events}
-        self.told = [one for one in self.happened if isinstance(one.event, Told)]
+        self.behind = {str(id_): records.behind(id_) for id_ in records.events}
+        self.records = records
         self.subject = subject
         self.differences = records.differences()
         self.members = [n for n in sorted(names) if any(n in set(words_in(_dump(r.event))) for r in self.happened)]
+
+    def listed(self, axis: str, on: int) -> set[str]:
+        """What is told of the subject by a day, or what would extend it."""
+        found: set[str] = set()
+        for id_, e in self.records.events.items():
+            resolved = self.records.resolved(id_)
+            if resolved is None or resolved.days[0] > on:
+                continue
+            if axis == "told" and isinstance(e, Told) and self.subject in {s.partition("/")[0] for s in e.subject}:
+                found.add(id_)
+            if axis == "extensions" and isinstance(e, Proposed) and e.extends == self.subject:
+                found.add(e.proposal)
+        return found
 
     def machines(self) -> list[Any]:
         """A machine for each subject that is in play, and for each of several debtors; all are told everything."""
@@ -471,8 +505,8 @@ class Replay:
         for one in self.happened:
             event = one.event
             about = {w for w in _about(event) if w in found}
-            if isinstance(event, HeldValue) and event.subject in {r.id for r in self.happened}:
-                target = next(r.event for r in self.happened if r.id == event.subject)
+            if isinstance(event, HeldValue) and str(event.subject) in {str(r.id) for r in self.happened}:
+                target = next(r.event for r in self.happened if str(r.id) == str(event.subject))
                 about |= {w for w in _about(target) if w in found}
             for name in about:
                 found[name] |= set(_waited_for(_dump(event)))
@@ -498,9 +532,9 @@ class Replay:
     def assignments(self) -> Iterator[dict[int, list[tuple[Resolved, Values]]]]:
         """Every way to give each event one of its days and each open field one of its values."""
         options = [[(day, values) for day in one.days for values in one.variants] for one in self.happened]
-        last = {one.id: one.days[-1] for one in self.happened}
+        last = {str(one.id): one.days[-1] for one in self.happened}
         for picked in product(*options):
-            when = {one.id: day for one, (day, _) in zip(self.happened, picked, strict=True)}
+            when = {str(one.id): day for one, (day, _) in zip(self.happened, picked, strict=True)}
             if any(when[b] > when[a] != last[a] for a in when for b in self.behind[a] & when.keys()):
                 continue  # a source puts b before a, and a may still wait for it
             by_day: dict[int, list[tuple[Resolved, Values]]] = {}

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -323,8 +323,8 @@ PLANTS = (
     Plant(
         "worlds merged although they differ",
         "state.py",
-        "frozenset((b, f.event, f.in_time) for b, f in self.fills.items()),",
-        "frozenset(self.fills),",
+        "frozenset((a, id(v), moved.get(a)) for a, v in self.terms.items())",
+        "frozenset(self.terms)",
     ),
     Plant("all worlds merged", "worlds.py", "key = (world.state.key(), world.done)", "key = world.done"),
     Plant(
@@ -345,8 +345,91 @@ PLANTS = (
         "intervals.py",
         "rows = [_scope_contested(row, contests) for row in rows]",
         'told = any(row.axis == "told" for row in rows)\n'
+        "        rows = [_scope_contested(row, contests) for row in rows]\n"
         '        rows = [replace(row, values=("breached",)) if told and row.axis == "status" else row for row in rows]',
     ),
+    # Smaller ones, of the same kinds
+    Plant(
+        "a waiver of one tranche ending every episode",
+        "evolve/commitments.py",
+        'mine = scope is None or episode.scope == f"{p.id}/{scope}"',
+        "mine = bool(scope) or not scope",
+    ),
+    Plant(
+        "suspension taking back what was overdue",
+        "figures.py",
+        "(p.tolling_since is not None and p.tolling_since <= due.day)",
+        "p.tolling_since is not None",
+    ),
+    Plant("late called in time", "project.py", "late = any(not f.in_time for f in p.fills.values())", "late = False"),
+    Plant(
+        "resumed by anybody",
+        "evolve/commitments.py",
+        "if jointly or parties(p, pause.by) & parties(p, event.by)]",
+        "if jointly or pause.by]",
+    ),
+    Plant(
+        "accounts before their report",
+        "resolve.py",
+        "own = [a.value for a in raw.accounts if since(a.reported, known_from) <= known]",
+        "own = [a.value for a in raw.accounts]",
+    ),
+    Plant(
+        "a pattern meaning every tranche",
+        "meaning.py",
+        "if wanted is not None and wanted not in about:",
+        "if pattern.subject is not None and wanted not in about:",
+    ),
+    Plant(
+        "unknown total taken for none",
+        "figures.py",
+        "            return Span(0, None)\n\n\ndef tidy",
+        "            return Span(0, 0)\n\n\ndef tidy",
+    ),
+    Plant(
+        "difference of another reading",
+        "intervals.py",
+        "            if resolver.outlook.reading in overlay.by_reading:",
+        "            if overlay.by_reading:",
+    ),
+    Plant(
+        "undone act still standing",
+        "project.py",
+        'undone = {e.cause for e in p.episodes if e.ended_by == "undone"}',
+        "undone = set[str]()",
+    ),
+    Plant(
+        "window closed in suspension called kept",
+        "clock.py",
+        'if p.pauses:\n        return "lapsed", WINDOW_CLOSED',
+        'if p.pauses:\n        return "satisfied", WINDOW_CLOSED',
+    ),
+    Plant("unknown negated to true", "meaning.py", "return None if part is None else not part", "return not part"),
+    Plant(
+        "undone fulfilment staying closed",
+        "evolve/commitments.py",
+        "                p.closed = None  # what was undone had been the fulfilment itself",
+        "                pass",
+    ),
+    Plant(
+        "organ taken for a stranger",
+        "evolve/commitments.py",
+        "return named | {p.organs[actor] for actor in named if actor in p.organs}",
+        "return named",
+    ),
+    Plant(
+        "power of another used",
+        "evolve/commitments.py",
+        "one.power == power and one.holder in by",
+        "one.power == power",
+    ),
+    Plant(
+        "adopted ranked below the base",
+        "resolve.py",
+        "for overlay in reversed(overlays):\n            if overlay.adopted is not None and",
+        "for overlay in overlays[:0]:\n            if overlay.adopted is not None and",
+    ),
+    Plant("objection forgotten", "evolve/others.py", '"objected": "objected"}', '"objected": "deposited"}'),
 )
 
 
@@ -398,7 +481,7 @@ def unfit(plants: Sequence[Plant]) -> Iterator[str]:
 
 
 @contextmanager
-def _copies() -> Iterator[Queue[Path]]:
+def _copies() -> Generator[Queue[Path]]:
     """As many copies of the tree as bugs are tried at once."""
     with tempfile.TemporaryDirectory(prefix="plant-") as directory:
         copies: Queue[Path] = Queue()

@@ -192,15 +192,24 @@ def _settle(account: Account, today: int) -> None:
 def _told(account: Account, on: int) -> dict[str, Any]:
     over = account.waived_whole
     parts = {t.name: _part(account, t, on) for t in account.tranches}
-    whole = {name: sum(p[name] for p in parts.values()) for name in ("performed", "outstanding", "upcoming", "overdue", "not_due", "discharged_otherwise")}
+    whole = {
+        name: sum(p[name] for p in parts.values())
+        for name in ("performed", "outstanding", "upcoming", "overdue", "not_due", "discharged_otherwise")
+    }
     open_dues = [
         due
         for t in account.tranches
-        if not t.closed and account.left(t) and not over and _is_open(account, t, on) and (due := account.due(t)) is not None
+        if not t.closed
+        and account.left(t)
+        and not over
+        and _is_open(account, t, on)
+        and (due := account.due(t)) is not None
     ]
     oldest = min(open_dues, default=None)
     given = any(t.filled for t in account.tranches)
-    phase = "waived" if over else "satisfied" if account.satisfied and given else "waived" if account.satisfied else None
+    phase = (
+        "waived" if over else "satisfied" if account.satisfied and given else "waived" if account.satisfied else None
+    )
     if phase is None:
         waits = account.opens is not None and account.opens > on
         phase = "conditional" if waits else "in force"
@@ -219,7 +228,14 @@ def _is_open(account: Account, one: Tranche, on: int) -> bool:
 
 def _part(account: Account, one: Tranche, on: int) -> dict[str, int]:
     left = account.left(one)
-    found = {"performed": one.filled, "outstanding": left, "upcoming": 0, "overdue": 0, "not_due": 0, "discharged_otherwise": one.waived}
+    found = {
+        "performed": one.filled,
+        "outstanding": left,
+        "upcoming": 0,
+        "overdue": 0,
+        "not_due": 0,
+        "discharged_otherwise": one.waived,
+    }
     if one.closed or account.waived_whole:
         return found | {"outstanding": 0, "discharged_otherwise": one.waived + left}
     due = account.due(one)
@@ -235,16 +251,16 @@ def delivery_histories(draw: Any) -> list[Plain]:
     """One promise on the first day, then one thing a day at most."""
     days = draw(st.lists(st.integers(2, 30), min_size=1, max_size=8, unique=True))
     names = ["1", "2", "3"][: draw(st.integers(1, 3))]
-    due_days = st.one_of(
-        st.none(), st.integers(2, 30).map(day), st.integers(2, 30).map(lambda n: {"night_of": day(n)})
-    )
+    due_days = st.one_of(st.none(), st.integers(2, 30).map(day), st.integers(2, 30).map(lambda n: {"night_of": day(n)}))
     tranches: list[Plain] = []
     for name in names:
         due = draw(due_days)
         condition = draw(st.one_of(st.none(), st.none(), st.integers(1, 25).map(lambda n: {"reached": day(n)})))
         size = draw(st.integers(1, 6))
         one: Plain = {"id": name, "size": size}
-        tranches.append(one | ({} if due is None else {"due": due}) | ({} if condition is None else {"condition": condition}))
+        tranches.append(
+            one | ({} if due is None else {"due": due}) | ({} if condition is None else {"condition": condition})
+        )
     total = sum(t["size"] for t in tranches)
     if draw(st.booleans()):
         tranches[-1]["size"] = "rest"
@@ -274,7 +290,5 @@ def delivery_histories(draw: Any) -> list[Plain]:
             case _:
                 if part != "goods":
                     new = draw(st.integers(2, 30).map(day))
-                    history.append(
-                        record("amended", id_, on, subject=part, due=new, consent=["aland", "bland"])
-                    )
+                    history.append(record("amended", id_, on, subject=part, due=new, consent=["aland", "bland"]))
     return history

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
-from hypothesis.errors import NoSuchExample
 from pydantic import ValidationError
 
 from negotiation.domain.case import Case
 from negotiation.domain.dates import day_of, iso
 from negotiation.domain.events import kinds
+from negotiation.domain.events.commitments import Terms
 from negotiation.domain.fields import parsed
 from tests.cases import END, START, Plain, case_of, day
 
@@ -159,7 +159,10 @@ def held(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     open_ = accounts(values).map(lambda a: {"accounts": a})
     based = st.builds(lambda v, a: {"value": v, "accounts": a}, values, accounts(values))
     adopted = st.builds(
-        lambda a, v, r: {"accounts": a, "adopted": {"value": v, "rule": "published-schedule"} | ({} if r is None else {"reported": r})},
+        lambda a, v, r: {
+            "accounts": a,
+            "adopted": {"value": v, "rule": "published-schedule"} | ({} if r is None else {"reported": r}),
+        },
         accounts(values), values, st.none() | whole_days,
     )  # fmt: skip
     return st.one_of(values, values, values, values, values, values, st.one_of(reading, only, open_, based, adopted))
@@ -381,6 +384,15 @@ COMMON = frozenset(
 )  # fmt: skip
 """Fields of every record."""
 
+TERMS = frozenset(Terms.model_fields)
+MADE_BY_HAND = {
+    "committed": {"commitment", "debtor", "creditor", "obligation"} | TERMS,
+    "amended": {"subject", "by", "consent", "power", "rule", "retroactive"} | TERMS,
+    "held": {"subject", "field", "by_reading", "accounts", "adopted", "declared_difference", "value"},
+}
+"""Kinds whose fields hang on each other."""
+RECIPES = {kind: MADE_BY_HAND.get(kind, set(fields_of_kind(kind))) for kind in kinds()}
+"""The fields that made-up records of each kind may have."""
 NEEDED = {"asserts", "states", "form", "stage", "outcome", "quantity", "bears_on", "reason", "commitment"}
 """Optional fields that are mostly there all the same."""
 
@@ -395,7 +407,8 @@ def content_of(draw: Draw, kind: str) -> Plain:
         obligation = PROMISES[commitment]
         made = {"commitment": commitment, "debtor": debtor, "creditor": creditor, "obligation": obligation}
         waits = tuple(p for p in sorted(PROMISES) if p > commitment)
-        return made | draw(terms_of(obligation, waits))
+        terms: Plain = draw(terms_of(obligation, waits))
+        return made | terms
     if kind == "amended":
         subject = draw(st.sampled_from([*PARTS, TALKS]))
         names = draw(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=2, unique=True))
@@ -406,7 +419,8 @@ def content_of(draw: Draw, kind: str) -> Plain:
             found["retroactive"] = True
         return found
     if kind == "held":
-        return draw(held_records())
+        held_one: Plain = draw(held_records())
+        return held_one
     found = {}
     recipes = fields_of_kind(kind)
     cls = kinds()[kind]
@@ -458,7 +472,8 @@ def records(draw: Draw, kind: str, number: int) -> Plain:
             plain["reported"] = f"{iso(reported)}/{iso(reported + draw(few))}"
         case _:
             pass
-    return plain | draw(content_of(kind))
+    content: Plain = draw(content_of(kind))
+    return plain | content
 
 
 # Histories
@@ -606,7 +621,8 @@ class Story:
     def part(self, commitment: str) -> str:
         """The commitment, or one of its tranches."""
         names = [t["id"] for t in self.made[commitment].get("tranches", ())]
-        return self.draw(st.sampled_from([commitment, *(f"{commitment}/{n}" for n in names)]))
+        subject: str = self.draw(st.sampled_from([commitment, *(f"{commitment}/{n}" for n in names)]))
+        return subject
 
 
 def _perform(s: Story, on: Any) -> None:
@@ -841,14 +857,16 @@ known_days = st.one_of(st.just(day_of(END)), question_days)
 """Hindsight as often as not."""
 readings = st.sampled_from(READINGS)
 
+
 def share(part: float) -> settings:
     """So many of the examples that the profile asks for: a dear law gets fewer."""
     return settings(
-        max_examples=max(1, round(settings.default.max_examples * part)), suppress_health_check=list(HealthCheck)
+        max_examples=max(1, round((settings.default or settings()).max_examples * part)),
+        suppress_health_check=list(HealthCheck),
     )
 
 
-_LOOK = settings(
+LOOK = settings(
     max_examples=2000, database=None, deadline=None, derandomize=True, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
@@ -860,4 +878,4 @@ def example_of(strategy: st.SearchStrategy[T], predicate: Callable[[T], bool]) -
     Raises:
         NoSuchExample: if none turns up. It is not made small, since only that there is one matters here.
     """
-    return find(strategy, predicate, settings=_LOOK)
+    return find(strategy, predicate, settings=LOOK)

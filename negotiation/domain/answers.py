@@ -176,6 +176,8 @@ def _promise(question: Question, axes: Axes, id_: SubjectId) -> Row:
         "outside": _several(axes, "outside"),
         "void": _several(axes, "void"),
         "contested": [],
+        "tranches": [],
+        "per_debtor": [],
         "order_sensitive": any(i.order_sensitive for i in axes.values()),
         "causes": causes_of(axes),
     }

@@ -264,7 +264,7 @@ def pour(p: Promise, delivery: Delivery, today: int) -> None:
     if not delivery.conforming:
         return
     left = delivery.quantity
-    sizes = sizes_of(p)
+    sizes, whole = sizes_of(p), total_of(p).high
     order = sorted(
         (b for b in sizes if b not in delivery.barred),
         key=lambda b: (b != delivery.tranche, b == WHOLE, due_of(p, b, today) or Day(10**9), list(sizes).index(b)),
@@ -273,6 +273,8 @@ def pour(p: Promise, delivery: Delivery, today: int) -> None:
         if left == 0:
             break
         high = sizes[bucket].high
+        if sizes[bucket].low != high and whole is not None:
+            high = min(whole - sum(n for b, n in p.filled.items() if b != bucket), whole if high is None else high)
         gone = p.filled.get(bucket, 0) + p.discharged.get(bucket, (0, "", ""))[0]
         room = left if high is None else max(0, high - gone)
         took = min(left, room)

@@ -155,7 +155,14 @@ def _changes(subject: str, before: Row | None, after: Row | None) -> Iterator[Ch
             yield Change(subject, name, before.get(name), after[name], new)
     for name in ("contested", "claims"):
         if before.get(name) != after.get(name):
-            yield Change(subject, name, before.get(name), after.get(name), new)
+            yield Change(subject, name, before.get(name), after.get(name), _told(before.get(name), after.get(name)))
+
+
+def _told(before: Any, after: Any) -> tuple[EventId, ...]:
+    """The events behind what is in the later of two lists of claims or contests, and not in the earlier."""
+    came: list[Any] = [one for one in after or () if one not in (before or ())]
+    named: list[list[EventId]] = [[EventId(one)] if isinstance(one, str) else one["events"] for one in came]
+    return tuple(dict.fromkeys(event for events in named for event in events))
 
 
 @dataclass(frozen=True, slots=True)

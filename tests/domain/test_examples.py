@@ -64,8 +64,8 @@ def promise(on: str | int = 1, **terms: Any) -> Plain:
 
 def in_two(first: Any = 5, second: Any = 5, **terms: Any) -> Plain:
     """The same in two tranches, due on the 10th and the 20th day."""
-    tranches = [{"id": 1, "size": first, "due": day(10)}, {"id": 2, "size": second, "due": day(20)}]
-    return promise(**{"tranches": [{**t, "id": str(t["id"])} for t in tranches]} | terms)
+    tranches = [{"id": "1", "size": first, "due": day(10)}, {"id": "2", "size": second, "due": day(20)}]
+    return promise(tranches=tranches, **terms)
 
 
 def done(on: Any, quantity: int = 10, id_: str = "done", subject: str = "grain", **fields: Any) -> Plain:
@@ -307,6 +307,7 @@ def test_due_days_are_inclusive(given: list[Plain], asked: Asked, then: Plain | 
 
 WAITS = promise(tranches=[{"id": "1", "size": 10, "due": day(10), "condition": {"occurred": "talks-opened"}}])
 WHOLE_WAITS = promise(due=day(10), condition={"occurred": "talks-opened"})
+THREE_DAYS_IN = {"not": {"reached": {"after": "talks-opened", "days": 3}}}
 APPROVAL = promise(
     tranches=[{"id": "1", "size": 5, "due": day(10)}, {"id": "2", "size": 5, "due": day(10)}],
     each_tranche={"condition": {"occurred": {"kind": "decided", "by": "council", "outcome": "approved"}}},
@@ -384,6 +385,18 @@ APPROVED = record("decided", "approved", 12, subject="grain/1", by="council", ou
             id="once-true-it-stays-met",
         ),
         pytest.param(
+            [promise(condition=THREE_DAYS_IN)],
+            Asked("grain", 6),
+            {"phase": "conditional"},
+            id="the-opposite-of-what-is-not-yet-known-is-not-known",
+        ),
+        pytest.param(
+            [promise(condition=THREE_DAYS_IN), opened(5)],
+            Asked("grain", 6),
+            {"phase": "in force"},
+            id="the-opposite-of-what-is-false-is-true",
+        ),
+        pytest.param(
             [promise(expires_when={"reached": day(8)})],
             Asked("grain", 8),
             {"phase": "expired", "outstanding": 0, "discharged_otherwise": 10},
@@ -431,7 +444,7 @@ def test_a_condition_makes_due_and_never_backwards(given: list[Plain], asked: As
 
 LATER = amended(15, due=day(20))
 BACK = amended(15, due=day(20), retroactive=True)
-POWER = {"powers": [{"power": "set-dates", "holder": "council"}]}
+POWER: Plain = {"powers": [{"power": "set-dates", "holder": "council"}]}
 
 
 @pytest.mark.parametrize(
@@ -677,6 +690,9 @@ def test_a_performance_counts_once(given: list[Plain], asked: Asked, then: Plain
     check(given, asked, then)
 
 
+SWAP: Plain = record(
+    "proposed", "offered", 1, proposal="swap", form="offer", by="aland", to=["bland"], open_until=day(10)
+)
 WAIVED_ONE = closed("waived", "bland", subject="grain/1")
 
 
@@ -710,6 +726,12 @@ WAIVED_ONE = closed("waived", "bland", subject="grain/1")
             Asked("grain", 15),
             {"episodes": [episode(11, 15, "waiver", scope="grain/1")], "overdue": 0},
             id="a-waiver-ends-an-episode",
+        ),
+        pytest.param(
+            [in_two(), closed("waived", "bland", on=25, subject="grain/1")],
+            Asked("grain", 26),
+            {"episodes": [episode(11, 25, "waiver", scope="grain/1"), episode(21, scope="grain/2")], "overdue": 5},
+            id="and-not-that-of-another-tranche",
         ),
         pytest.param(
             [DAY, closed("waived", "bland", quantity=4)],
@@ -789,6 +811,20 @@ WAIVED_ONE = closed("waived", "bland", subject="grain/1")
             id="a-termination-ends-an-episode",
         ),
         pytest.param(
+            [DAY, closed("transferred", "aland", new_debtor="observer", quantity=10)],
+            Asked("grain", 5),
+            {"phase": "superseded", "discharged_otherwise": 10},
+            id="transferred-part-by-part-until-nothing-is-left",
+            marks=pytest.mark.xfail(strict=True, reason="called waived"),
+        ),
+        pytest.param(
+            [SWAP | {"commitment": "grain"}, closed("waived", "bland")],
+            Asked("grain", 5),
+            {"phase": "proposed", "void": ["closed"]},
+            id="what-is-only-proposed-is-not-waived",
+            marks=pytest.mark.xfail(strict=True, reason="void and not shown"),
+        ),
+        pytest.param(
             [DAY, closed("terminated", BOTH), done(6)],
             Asked("grain", 6),
             {"phase": "terminated", "performed": 0, "excess": 0, "outside": ["done"], "discharged_otherwise": 10},
@@ -833,7 +869,10 @@ def resumed(by: Any, on: int = 8, **fields: Any) -> Plain:
             id="agreed-it-moves-the-due-day-by-as-many-days",
         ),
         pytest.param(
-            [DAY, stopped(BOTH), resumed(BOTH)], Asked("grain", 14), {"status": "overdue 1 day, none recorded"}, id="and-no-more"
+            [DAY, stopped(BOTH), resumed(BOTH)],
+            Asked("grain", 14),
+            {"status": "overdue 1 day, none recorded"},
+            id="and-no-more",
         ),
         pytest.param(
             [DAY, stopped(BOTH)],
@@ -888,7 +927,11 @@ def resumed(by: Any, on: int = 8, **fields: Any) -> Plain:
             Asked("grain", 6),
             {
                 "suspended": {
-                    "by": "aland", "since": day(5), "power": "none named", "perhaps": False, "events": ["stopped"],
+                    "by": "aland",
+                    "since": day(5),
+                    "power": "none named",
+                    "perhaps": False,
+                    "events": ["stopped"],
                     "stated_reason": {"speaker": "aland", "reason": "A bad harvest."},
                 }
             },
@@ -901,7 +944,7 @@ def resumed(by: Any, on: int = 8, **fields: Any) -> Plain:
             id="nobody-resumes-for-another",
         ),
     ],
-)  # fmt: skip
+)
 def test_only_an_agreed_suspension_moves_a_due_day(given: list[Plain], asked: Asked, then: Plain) -> None:
     """One side's moves none, unless the terms toll."""
     check(given, asked, then)
@@ -917,8 +960,12 @@ SHARED = promise(debtor=BOTH, creditor="mediator", due=day(10))
             [SHARED, done(5)],
             Asked("grain", 11),
             {
-                "status": "satisfied", "status@aland": "satisfied", "performed@aland": 10, "performed@bland": 0,
-                "status@bland": "overdue 1 day, none recorded", "outstanding@bland": 10,
+                "status": "satisfied",
+                "status@aland": "satisfied",
+                "performed@aland": 10,
+                "performed@bland": 0,
+                "status@bland": "overdue 1 day, none recorded",
+                "outstanding@bland": 10,
             },
             id="one-performed-and-one-did-not",
         ),
@@ -928,9 +975,7 @@ SHARED = promise(debtor=BOTH, creditor="mediator", due=day(10))
             {"phase": "in force", "phase@aland": "cancelled", "phase@bland": "in force"},
             id="one-leaves-and-one-stays",
         ),
-        pytest.param(
-            [SHARED, closed("cancelled", BOTH)], Asked("grain", 6), {"phase": "cancelled"}, id="both-leave"
-        ),
+        pytest.param([SHARED, closed("cancelled", BOTH)], Asked("grain", 6), {"phase": "cancelled"}, id="both-leave"),
         pytest.param([DAY], Asked("grain", 6), {"per_debtor": []}, id="one-debtor-has-no-shares"),
         pytest.param(
             [
@@ -942,7 +987,7 @@ SHARED = promise(debtor=BOTH, creditor="mediator", due=day(10))
             id="one-debtor-acted",
         ),
     ],
-)  # fmt: skip
+)
 def test_each_of_several_debtors_has_its_own_standing(given: list[Plain], asked: Asked, then: Plain) -> None:
     """What one did is not what the other did."""
     check(given, asked, then)
@@ -950,7 +995,7 @@ def test_each_of_several_debtors_has_its_own_standing(given: list[Plain], asked:
 
 UNDO = record("reversed", "march-undone", 18, undoes="march", by="aland")
 ONE_READING = {"value": "unknown", "by_reading": {"bland": "true"}, "reported": day(20)}
-RENEWED = {"renewal": {"period": {"days": 30}, "unless": {"occurred": "talks-opened"}}}
+RENEWED: Plain = {"renewal": {"period": {"days": 30}, "unless": {"occurred": "talks-opened"}}}
 
 
 def breach(since: int, ended: int | None = None, by: str | None = None) -> Plain:
@@ -964,7 +1009,9 @@ def breach(since: int, ended: int | None = None, by: str | None = None) -> Plain
         pytest.param([quiet()], Asked("quiet", 9), {"status": "upcoming", "phase": "in force"}, id="before-the-window"),
         pytest.param([quiet()], Asked("quiet", 10), {"status": "kept so far"}, id="its-first-day"),
         pytest.param([quiet()], Asked("quiet", 30), {"status": "kept so far", "phase": "in force"}, id="its-last-day"),
-        pytest.param([quiet()], Asked("quiet", 31), {"status": "satisfied", "phase": "satisfied"}, id="it-closed-unbroken"),
+        pytest.param(
+            [quiet()], Asked("quiet", 31), {"status": "satisfied", "phase": "satisfied"}, id="it-closed-unbroken"
+        ),
         pytest.param(
             [quiet(), march(15, "true")],
             Asked("quiet", 16),
@@ -976,7 +1023,8 @@ def breach(since: int, ended: int | None = None, by: str | None = None) -> Plain
             [quiet(), march(15, "true")],
             Asked("quiet", 31),
             {
-                "status": "window closed, contrary act recorded", "phase": "ended",
+                "status": "window closed, contrary act recorded",
+                "phase": "ended",
                 "episodes": [breach(15, 31, "window closed")],
             },
             id="the-window-closes-after-an-act-within",
@@ -984,7 +1032,11 @@ def breach(since: int, ended: int | None = None, by: str | None = None) -> Plain
         pytest.param(
             [quiet(), march(15, "false")],
             Asked("quiet", 16),
-            {"status": "kept so far", "episodes": [], "acts": [{"event": "march", "within": "false", "outside": False}]},
+            {
+                "status": "kept so far",
+                "episodes": [],
+                "acts": [{"event": "march", "within": "false", "outside": False}],
+            },
             id="an-act-that-is-not-within",
         ),
         pytest.param(
@@ -1059,7 +1111,9 @@ def breach(since: int, ended: int | None = None, by: str | None = None) -> Plain
             {"phase": "satisfied", "outside": ["march"], "episodes": []},
             id="the-day-after-the-window",
         ),
-        pytest.param([quiet(), closed("waived", "bland", subject="quiet")], Asked("quiet", 6), {"phase": "waived"}, id="waived"),
+        pytest.param(
+            [quiet(), closed("waived", "bland", subject="quiet")], Asked("quiet", 6), {"phase": "waived"}, id="waived"
+        ),
         pytest.param(
             [quiet(), march(15, "true"), closed("waived", "bland", on=17, subject="quiet")],
             Asked("quiet", 17),
@@ -1093,7 +1147,7 @@ def breach(since: int, ended: int | None = None, by: str | None = None) -> Plain
         ),
         pytest.param([quiet(**RENEWED), opened(20)], Asked("quiet", 31), {"phase": "satisfied"}, id="unless-it-is-not"),
     ],
-)  # fmt: skip
+)
 def test_a_promise_to_refrain_is_kept_within_its_window(given: list[Plain], asked: Asked, then: Plain) -> None:
     """An act counts within the window, under the readings in which it falls within the promise."""
     check(given, asked, then)
@@ -1102,13 +1156,23 @@ def test_a_promise_to_refrain_is_kept_within_its_window(given: list[Plain], aske
 LONG = {"coverage": {"start": "2020-01-01", "end": "2026-12-31"}}
 CEILING: list[Plain] = [
     record(
-        "committed", "ceiling-agreed", "2020-02-05", commitment="warheads", debtor="aland", creditor="bland",
-        obligation="maintain", level={"at_most": 1550, "unit": "warheads", "observation_valid": {"months": 6}},
+        "committed",
+        "ceiling-agreed",
+        "2020-02-05",
+        commitment="warheads",
+        debtor="aland",
+        creditor="bland",
+        obligation="maintain",
+        level={"at_most": 1550, "unit": "warheads", "observation_valid": {"months": 6}},
         window={"from": "2020-03-01", "until": "2025-02-28"},
     ),
-    record("observed", "first-count", "2020-09-01", reported="2020-10-01", subject="warheads", by="observer", value=1561),
-    record("observed", "second-count", "2021-01-10", reported="2021-02-01", subject="warheads", by="observer", value=1540),
-]  # fmt: skip
+    record(
+        "observed", "first-count", "2020-09-01", reported="2020-10-01", subject="warheads", by="observer", value=1561
+    ),
+    record(
+        "observed", "second-count", "2021-01-10", reported="2021-02-01", subject="warheads", by="observer", value=1540
+    ),
+]
 EXCEEDED: Plain = {"from": "2020-09-01", "cause": "first-count", "scope": "observed", "ended": None, "ended_by": None}
 STALE = "unknown since the last observation ran out"
 
@@ -1183,9 +1247,6 @@ def test_a_level_includes_its_bound(value: int, level: Plain, status: str) -> No
     check(given, Asked("guns", 80), {"status": status})
 
 
-SWAP: Plain = record(
-    "proposed", "offered", 1, proposal="swap", form="offer", by="aland", to=["bland"], open_until=day(10)
-)
 COUNTER: Plain = record("proposed", "countered", 4, proposal="sale", form="offer", by="bland", counters="swap")
 
 
@@ -1342,11 +1403,14 @@ def test_the_deadline_of_talks_moves_by_rule_or_consent(given: list[Plain], aske
 
 PACT = [
     record(
-        "signed", "signed-it", 1, by="aland",
+        "signed",
+        "signed-it",
+        1,
+        by="aland",
         instruments=[{"id": "pact", "treaty": "A pact", "letter": 1, "depositary": "observer"}],
     ),
     record("deposited", "deposited-it", 5, subject="pact", by="aland"),
-]  # fmt: skip
+]
 ANNOUNCED = record("scheduled", "announced-it", 10, subject="pact", effective=day(50))
 RIVALS = {"accounts": [{"value": day(20), "holder": "gazette"}, {"value": day(40), "holder": "herald"}]}
 
@@ -1485,6 +1549,9 @@ ADOPTED = {
     "adopted": {"value": 12, "rule": "published-schedule", "reported": day(20)},
 }
 ALONE = {"accounts": ADOPTED["accounts"]}
+IN_TURN = {
+    "accounts": [{"value": 10, "holder": "gazette"}, {"value": 12, "holder": "herald", "reported": day(8)}],
+}
 BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
 
 
@@ -1497,7 +1564,9 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
             {"total": 10, "difference": 2, "outstanding": 12},
             id="a-size-with-a-declared-difference",
         ),
-        pytest.param([in_two(), HELD], Asked("grain/2", 4, reading="bland"), {"total": 7}, id="from-the-records-own-day"),
+        pytest.param(
+            [in_two(), HELD], Asked("grain/2", 4, reading="bland"), {"total": 7}, id="from-the-records-own-day"
+        ),
         pytest.param([in_two(), HELD], Asked("grain/1", 4, reading="bland"), {"total": 5}, id="of-that-tranche-alone"),
         pytest.param(
             [in_two(), HELD],
@@ -1509,7 +1578,10 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
             [in_two(), HELD], Asked("grain", 4), {"difference": 0, "outstanding": 10}, id="the-record-keeps-its-own"
         ),
         pytest.param(
-            [in_two(), HELD], Asked("grain", 4, reading="aland"), {"difference": 0, "outstanding": 10}, id="so-does-another"
+            [in_two(), HELD],
+            Asked("grain", 4, reading="aland"),
+            {"difference": 0, "outstanding": 10},
+            id="so-does-another",
         ),
         pytest.param(
             [in_two(), HELD],
@@ -1523,8 +1595,12 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
             id="the-field-is-contested-with-all-its-holders",
         ),
         pytest.param([in_two(), HELD], Asked("grain/2", 4, known=11), {"contested": []}, id="not-yet-contested"),
-        pytest.param([DAY, HELD_DUE], Asked("grain", 7, reading="bland"), {"due": day(6), "days_overdue": 1}, id="a-due-day"),
-        pytest.param([DAY, HELD_DUE], Asked("grain", 7, reading="aland"), {"due": day(10)}, id="not-of-another-reading"),
+        pytest.param(
+            [DAY, HELD_DUE], Asked("grain", 7, reading="bland"), {"due": day(6), "days_overdue": 1}, id="a-due-day"
+        ),
+        pytest.param(
+            [DAY, HELD_DUE], Asked("grain", 7, reading="aland"), {"due": day(10)}, id="not-of-another-reading"
+        ),
         pytest.param(
             [DAY, amended(8, due=day(20)), HELD_DUE],
             Asked("grain", 7, reading="bland"),
@@ -1543,10 +1619,17 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
             {"due": day(20)},
             id="an-amendment-writes-it-anew",
         ),
-        pytest.param([promise(due=OWN_DUE)], Asked("grain", 7, reading="bland"), {"due": day(6)}, id="written-in-the-field"),
-        pytest.param([promise(due=OWN_DUE)], Asked("grain", 7, reading="aland"), {"due": day(10)}, id="the-base-for-others"),
         pytest.param(
-            [promise(due=OWN_DUE)], Asked("grain", 7, reading="bland", known=7), {"due": day(10)}, id="the-base-before-it-was-said"
+            [promise(due=OWN_DUE)], Asked("grain", 7, reading="bland"), {"due": day(6)}, id="written-in-the-field"
+        ),
+        pytest.param(
+            [promise(due=OWN_DUE)], Asked("grain", 7, reading="aland"), {"due": day(10)}, id="the-base-for-others"
+        ),
+        pytest.param(
+            [promise(due=OWN_DUE)],
+            Asked("grain", 7, reading="bland", known=7),
+            {"due": day(10)},
+            id="the-base-before-it-was-said",
         ),
         pytest.param(
             [promise(due=OWN_DUE), amended(8, total=12)],
@@ -1563,6 +1646,13 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
         ),
         pytest.param([promise(total=ADOPTED)], Asked("grain", 4, known=20), {"total": 12}, id="adopted-that-day"),
         pytest.param([promise(total=ALONE)], Asked("grain", 4), {"total": {"min": 10, "max": 12}}, id="nobody-adopted"),
+        pytest.param([promise(total=IN_TURN)], Asked("grain", 4, known=7), {"total": 10}, id="one-account-so-far"),
+        pytest.param(
+            [promise(total=IN_TURN)],
+            Asked("grain", 4, known=8),
+            {"total": {"min": 10, "max": 12}},
+            id="an-account-counts-from-its-report",
+        ),
         pytest.param(
             [promise(total=ALONE), done(3, 4)],
             Asked("grain", 4),
@@ -1585,7 +1675,11 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
             [
                 DAY,
                 record(
-                    "held", "said", 12, subject="grain", field="total",
+                    "held",
+                    "said",
+                    12,
+                    subject="grain",
+                    field="total",
                     accounts=[{"value": 50, "holder": "herald"}],
                 ),
             ],
@@ -1597,7 +1691,11 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
             [
                 DAY,
                 record(
-                    "held", "said", 12, subject="grain", field="total",
+                    "held",
+                    "said",
+                    12,
+                    subject="grain",
+                    field="total",
                     adopted={"value": 50, "rule": "published-schedule", "reported": day(15)},
                 ),
             ],
@@ -1609,7 +1707,11 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
             [
                 DAY,
                 record(
-                    "held", "said", 12, subject="grain", field="total",
+                    "held",
+                    "said",
+                    12,
+                    subject="grain",
+                    field="total",
                     adopted={"value": 50, "rule": "published-schedule", "reported": day(15)},
                 ),
             ],
@@ -1624,7 +1726,7 @@ BASED = {"value": 10, "accounts": [{"value": 12, "holder": "herald"}]}
             id="what-was-said-is-unsaid",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_value_holds_for_whoever_holds_it(given: list[Plain], asked: Asked, then: Plain) -> None:
     """Readings inherit the record; accounts move nothing that has a base; what is adopted works from its report."""
     check(given, asked, then)
@@ -1715,7 +1817,8 @@ EARLY, LATE = amended(5, "early", due=day(20)), amended(5, "late", due=day(30))
             [DAY, EARLY, LATE],
             Asked("grain", 25),
             {
-                "order_sensitive": True, "status": "overdue 5 days, none recorded or upcoming",
+                "order_sensitive": True,
+                "status": "overdue 5 days, none recorded or upcoming",
                 "due": {"min": day(20), "max": day(30)},
             },
             id="two-amendments-of-one-day",
@@ -1733,12 +1836,18 @@ EARLY, LATE = amended(5, "early", due=day(20)), amended(5, "late", due=day(30))
             id="or-the-other-way",
         ),
         pytest.param(
-            [DAY, amended("2020-01-05T09:00+00:00", "late", due=day(30)), amended("2020-01-05T10:00+00:00", "early", due=day(20))],
+            [
+                DAY,
+                amended("2020-01-05T09:00+00:00", "late", due=day(30)),
+                amended("2020-01-05T10:00+00:00", "early", due=day(20)),
+            ],
             Asked("grain", 25),
             {"order_sensitive": False, "due": day(20)},
             id="or-a-time-of-day",
         ),
-        pytest.param([DAY, EARLY, LATE], Asked("grain", 4), {"order_sensitive": False, "due": day(10)}, id="not-before-it"),
+        pytest.param(
+            [DAY, EARLY, LATE], Asked("grain", 4), {"order_sensitive": False, "due": day(10)}, id="not-before-it"
+        ),
         pytest.param(
             [DAY, EARLY, amended(5, "same", due=day(20))],
             Asked("grain", 25),
@@ -1776,7 +1885,7 @@ EARLY, LATE = amended(5, "early", due=day(20)), amended(5, "late", due=day(30))
             id="an-uncertain-day-is-no-order",
         ),
     ],
-)  # fmt: skip
+)
 def test_an_order_that_nobody_states_is_marked_where_it_matters(given: list[Plain], asked: Asked, then: Plain) -> None:
     """Both answers are given; `after`, an hour or a phase settles it."""
     check(given, asked, then)
@@ -1795,9 +1904,16 @@ def withheld(by: str, on: Any = 5) -> Plain:
             [DAY, withheld("aland")],
             Asked("grain", 6),
             {
-                "outstanding": 10, "upcoming": 10, "discharged_otherwise": 0, "phase": "in force", "status": "upcoming",
+                "outstanding": 10,
+                "upcoming": 10,
+                "discharged_otherwise": 0,
+                "phase": "in force",
+                "status": "upcoming",
                 "withheld": {
-                    "by": "aland", "since": day(5), "perhaps": False, "event": "notice",
+                    "by": "aland",
+                    "since": day(5),
+                    "perhaps": False,
+                    "event": "notice",
                     "stated_reason": {"speaker": "aland", "reason": "The other side did not pay."},
                 },
             },
@@ -1805,14 +1921,36 @@ def withheld(by: str, on: Any = 5) -> Plain:
         ),
         pytest.param([DAY, withheld("aland")], Asked("grain", 4), {"withheld": None}, id="not-before-it"),
         pytest.param(
-            [DAY, withheld("aland")], Asked("grain", 12), {"status": "overdue 2 days, none recorded"}, id="nor-the-due-day"
+            [DAY, withheld("aland")],
+            Asked("grain", 12),
+            {"status": "overdue 2 days, none recorded"},
+            id="nor-the-due-day",
         ),
-        pytest.param([DAY, withheld("aland"), done(7)], Asked("grain", 7), {"withheld": None}, id="until-it-is-performed"),
+        pytest.param(
+            [DAY, withheld("aland"), done(7)], Asked("grain", 7), {"withheld": None}, id="until-it-is-performed"
+        ),
         pytest.param(
             [DAY, withheld("bland")],
             Asked("grain", 6),
             {"withheld": None, "void": ["notice"]},
             id="nobody-gives-notice-for-another",
+        ),
+        pytest.param(
+            [promise(3, due=day(10)), withheld("bland", on=2)],
+            Asked("grain", 6),
+            {"withheld": None, "void": ["notice"]},
+            id="nor-before-it-was-promised",
+            marks=pytest.mark.xfail(strict=True, reason="whoever gives it before the promise is taken for the debtor"),
+        ),
+        pytest.param(
+            [
+                DAY,
+                record("acted", "act", 5, by="aland", act="a march", bears_on=[{"subject": "grain", "within": "true"}]),
+            ],
+            Asked("grain", 6),
+            {"status": "upcoming", "episodes": []},
+            id="an-act-is-no-breach-of-a-promise-to-deliver",
+            marks=pytest.mark.xfail(strict=True, reason="an episode opens, and ends by an amendment that nobody made"),
         ),
         pytest.param(
             [DAY, record("claimed", "told", 5, subject="grain", by="bland", asserts="notice", against="aland")],
@@ -1827,7 +1965,10 @@ def withheld(by: str, on: Any = 5) -> Plain:
             id="an-allegation-is-no-breach",
         ),
         pytest.param(
-            [quiet(), record("determined", "found", 15, subject="quiet", by="observer", asserts="breach", against="aland")],
+            [
+                quiet(),
+                record("determined", "found", 15, subject="quiet", by="observer", asserts="breach", against="aland"),
+            ],
             Asked("quiet", 16),
             {"status": "kept so far", "claims": ["found"], "episodes": []},
             id="a-determination-stands-beside",
@@ -1842,8 +1983,17 @@ def withheld(by: str, on: Any = 5) -> Plain:
             [
                 DAY,
                 record(
-                    "committed", "other", 1, commitment="oil", debtor="bland", creditor="aland", obligation="deliver",
-                    total=3, due=day(30), reciprocal_of="grain", link="simultaneous",
+                    "committed",
+                    "other",
+                    1,
+                    commitment="oil",
+                    debtor="bland",
+                    creditor="aland",
+                    obligation="deliver",
+                    total=3,
+                    due=day(30),
+                    reciprocal_of="grain",
+                    link="simultaneous",
                 ),
             ],
             Asked("oil", 20),
@@ -1854,8 +2004,16 @@ def withheld(by: str, on: Any = 5) -> Plain:
             [
                 DAY,
                 record(
-                    "committed", "other", 1, commitment="oil", debtor="bland", creditor="aland", obligation="deliver",
-                    total=3, due=day(8), condition={"completed": "grain"},
+                    "committed",
+                    "other",
+                    1,
+                    commitment="oil",
+                    debtor="bland",
+                    creditor="aland",
+                    obligation="deliver",
+                    total=3,
+                    due=day(8),
+                    condition={"completed": "grain"},
                 ),
                 done(12),
             ],
@@ -1866,8 +2024,15 @@ def withheld(by: str, on: Any = 5) -> Plain:
         pytest.param(
             [
                 record(
-                    "committed", "other", 1, commitment="visit", debtor="aland", creditor="bland", obligation="act",
-                    act="a visit", due=day(10),
+                    "committed",
+                    "other",
+                    1,
+                    commitment="visit",
+                    debtor="aland",
+                    creditor="bland",
+                    obligation="act",
+                    act="a visit",
+                    due=day(10),
                 )
             ],
             Asked("visit", 11),
@@ -1877,8 +2042,15 @@ def withheld(by: str, on: Any = 5) -> Plain:
         pytest.param(
             [
                 record(
-                    "committed", "other", 1, commitment="visit", debtor="aland", creditor="bland", obligation="act",
-                    act="a visit", due=day(10),
+                    "committed",
+                    "other",
+                    1,
+                    commitment="visit",
+                    debtor="aland",
+                    creditor="bland",
+                    obligation="act",
+                    act="a visit",
+                    due=day(10),
                 ),
                 record("performed", "visited", 9, subject="visit", by="aland"),
             ],
@@ -1887,7 +2059,7 @@ def withheld(by: str, on: Any = 5) -> Plain:
             id="one-performance-is-the-act",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_said_moves_nothing(given: list[Plain], asked: Asked, then: Plain) -> None:
     """Notices and claims stand beside the status, and one side's default beside the other's duty."""
     check(given, asked, then)
