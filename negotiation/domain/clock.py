@@ -139,7 +139,8 @@ def _completion(p: Promise, day: int) -> None:
         p.closed = Closure(last.phase, day, last.events, last.reason)
     elif p.discharged:
         by = tuple(EventId(event) for _, _, event in p.discharged.values())
-        p.closed = Closure("waived", day, by, "discharged")
+        _, phase, _ = list(p.discharged.values())[-1]
+        p.closed = Closure(phase, day, by, "discharged")
 
 
 def _late_at_once(p: Promise, bucket: Bucket, scope: str) -> None:
@@ -153,8 +154,8 @@ def _mended(p: Promise, bucket: Bucket) -> str:
     if bucket.standing == "met":
         return "cure"
     if bucket.standing == "closed":
-        waived = p.discharged.get(bucket.id, (0, "", ""))[1].startswith("waived")
-        return "waiver" if waived else "termination"
+        how = p.discharged.get(bucket.id)
+        return "waiver" if how is not None and how[1] == "waived" else "termination"
     return "amendment"
 
 

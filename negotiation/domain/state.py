@@ -131,6 +131,7 @@ class Promise:
     fillers: dict[str, list[EventId]] = field(default_factory=dict[str, list[EventId]])
     excess: int = 0
     discharged: dict[str, tuple[int, str, EventId]] = field(default_factory=dict[str, tuple[int, str, EventId]])
+    """How much of a bucket was discharged otherwise, the phase that it led to, and the event."""
     met: dict[str, int] = field(default_factory=dict[str, int])
     """Since when a bucket's condition has been true."""
     met_by: dict[str, tuple[EventId, ...]] = field(default_factory=dict[str, tuple[EventId, ...]])

@@ -67,7 +67,8 @@ def word_for(s: Standing) -> str:
 
 def _closed(s: Standing) -> str:
     if s.phase == "satisfied":
-        return "satisfied late" if s.late else "satisfied"
+        kept = s.obligation in {"refrain", "maintain"}
+        return "satisfied, window closed" if kept else "satisfied late" if s.late else "satisfied"
     if s.phase == "ended":
         return f"window closed, {_acted(s)}"
     if s.phase == "lapsed" and s.closing == "the window closed":

@@ -14,7 +14,19 @@ from negotiation.views.plain import is_record
 from negotiation.views.rows import cell
 
 LISTS = frozenset(
-    {"contested", "claims", "acts", "episodes", "stages", "extensions", "observations", "outside", "void", "perhaps"}
+    {
+        "contested",
+        "claims",
+        "acts",
+        "episodes",
+        "stages",
+        "extensions",
+        "observations",
+        "outside",
+        "void",
+        "perhaps",
+        "corrected",
+    }
 )
 """Fields that are lists, of which only what came and what left is told."""
 

@@ -17,7 +17,7 @@ from negotiation.views.phrases import figure, labels
 from negotiation.views.records import Records
 from negotiation.views.rows import Record
 
-LISTS = frozenset({"contested", "told", "extensions"})
+LISTS = frozenset({"contested", "corrected", "told", "extensions"})
 """Axes that list what stands beside the answer; they are shown in parts of their own."""
 
 

@@ -9,7 +9,7 @@ from tests.oracle import Asked, Replay, TooManyWorldsError
 from tests.strategies import cases, question_days, readings
 
 DEAR = settings(max_examples=40, suppress_health_check=list(HealthCheck))
-BESIDE = frozenset({"contested", "told", "extensions"})
+BESIDE = frozenset({"contested", "told", "extensions", "corrected"})
 """Axes that list what stands beside a status; the naive replay knows nothing of them."""
 
 

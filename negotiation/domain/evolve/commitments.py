@@ -121,7 +121,7 @@ def parties(p: Promise, actors: Iterable[ActorId]) -> set[ActorId]:
 
 def _withhold(p: Promise, event: Withheld, happened: Resolved) -> None:
     """Only a debtor's own word is a notice; the same told by anybody else is void."""
-    if p.made is not None and not parties(p, [event.by]) & set(p.debtor):
+    if not parties(p, [event.by]) & set(p.debtor):
         p.void.append(event.id)
         return
     since = (happened.days[0], happened.days[-1])
@@ -227,7 +227,7 @@ def _act(p: Promise, event: Acted | MeasureTaken, values: Values, day: int) -> N
         if bearing.subject.partition("/")[0] != p.id:
             continue
         within = str(values.get((WHOLE, f"within:{bearing.subject}"), "unknown"))
-        outside = not _binds(p, day)
+        outside = p.obligation not in {"refrain", "maintain"} or not _binds(p, day)
         p.acts.append(Act(event.id, day, within, outside))
         if outside:
             p.outside.append(event.id)
@@ -326,7 +326,7 @@ def _discharge(p: Promise, event: Closed, tranche: str, quantity: int) -> None:
         room = quantity if size.high is None else max(0, size.high - p.filled.get(bucket, 0) - before)
         took = min(quantity, room)
         if took:
-            p.discharged[bucket] = (before + took, _closing_reason(event), event.id)
+            p.discharged[bucket] = (before + took, CLOSING[event.kind], event.id)
             quantity -= took
 
 
