@@ -194,6 +194,8 @@ def _tranche_phase(
     if b.id in p.discharged and b.left == (0, 0):
         _, phase, event = p.discharged[b.id]
         return phase, "phase.closed", (event,)
+    if b.size == (0, 0):
+        return "superseded", "phase.closed", p.writers((b.id, "size"))
     if b.standing == "closed" and p.closed is not None:
         return p.closed.phase, "phase.closed", p.closed.events
     if whole_phase == "conditional" or b.standing == "not due":

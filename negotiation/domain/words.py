@@ -73,6 +73,8 @@ def _closed(s: Standing) -> str:
         return f"window closed, {_acted(s)}"
     if s.phase == "lapsed" and s.closing == "the window closed":
         return "window closed while suspended"
+    if s.phase == "lapsed" and s.closing == "the window closed after the last observation ran out":
+        return "window closed, unknown since the last observation ran out"
     if s.phase == "lapsed" and s.closing == "the window closed unobserved":
         return "window closed, no observation"
     return s.phase

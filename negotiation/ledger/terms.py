@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended, Committed, Obligation
+from negotiation.domain.subjects import expressions_in_field
 from negotiation.ledger.ledger import Origin
 from negotiation.ledger.nearest import did_you_mean, listed
 from negotiation.ledger.pile import Pile
@@ -65,7 +66,9 @@ def _powers(pile: Pile) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {name: set() for name in made}
     for event, _ in pile.events:
         if isinstance(event, Committed | Amended) and _whose(event) in found:
-            found[_whose(event)].update(power.power for power in event.powers or ())
+            found[_whose(event)].update(
+                power.power for one in expressions_in_field(event.powers) for power in one or ()
+            )
     return found
 
 
