@@ -7,10 +7,7 @@ from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of,
 from negotiation.domain.ids import EventId
 from negotiation.domain.meaning import Moment, anchors, date_of, dates_in, matches, patterns, shifted, truth
 from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Pause, Promise
-
-WINDOW_CLOSED = "the window closed"
-UNOBSERVED = "the window closed unobserved"
-RAN_OUT = "the window closed after the last observation ran out"
+from negotiation.domain.words import RAN_OUT, UNOBSERVED, WINDOW_CLOSED
 
 ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
 """Terms that end a commitment, and the phase that they lead to."""

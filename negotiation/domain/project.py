@@ -250,7 +250,7 @@ def _keep(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     yield Facet(me, "phase", phase, rule, causes)
     writers = p.writers((WHOLE, "window.from"), (WHOLE, "window.until")) or made
     yield Facet(me, "window", (start, until), "window.renewed" if p.renewed else "window.terms", writers)
-    yield Facet(me, "due", Due("none", until), "window.terms", writers)
+    yield Facet(me, "due", Due("none", until), "window.renewed" if p.renewed else "window.terms", writers)
     yield Facet(me, "withheld", _notice(p, WHOLE), "withheld.notice", made)
     listed = tuple(sorted((a.event, a.within, a.outside) for a in p.acts))
     yield Facet(me, "acts", listed, "act.within", acted or made)
@@ -290,7 +290,7 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
         open_level = []
     return Standing(
         p.obligation, phase, "none", is_suspended(p), acts=acts, exceeded=bool(open_level), observed=observed,
-        has_level=p.term("level") is not None, started=start is None or day >= start,
+        has_level=p.term("level") is not None, started=p.term("window.from") is None if start is None else day >= start,
         closing="" if p.closed is None else p.closed.reason,
     )  # fmt: skip
 

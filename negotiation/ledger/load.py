@@ -20,7 +20,7 @@ from negotiation.ledger.review import review
 
 
 def load_case(case_dir: Path, seeds_dir: Path | None = None, *, here: Path | None = None) -> Ledger:
-    """Read a case: `case.yaml`, `sources.yaml`, every other file below, and the seeds' records.
+    """Read a case: `case.yaml`, `sources.yaml`, every other file below, and the records of its seeds.
 
     `here` is the directory that file names are shown from; without it they are shown as given.
 
@@ -37,9 +37,11 @@ def _pile(case_dir: Path, seeds_dir: Path | None, here: Path | None) -> Pile:
     for file in files_under(case_dir, here):
         name = file.path.relative_to(case_dir).as_posix()
         pile.add(file, read_file(file), name if name in {HEAD, REGISTER} else "events")
-    if seeds_dir is not None and seeds_dir.is_dir():
+    named = () if pile.head is None else pile.head[0].seeds
+    if named and seeds_dir is not None and seeds_dir.is_dir():
         for file in files_under(seeds_dir, here):
-            pile.add(file, read_file(file), "seed")
+            if file.path.stem in named:
+                pile.add(file, read_file(file), "seed")
     return pile
 
 

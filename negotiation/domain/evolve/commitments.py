@@ -255,6 +255,8 @@ def _binds(p: Promise, day: int) -> bool:
     if any(not pause.bucket and (pause.agreed or pause.power is not None) for pause in p.pauses):
         return False  # while it is suspended by right, nothing falls within it
     start, until = window_of(p, day)
+    if p.term("window.from") is not None and start is None:
+        return False  # its first day is not known yet
     return (start is None or start <= day) and (until is None or day <= until)
 
 
