@@ -28,6 +28,7 @@ SPACES = {
     "proposal": "subject",
     "measure": "subject",
     "instrument": "subject",
+    "tranche": "tranche",
 }
 """The name space of what an id can be given to, where others refer to it."""
 
@@ -130,11 +131,32 @@ def events_by_id(pile: Pile, names: Names) -> dict[str, Event]:
 
 
 def _given_twice(pile: Pile) -> Iterator[tuple[Given, Given]]:
+    """Each id that two things have, once: the second that has it, with the first."""
     first: dict[str, Given] = {}
+    told: set[str] = set()
     for one in given(pile):
         other = first.setdefault(one.name, one)
-        if other is not one and not (other.what == one.what and (other.again or one.again)):
+        if other is one or one.name in told or (other.what == one.what and (other.again or one.again)):
+            continue
+        told.add(one.name)
+        yield one, other
+    for event, origin in pile.events:
+        yield from _tranches_twice(event, origin)
+
+
+def _tranches_twice(event: Event, origin: Origin) -> Iterator[tuple[Given, Given]]:
+    """Tranches of one record with one id; another record may speak of the same tranche again."""
+    first: dict[str, Given] = {}
+    for (commitment, tranche), path in zip(_tranches_given(event), _tranche_paths(event), strict=True):
+        one = Given(f"{commitment}/{tranche}", "tranche", origin, path)
+        if (other := first.setdefault(tranche, one)) is not one:
             yield one, other
+
+
+def _tranche_paths(event: Event) -> Iterator[Path]:
+    above = ("terms",) if isinstance(event, Proposed) else ()
+    for number, _ in enumerate(_tranches_given(event)):
+        yield (*above, "tranches", number, "id")
 
 
 def given(pile: Pile) -> Iterator[Given]:

@@ -28,5 +28,5 @@ def review(pile: Pile) -> Iterator[Problem]:
     yield from revision_problems(pile, names)
     yield from terms_problems(pile, names)
     yield from date_problems(pile)
-    yield from evidence_problems(pile, frozenset(cited))
+    yield from evidence_problems(pile, names, frozenset(cited))
     yield from style_problems(pile)
