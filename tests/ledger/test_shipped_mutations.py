@@ -1,7 +1,7 @@
 """A slip in the shipped case gives one error, of the right code, at the right text (`ux.md` e.13 no. 2)."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -54,7 +54,7 @@ def loaded(case: Path) -> Ledger:
 
 
 @contextmanager
-def spoilt(case: Path, slip: Slip) -> Iterator[Ledger]:
+def spoilt(case: Path, slip: Slip) -> Generator[Ledger]:
     """The case with the slip in it, while it is."""
     path = case / slip.file
     good = path.read_bytes()
