@@ -68,6 +68,12 @@ FORM = (
 REFERENCES = (
     Slip("an id that another event has", APRIL, "- id: e58-letters-signed", "- id: e57-gilo-tender", "T110", "e57-gilo-tender"),
     Slip("an id that a later event has", APRIL, TENDER, "- {id: e58-letters-signed,", "T110", "e58-letters-signed"),
+    Slip("an id of another day's event, which others come after", MARCH, "- id: e33-tranche-4-thirty", "- id: e57-gilo-tender", "T110",
+         "e57-gilo-tender"),
+    Slip("an id of another kind of event, of which values are held", RELEASE, "- {id: e26-release-on-29-december,", "- {id: e14-tranche-1,", "T110",
+         "e14-tranche-1"),
+    Slip("a measure's id that a commitment has", "2013/august.yaml", "measure: gilo-plan-2013", "measure: prisoner-release", "T110",
+         "prisoner-release"),
     Slip("a commitment's id that another has", JULY, "commitment: no-un-moves", "commitment: stay-at-table", "T110", "stay-at-table"),
     Slip("an id that a source has", APRIL, "- id: e58-letters-signed", "- id: w63-haaretz", "T110", "w63-haaretz"),
     Slip("a source's id that another has", SOURCES, "{id: w63-haaretz,", "{id: w61-afp,", "T110", "w61-afp"),
