@@ -52,9 +52,10 @@ class Asking(Look):
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
     ] = None
-    reading: Annotated[str, typer.Option("--reading", metavar="ID", help="Under whose reading of the terms.")] = (
-        "record"
-    )
+    reading: Annotated[
+        str | None,
+        typer.Option("--reading", metavar="ID", help="Under whose reading of the terms; without it record."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

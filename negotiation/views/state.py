@@ -113,4 +113,5 @@ def _more(asked: Asked, body: Row) -> Iterator[Block]:
     first = next((row["id"] for row in body["commitments"]), None)
     if first is not None:
         on = iso(asked.question.on)
-        yield lines(f"More: negotiation why {first} --on {on} · negotiation timeline --to {on}")
+        why, timeline = f"negotiation why {first} --on {on}", f"negotiation timeline --to {on}"
+        yield lines(f"More: {why}{asked.again} · {timeline}{asked.again}")

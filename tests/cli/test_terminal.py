@@ -14,6 +14,7 @@ import pytest
 from negotiation.cli import main as entry
 from negotiation.cli.exits import Exit
 from negotiation.cli.main import main
+from negotiation.ledger.seeds import digests
 from tests.cli.running import NEUTRAL, run, started
 from tests.source import ROOT
 
@@ -246,6 +247,46 @@ def test_documents_that_are_not_there_are_named(tmp_path: Path, capsys: pytest.C
     assert ran.out.count("error[T312]") == 2
 
 
+@pytest.fixture(name="cited")
+def _cited(tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of the case whose seeds are two documents of our own, and the directory of these."""
+    copy, documents = tmp_path / "events" / CASE.name, tmp_path / "documents"
+    shutil.copytree(CASE, copy)
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    documents.mkdir()
+    for seed in sorted((tmp_path / "seeds").glob("*.yaml")):
+        record = seed.read_text("utf-8")
+        wanted = re.findall(r"^ *(P\d+): ", record, re.MULTILINE)
+        text = "\n\n".join(f"Paragraph {name} of {seed.stem}." for name in wanted)
+        (documents / f"{seed.stem}.txt").write_text(text, "utf-8")
+        whole, paragraphs = digests(text)
+        record = re.sub(r"^sha256: .*$", f"sha256: {whole}", record, flags=re.MULTILINE)
+        for name, digest in paragraphs.items():
+            record = re.sub(rf"^( *{name}): .*$", rf"\1: {digest}", record, flags=re.MULTILINE)
+        seed.write_text(record, "utf-8")
+    return copy, documents
+
+
+def test_comparing_documents_has_every_format(cited: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """The same answer for people and programs, where all is as cited and where a paragraph differs."""
+    case, documents = cited
+    line = f"negotiation sources --case {case} --verify {documents} --format"
+    sound = {form: run(f"{line} {form}", capsys) for form in ("table", "json", "jsonl", "csv", "md")}
+    changed = documents / "S0.txt"
+    changed.write_text(changed.read_text("utf-8").replace("Paragraph P2 ", "Paragraph two "), "utf-8")
+    differing = {form: run(f"{line} {form}", capsys) for form in sound}
+
+    assert {ran.code for ran in sound.values()} == {Exit.DONE}
+    assert sound["table"].out.startswith("verified 60 paragraphs")
+    assert json.loads(sound["json"].out)["passed"] is True
+    assert [json.loads(row)["message"] for row in sound["jsonl"].out.splitlines()] == ["as cited", "as cited"]
+    assert {ran.code for ran in differing.values()} == {Exit.PROBLEMS}
+    assert "error[T311]: paragraph P2 of seed 'S0'" in differing["table"].out
+    assert [one["code"] for one in json.loads(differing["json"].out)["problems"]] == ["T311"]
+    assert differing["csv"].out.splitlines()[0] == "seed,document,code,message,file,line"
+    assert "| S0 |" in differing["md"].out
+
+
 def test_the_directory_of_cases_can_be_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -256,6 +297,23 @@ def test_the_directory_of_cases_can_be_elsewhere(
 
     assert run("negotiation state talks --on 2014-04-03", capsys).code == Exit.DONE
     assert run(f"negotiation state talks --on 2014-04-03 --case {CASE.name}", capsys).code == Exit.DONE
+
+
+def test_what_is_suggested_is_about_the_same_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The commands of the last line run as they stand, from where the first one ran."""
+    monkeypatch.chdir(tmp_path)
+    asked = f"--case '{CASE}' --on 2014-04-03 --known same --reading plo"
+    shown = run(f"negotiation state prisoner-release {asked}", capsys).out
+    more = next(line for line in shown.splitlines() if line.startswith("More: "))
+    suggested = more.removeprefix("More: ").split(" · ")
+
+    assert len(suggested) == 2
+    for line in suggested:
+        ran = run(line, capsys)
+        assert (ran.code, ran.err) == (Exit.DONE, "")
+        assert "under the reading plo" in ran.out
 
 
 def test_time_is_told_when_asked(capsys: pytest.CaptureFixture[str]) -> None:

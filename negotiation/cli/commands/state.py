@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.options import Asking, Ids, On
 from negotiation.cli.registering import register, single
 
@@ -20,6 +21,9 @@ def state(asking: Asking, ids: Ids = None, on: On = None, readings: Readings = F
     from negotiation.cli.session import begin  # noqa: PLC0415 - as above
     from negotiation.views.state_view import side_by_side, state_view  # noqa: PLC0415 - as above
 
+    if readings and asking.reading is not None:
+        tip = "for all of them type --readings alone, for this one --reading alone"
+        raise Refused(Exit.USAGE, f"--readings shows every reading, and --reading {asking.reading} one of them", tip)
     session = begin(asking)
     wanted = chosen(session.case, ids or ())
     question = session.question(asking, on)
