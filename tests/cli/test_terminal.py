@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from negotiation.cli import main as entry
+from negotiation.cli import session
 from negotiation.cli.exits import Exit
 from negotiation.cli.main import main
 from negotiation.ledger.seeds import digests
@@ -103,6 +104,23 @@ def test_terminals_get_colour_and_wrapping() -> None:
 
     assert ANSI.search(text)
     assert max(map(len, ANSI.sub("", text).splitlines())) <= 100
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize(
+    "line", ["state --on 2014-04-03", "timeline --from 2014-04-01 --to 2014-04-01", "totals", "why prisoner-release/4"]
+)
+def test_narrow_terminals_break_no_word(
+    line: str, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every id and word of the answer stands whole on a line; only a single word may be wider than the terminal."""
+    wide = run(f"negotiation {line}", capsys).out
+    monkeypatch.setattr(session, "width", lambda: columns)
+    narrow = run(f"negotiation {line}", capsys).out
+    heads = re.compile(r"\b[A-Z]{2,}\b|^-+$")
+
+    assert set(wide.split()) - set(narrow.split()) <= {word for word in wide.split() if heads.search(word)}
+    assert not [text for text in narrow.splitlines() if len(text) > columns and len(text.split()) > 2]
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
