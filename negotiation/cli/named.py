@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from negotiation.cli.cases import Loaded
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
+from negotiation.domain.book import FOREVER
 from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.queries import Card, card
+from negotiation.domain.resolve import Outlook
 from negotiation.views.state import LISTS
 
 
@@ -55,6 +57,17 @@ def axis(loaded: Loaded, about: SubjectId, text: str) -> str:
         tip = tips(text, known) or (f"there are {', '.join(known)}",)
         raise Refused(Exit.USAGE, f"{about} has no axis '{text}'", *tip)
     return text
+
+
+def axes(loaded: Loaded, texts: Sequence[str]) -> list[str]:
+    """Axes that some subject has on some day."""
+    known = sorted({row.axis for row in loaded.whole.slice(Outlook(RECORD, FOREVER))}) if texts else []
+    for text in texts:
+        if text not in known:
+            raise Refused(
+                Exit.USAGE, f"nothing has an axis '{text}'", *tips(text, known), f"there are {', '.join(known)}"
+            )
+    return list(dict.fromkeys(texts))
 
 
 def counting(loaded: Loaded, text: str | None) -> SubjectId:

@@ -1,6 +1,7 @@
 """One run of a command that answers a question: its case, its days, its answer."""
 
 import shlex
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.named import reading
 from negotiation.cli.options import Asking, Look
 from negotiation.cli.output import chosen_format, is_colored, is_plain, put, tell, width
+from negotiation.cli.paging import linked, paged
 from negotiation.cli.timing import Timing
 from negotiation.domain.answers import Question
 from negotiation.domain.book import FOREVER
@@ -78,7 +80,12 @@ class Session:
         """Write the answer in the format that was asked for."""
         with self.timing.phase("answer"):
             text = self._text(view)
-        put(text, self.look.output)
+        if self.look.output is not None or self.form != "table" or not sys.stdout.isatty():
+            put(text, self.look.output)
+        else:
+            shown = linked(text) if is_colored(self.look.color) else text
+            if not paged(shown, wanted=self.look.pager):
+                put(shown, None)
         if self.look.verbose:
             tell(str(self.timing))
         return Exit.DONE

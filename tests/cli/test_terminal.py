@@ -24,6 +24,9 @@ CASE = ROOT / "events" / "talks-2013-14"
 ENVIRONMENT = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), **NEUTRAL}
 
 
+LINK = re.compile(r"\x1b\]8;;(file://[^\x1b]*)\x1b\\(.*?)\x1b\]8;;\x1b\\")
+
+
 def on_a_terminal(args: list[str], **env: str) -> str:
     """What the command writes to a terminal."""
     ours, theirs = pty.openpty()
@@ -127,6 +130,28 @@ def test_narrow_terminals_break_no_word(
 def test_colour_can_be_declined(env: dict[str, str]) -> None:
     """By the usual variables."""
     assert not ANSI.search(on_a_terminal(["due", "--on", "2014-03-28"], **env))
+
+
+def test_places_are_links_on_a_terminal() -> None:
+    """From `file:line` to the file, where colour is not declined."""
+    shown = on_a_terminal(["show", "e14-tranche-1"])
+    places = LINK.findall(shown)
+
+    assert places
+    assert all(Path(uri.removeprefix("file://")).is_file() and ".yaml:" in place for uri, place in places)
+
+
+def test_a_pager_is_used_where_it_is_wished_for() -> None:
+    """For what is taller than the screen; where it does not work the text is printed all the same."""
+    line = ["timeline", "--from", "2014-04-01", "--to", "2014-04-03"]
+    env = {"LINES": "10", "NO_COLOR": "1", "COLUMNS": "200"}
+    plain = on_a_terminal(line, **env)
+
+    assert on_a_terminal([*line, "--pager"], **env, PAGER="head -n 3") == "".join(plain.splitlines(keepends=True)[:3])
+    assert on_a_terminal(line, **env, PAGER="head -n 3", NEGOTIATION_PAGER="auto").count("\n") == 3
+    assert on_a_terminal(line, **env, PAGER="head -n 3") == plain
+    assert on_a_terminal([*line, "--pager"], **env, PAGER="no-such-pager") == plain
+    assert on_a_terminal(["due", "--on", "2014-03-28", "--pager"], **{**env, "LINES": "60"}, PAGER="false")
 
 
 @pytest.mark.parametrize(("when", "coloured"), [("always", True), ("never", False), ("auto", False)])
