@@ -90,8 +90,15 @@ def side_by_side(asked: Asked, table: Table, choice: Choice) -> View:
             "readings": bodies,
         },
         rows=lambda: (row for reading, body in bodies.items() for row in _rows(body, reading)),
-        facts=lambda: (fact for reading, one in asks.items() for fact in _facts(table, one, choice, bodies[reading])),
+        facts=lambda: _once(
+            fact for reading, one in asks.items() for fact in _facts(table, one, choice, bodies[reading])
+        ),
     )
+
+
+def _once(found: Iterable[Record]) -> list[Record]:
+    """Each fact once: what accounts say stands beside every reading."""
+    return list({tuple(one.values()): one for one in found}.values())
 
 
 def _facts(table: Table, question: Question, choice: Choice, body: Row) -> Iterable[Record]:
