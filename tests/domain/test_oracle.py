@@ -33,7 +33,7 @@ def cut(rows: tuple[Interval, ...], on: int) -> dict[tuple[str, str], Interval]:
     return {(r.subject, r.axis): r for r in rows if r.valid_from <= on < r.valid_to and r.axis not in BESIDE}
 
 
-@share(0.75)
+@share(1.5)
 @given(cases, known_days, readings, days_asked)
 def test_the_table_is_a_naive_replay(case: Case, known: int, reading: str, days: list[int]) -> None:
     """On any day, known on any day, under any reading, each axis may be what it is in some world, and nothing else."""
@@ -66,7 +66,7 @@ def listed(rows: tuple[Interval, ...], subject: str, axis: str, on: int) -> set[
     return {one for r in found for one in r.values[0]}
 
 
-@share(1)
+@share(5)
 @given(delivery_histories(), st.integers(1, 33))
 def test_plain_deliveries_are_what_a_reckoning_by_hand_gives(history: list[Plain], number: int) -> None:
     """Sums, due days, days overdue and phases of a commitment to deliver, worked out a second time."""
