@@ -118,7 +118,8 @@ def _page(asked: Asked, table: Table, run: Run, columns: Sequence[Column]) -> Pa
     what = "moves of the counts" if run.moves else "counts"
     top = header(asked, f"{what} of {run.subject} {when}, {iso(run.span[0])} to {iso(run.span[1])}")
     if not columns:
-        return (top, lines(f"{run.subject} counts nothing in these days"))
+        nothing = "no figure of it changes" if run.every == "event" else "it counts nothing"
+        return (top, lines(f"{run.subject}: {nothing} in these days"))
     pairs = [(column, _moment(asked, table, run.subject, column.day)) for column in columns]
     parts = [_grid(asked, run, pairs[i : i + ABREAST]) for i in range(0, len(pairs), ABREAST)]
     causes = [f"{iso(column.day)}  {column.event}" for column in columns if column.event]
