@@ -60,7 +60,7 @@ def _columns(asked: Asked, table: Table, run: Run) -> list[Column]:
         return sums
     eve = run.span[0] - 1
     before = totals(table, asked.question, run.subject, "week", (eve, eve))
-    starts = [before[0].figures if before else dict.fromkeys(ROWS, 0), *(one.figures for one in sums)]
+    starts: list[Record] = [before[0].figures if before else dict.fromkeys(ROWS, 0), *(one.figures for one in sums)]
     return [
         replace(one, figures={name: moved(start[name], one.figures[name]) for name in one.figures})
         for one, start in zip(sums, starts, strict=False)
