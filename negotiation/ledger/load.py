@@ -65,9 +65,10 @@ def _expect_a_case(case_dir: Path, here: Path | None) -> None:
 
 
 def _checked(name: str, pile: Pile) -> Ledger:
+    problems = in_order([*pile.problems, *review(pile)])
     return Ledger(
         case=pile.case(name),
-        problems=in_order([*pile.problems, *review(pile)]),
+        problems=problems,
         files=len(pile.texts.by_name),
         origins={event.id: origin for event, origin in reversed(pile.events)},
         assertion_origins=tuple(origin for _, origin in pile.assertions),
@@ -75,7 +76,7 @@ def _checked(name: str, pile: Pile) -> Ledger:
         | {seed.id: origin for seed, origin in pile.seeds},
         head_origin=pile.head[1] if pile.head else None,
         texts=pile.texts,
-        skipped=tuple(pile.skipped()),
+        skipped=tuple(pile.skipped(sum(problem.severity == "error" for problem in problems))),
     )
 
 
