@@ -92,6 +92,8 @@ class Loaded:
     table: Table
     """As the files stood on the day asked about, by which questions are answered."""
     problems: tuple[Problem, ...]
+    again: str = ""
+    """What to add to a command line to ask about the same case in the same way."""
 
     @property
     def complete(self) -> bool:
