@@ -5,6 +5,7 @@ figure that is not one number is `{"min": …, "max": …}`, a word that is not 
 is its alternatives joined by "or", and what is absent is `None`, never missing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +15,10 @@ from negotiation.domain.contests import Contest
 from negotiation.domain.dates import iso
 from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
-from negotiation.domain.intervals import Interval, Table
+from negotiation.domain.intervals import BESIDE, Interval, Table
 from negotiation.domain.project import Due, Kind
 from negotiation.domain.resolve import Outlook
-from negotiation.domain.state import Notice, Pause
+from negotiation.domain.state import Episode, Notice, Pause
 from negotiation.domain.words import with_days
 
 Row = dict[str, Any]
@@ -102,7 +103,7 @@ PLACES = {
 
 
 def _is_there(now: Cut, id_: SubjectId) -> bool:
-    return any(axis not in {"contested", "told", "extensions"} for axis in now.get(id_, ()))
+    return any(axis not in BESIDE for axis in now.get(id_, ()))
 
 
 def row_of(table: Table, question: Question, subject: str) -> Row | None:
@@ -135,7 +136,7 @@ def commitment_row(table: Table, question: Question, now: Cut, id_: SubjectId) -
         row["contested"] += [{**c, "field": f"tranches/{one['id']}/{c['field']}"} for c in one["contested"]]
         tranches.append(one)
     row["per_debtor"] = [
-        {**_promise(question, now[d], d), "id": id_, "debtor": d.partition("@")[2]}
+        {**_promise(question, now[d], d), "id": id_, "debtor": d.partition("@")[2], "contested": row["contested"]}
         for d in now
         if d.startswith(f"{id_}@")
     ]
@@ -169,10 +170,11 @@ def _promise(question: Question, axes: Axes, id_: SubjectId) -> Row:
         "window": _window(axes),
         "withheld": _withheld(_values(axes, "withheld")),
         "suspended": _suspended(_values(axes, "running")),
-        "episodes": [_episode(e) for e in _several(axes, "episodes")],
+        "episodes": _episodes(_values(axes, "episodes")),
         "acts": [{"event": e, "within": w, "outside": o} for e, w, o in _several(axes, "acts")],
         "observations": [{"event": e, "on": iso(d), "value": v} for e, d, v in _several(axes, "observations")],
         "claims": _several(axes, "told"),
+        "corrected": _several(axes, "corrected"),
         "outside": _several(axes, "outside"),
         "void": _several(axes, "void"),
         "contested": [],
@@ -199,7 +201,7 @@ def figures_row(axes: Axes) -> Row:
 
 def causes_of(axes: Axes) -> list[EventId]:
     """The events that made the row, claims and contests left out."""
-    return sorted({c for a, i in axes.items() if a not in {"contested", "told", "extensions"} for c in i.causes})
+    return sorted({c for a, i in axes.items() if a not in BESIDE for c in i.causes})
 
 
 def _withheld(values: Sequence[Any]) -> Row | None:
@@ -227,17 +229,36 @@ def _suspended(values: Sequence[Any]) -> Row | None:
     return {
         "by": _one_or_all(tuple(dict.fromkeys(by for p in pauses for by in p.by))),
         "since": _since(first.since),
-        "power": first.power or ("none named" if first.coded else "not coded"),
+        "power": first.power or ("its terms" if first.by_terms else "none named" if first.coded else "not coded"),
         "stated_reason": None if reason is None else {"speaker": reason[0], "reason": reason[1]},
         "perhaps": any(v is None or not v.pauses for v in values),
         "events": [p.event for p in pauses],
     }
 
 
-def _episode(e: Any) -> Row:
+def _episodes(worlds: Sequence[Any]) -> list[Row]:
+    """The episodes of all possible worlds: one and the same where only its days differ."""
+    found: dict[tuple[str, str, int], list[Episode]] = {}
+    for world in worlds:
+        numbers: Counter[tuple[str, str]] = Counter()
+        for one in world or ():
+            which = one.scope, one.cause
+            found.setdefault((*which, numbers[which]), []).append(one)
+            numbers[which] += 1
+    return [_episode(versions, perhaps=len(versions) < len(worlds)) for versions in found.values()]
+
+
+def _episode(versions: list[Episode], *, perhaps: bool) -> Row:
+    """One episode as the possible worlds have it."""
+    ends = [e.ended for e in versions]
+    known = [end for end in ends if end is not None]
+    ended: Any = _days(known)
+    if known and None in ends:
+        ended = {"min": iso(min(known)), "max": None}
+    by = list(dict.fromkeys(e.ended_by for e in versions if e.ended_by is not None))
     return {
-        "from": iso(e.since), "cause": e.cause, "scope": e.scope,
-        "ended": None if e.ended is None else iso(e.ended), "ended_by": e.ended_by,
+        "from": _days([e.since for e in versions]), "cause": versions[0].cause, "scope": versions[0].scope,
+        "ended": ended, "ended_by": " or ".join(by) or None, "perhaps": perhaps,
     }  # fmt: skip
 
 
@@ -261,6 +282,7 @@ def talks_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row
         "suspended": _suspended(_values(axes, "running")),
         "extensions": [_extension(table, question, SubjectId(p)) for p in _several(axes, "extensions")],
         "claims": _several(axes, "told"),
+        "corrected": _several(axes, "corrected"),
         "void": _several(axes, "void"),
         "contested": _contests(table, question, now, id_),
         "order_sensitive": any(i.order_sensitive for i in axes.values()),
@@ -291,6 +313,7 @@ def proposal_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> 
         "status": _words(_values(axes, "status")),
         "open_until": _days(until),
         "claims": _several(axes, "told"),
+        "corrected": _several(axes, "corrected"),
         "contested": _contests(table, question, now, id_),
         "order_sensitive": any(i.order_sensitive for i in axes.values()),
         "causes": causes_of(axes),
@@ -318,6 +341,7 @@ def instrument_row(table: Table, question: Question, now: Cut, id_: SubjectId) -
         "status": _words(_values(axes, "status")),
         "perhaps": [name for name in STEP_NAMES if name in axes and None in axes[name].values],
         "claims": _several(axes, "told"),
+        "corrected": _several(axes, "corrected"),
         "contested": _contests(table, question, now, id_),
         "order_sensitive": any(i.order_sensitive for i in axes.values()),
         "causes": causes_of(axes),
@@ -358,6 +382,7 @@ def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> R
             for s in stages
         ],
         "claims": _several(axes, "told"),
+        "corrected": _several(axes, "corrected"),
         "contested": _contests(table, question, now, id_),
         "order_sensitive": any(i.order_sensitive for i in axes.values()),
         "causes": causes_of(axes),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from negotiation.domain.book import FOREVER, Address, Book, book_of, held_of, raws_of
+from negotiation.domain.book import FOREVER, Address, Book, book_of, first_day, held_of, raws_of
 from negotiation.domain.case import Case
 from negotiation.domain.contests import Contest, contests_of
 from negotiation.domain.events.commitments import Committed
@@ -206,8 +206,10 @@ def _intervals(unfolded: Unfolded, outlook: Outlook, end: int, known_to: int) ->
         )  # fmt: skip
 
 
-LISTED = {"told": "layer.claims", "extensions": "talks.extensions"}
-"""Axes that only list events, from the first day on which each may have happened."""
+LISTED = {"told": "layer.claims", "extensions": "talks.extensions", "corrected": "layer.corrected"}
+"""Axes that only list events, from the first day on which each may have happened, and the rule of each."""
+BESIDE = frozenset({"contested", *LISTED})
+"""Axes that stand beside the status; no fold makes them."""
 
 
 def _listed(subject: Subject, resolver: Resolver, ends: tuple[int, int]) -> Iterator[Interval]:
@@ -215,6 +217,8 @@ def _listed(subject: Subject, resolver: Resolver, ends: tuple[int, int]) -> Iter
     outlook = resolver.outlook
     found: dict[tuple[SubjectId, str], list[tuple[int, str, EventId]]] = {}
     for id_ in subject.inputs:
+        for first, by in _corrections(subject, resolver, id_):
+            found.setdefault((subject.id, "corrected"), []).append((first, by, by))
         happened = resolver.get(id_)
         if happened is None:
             continue
@@ -236,6 +240,16 @@ def _listed(subject: Subject, resolver: Resolver, ends: tuple[int, int]) -> Iter
                 yield Interval(
                     one, axis, (value,), outlook.reading, start, stop, outlook.known, ends[1], causes, LISTED[axis],
                 )  # fmt: skip
+
+
+def _corrections(subject: Subject, resolver: Resolver, id_: EventId) -> Iterator[tuple[int, EventId]]:
+    """The records that correct, retract or revise one that moves the subject, from the corrected record's own day."""
+    event = resolver.book.events[id_]
+    if not resolver.is_known(id_) or not moves(event, subject):
+        return
+    dropped = resolver.dropped_by(id_)
+    for by in [*resolver.corrections(id_), *([] if dropped is None else [dropped])]:
+        yield min(first_day(event), first_day(by)) if by is dropped else first_day(event), by.id
 
 
 def _scope_contested(row: Interval, contests: Sequence[Contest]) -> Interval:

@@ -50,10 +50,13 @@ class Kind:
 
 def project(p: Promise, day: int) -> Iterator[Facet]:
     """Every axis of the commitment and its tranches on a day; none before its first event."""
+    if p.debtor_only is not None and (p.debtor_only not in p.debtor or len(p.debtor) == 1):
+        return
     me = p.id if p.debtor_only is None else SubjectId(f"{p.id}@{p.debtor_only}")
     if p.made is None:
         if p.offers:
             yield from _offered(p, me)
+            yield from _without_effect(p, me)
         return
     kind = Kind(p.obligation, p.debtor, p.creditor, p.term("unit"), p.term("act"))
     yield Facet(me, "kind", kind, "terms.version", p.writers((WHOLE, "unit"), (WHOLE, "act")) or (p.made,))
@@ -62,6 +65,11 @@ def project(p: Promise, day: int) -> Iterator[Facet]:
     else:
         yield from _keep(p, me, day)
     yield _running(p, me, WHOLE)
+    yield from _without_effect(p, me)
+
+
+def _without_effect(p: Promise, me: SubjectId) -> Iterator[Facet]:
+    """What is kept and counts for nothing: performances outside the commitment, and void acts."""
     if p.outside:
         yield Facet(me, "outside", tuple(sorted(p.outside)), "closed.outside", tuple(sorted(p.outside)))
     if p.void:
@@ -183,12 +191,13 @@ def _tranche_phase(
         return "satisfied", "phase.satisfied", fillers
     if b.id in p.parts_closed:
         return p.parts_closed[b.id].phase, "phase.closed", p.parts_closed[b.id].events
-    if b.standing == "closed":
-        return (
-            ("waived" if p.closed is None else p.closed.phase),
-            "phase.closed",
-            () if p.closed is None else p.closed.events,
-        )
+    if b.id in p.discharged and b.left == (0, 0):
+        _, phase, event = p.discharged[b.id]
+        return phase, "phase.closed", (event,)
+    if b.size == (0, 0):
+        return "superseded", "phase.closed", p.writers((b.id, "size"))
+    if b.standing == "closed" and p.closed is not None:
+        return p.closed.phase, "phase.closed", p.closed.events
     if whole_phase == "conditional" or b.standing == "not due":
         return "conditional", "phase.condition", p.writers((b.id, "condition"), (WHOLE, "each_tranche.condition"))
     return "in force", "phase.in-force", p.met_by.get(b.id, ())
@@ -241,7 +250,7 @@ def _keep(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     yield Facet(me, "phase", phase, rule, causes)
     writers = p.writers((WHOLE, "window.from"), (WHOLE, "window.until")) or made
     yield Facet(me, "window", (start, until), "window.renewed" if p.renewed else "window.terms", writers)
-    yield Facet(me, "due", Due("none", until), "window.terms", writers)
+    yield Facet(me, "due", Due("none", until), "window.renewed" if p.renewed else "window.terms", writers)
     yield Facet(me, "withheld", _notice(p, WHOLE), "withheld.notice", made)
     listed = tuple(sorted((a.event, a.within, a.outside) for a in p.acts))
     yield Facet(me, "acts", listed, "act.within", acted or made)
@@ -277,11 +286,11 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
     open_level = [e for e in p.episodes if e.scope == "observed" and (e.ended is None or phase == "ended")]
     valid = last_observation_valid(p)
     observed = "none" if not p.observations else "stale" if valid is not None and day > valid else "current"
-    if observed == "stale":
+    if observed == "stale" and phase != "ended":
         open_level = []
     return Standing(
         p.obligation, phase, "none", is_suspended(p), acts=acts, exceeded=bool(open_level), observed=observed,
-        has_level=p.term("level") is not None, started=start is None or day >= start,
+        has_level=p.term("level") is not None, started=p.term("window.from") is None if start is None else day >= start,
         closing="" if p.closed is None else p.closed.reason,
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ RULES: dict[str, str] = {
     "closed.outside": "kept and counted as nothing: done when the promise did not bind",
     "power.void": "void: without the power or consent that the terms need, or on what is closed",
     "layer.claims": "what somebody says of the status stands beside it and moves nothing",
+    "layer.corrected": "a record that this rests on was corrected, retracted or revised, from its own day on",
     "contested": "holders differ about the field: all of them are shown",
     "talks.phase": "agreed, under way, suspended or ended, by the last event that says so",
     "talks.deadline": "a deadline moves by an amendment with consent, power or a rule of the case, and by nothing else",

@@ -95,13 +95,13 @@ MOVERS: dict[str, frozenset[str]] = {
             "committed", "amended", "performed", "reversed", "acted", "observed", "withheld", "decided",
             "measure-taken",
             "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn", "suspended", "resumed",
-            "proposed", "accepted", "rejected",
+            "proposed", "accepted", "rejected", "determined",
         }
     ),
     "process": frozenset(
         {
             "agreed", "opened", "ended", "amended", "suspended", "resumed", "terminated", "cancelled", "replaced",
-            "withdrawn",
+            "withdrawn", "determined",
         }
     ),
     "proposal": frozenset({"proposed", "accepted", "rejected", "withdrawn"}),
@@ -220,10 +220,11 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
         if any(_may_match(pattern, event, id_) for pattern in wanted):
             inputs.add(event.id)
             awaited.add(event.id)
-    debtors = next((e.debtor for i in about if isinstance(e := book.events[i], Committed) and e.commitment == id_), ())
+    shared = [e.debtor for e in map(book.events.__getitem__, about) if isinstance(e, Committed) and e.commitment == id_]
+    debtors = dict.fromkeys(debtor for several in shared if len(several) > 1 for debtor in several)
     points = sorted({day for i in inputs for day in book.breakpoints[i]})
     return Subject(
-        id_, kind, tuple(sorted(inputs)), tuple(needs), tuple(points), debtors if len(debtors) > 1 else (),
+        id_, kind, tuple(sorted(inputs)), tuple(needs), tuple(points), tuple(debtors),
         frozenset(named), frozenset(awaited), any(book.events[e].kind == "reversed" for e in about),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Sentences below a table: who withholds, who suspended, by what reason of whose."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from negotiation.domain.answers import Row
 from negotiation.views.phrases import days, who
@@ -17,6 +18,8 @@ def notices(row: Row) -> Iterator[str]:
     yield from _grouped(parts, "suspended", suspended)
     for name, one in parts:
         yield from (episode(name, e) for e in one.get("episodes", ()) if name == row["id"] or "@" in name)
+    if row["corrected"]:
+        yield f"{row['id']}: this answer is touched by a correction: {', '.join(row['corrected'])}"
 
 
 def _grouped(parts: list[tuple[str, Row]], field: str, sentence: object) -> Iterator[str]:
@@ -39,8 +42,9 @@ def suspended(pause: Row) -> str:
     """A suspension, with the power that it names."""
     perhaps = "perhaps " if pause["perhaps"] else ""
     events = ", ".join(pause["events"])
-    said = f"{perhaps}suspended by {who(pause['by'])} since {days(pause['since'])} ({events})"
-    return f"{said}, power: {pause['power']}{_reason(pause)}"
+    by = who(pause["by"]) if pause["by"] else "its own terms"
+    said = f"{perhaps}suspended by {by} since {days(pause['since'])} ({events})"
+    return f"{said}, power: {pause['power']}{_reason(pause)}" if pause["by"] else said
 
 
 def _reason(row: Row) -> str:
@@ -51,6 +55,13 @@ def _reason(row: Row) -> str:
 def episode(name: str, one: Row) -> str:
     """A breach episode, in words that judge nobody."""
     what = "due day passed unmet" if one["cause"] == "clock" else f"act {one['cause']}"
-    until = f" to {one['ended']} ({one['ended_by']})" if one["ended"] else ", open"
+    until = f" to {_end(one['ended'])} ({one['ended_by']})" if one["ended"] else ", open"
     scope = one["scope"] if one["cause"] == "clock" else name
-    return f"{scope}: episode from {one['from']}{until}: {what}"
+    perhaps = "perhaps an episode" if one["perhaps"] else "episode"
+    return f"{scope}: {perhaps} from {days(one['from'])}{until}: {what}"
+
+
+def _end(ended: Any) -> str:
+    """The day on which an episode ended, as far as it is one."""
+    open_too = isinstance(ended, dict) and ended["max"] is None
+    return f"{ended['min']} or later" if open_too else days(ended)

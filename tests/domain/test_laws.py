@@ -27,7 +27,7 @@ from tests.oracle import Asked, Records, Replay, TooManyWorldsError, subjects_in
 from tests.reckoning import delivery_histories
 from tests.strategies import SIDES, cases, known_days, plain_cases, question_days, readings, sensible, share
 
-BESIDE = frozenset({"contested", "told", "extensions"})
+BESIDE = frozenset({"contested", "told", "extensions", "corrected"})
 """Axes that only list what is said; a subject that has no other is not there yet."""
 FIRST, LAST = day_of(START), day_of(END)
 
