@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 NEEDED = ("negotiation", "tests", "events", "seeds", "docs", "pyproject.toml", "README.md")
-TELLING = ("test_examples.py", "test_lifecycle.py", "test_oracle.py", "test_laws.py")
+TELLING = ("test_examples.py", "test_seldom_terms.py", "test_lifecycle.py", "test_oracle.py", "test_laws.py")
 """What tells most in the least time, and so comes first: the first failure ends a run."""
 LAST = "tests/cli/test_answers.py"
 AT_ONCE = 2
@@ -430,6 +430,36 @@ PLANTS = (
         "resolve.py",
         "for overlay in reversed(overlays):\n            if overlay.adopted is not None and",
         "for overlay in overlays[:0]:\n            if overlay.adopted is not None and",
+    ),
+    Plant(
+        "floor ignored",
+        "clock.py",
+        "return over or (level.at_least is not None and value < level.at_least)",
+        "return over",
+    ),
+    Plant(
+        "late performance counted all the same",
+        "evolve/commitments.py",
+        'if p.term("survives_breach") is False and _is_overdue(p, tranche, day):',
+        'if p.term("survives_breach") is None and p.made is None:',
+    ),
+    Plant(
+        "years forgotten",
+        "meaning.py",
+        "months = (by.months or 0) + MONTHS_A_YEAR * (by.years or 0)",
+        "months = by.months or 0",
+    ),
+    Plant(
+        "episode left open by a closing",
+        "clock.py",
+        '            _end_open(p, day, "termination")',
+        "            pass",
+    ),
+    Plant(
+        "waived by the debtor",
+        "evolve/commitments.py",
+        "return bool(by & set(p.creditor))",
+        "return bool(by & {*p.debtor, *p.creditor})",
     ),
     Plant("objection forgotten", "evolve/others.py", '"objected": "objected"}', '"objected": "deposited"}'),
 )

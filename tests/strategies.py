@@ -665,7 +665,8 @@ class Story:
 
     def power(self, commitment: str) -> Plain:
         """A power, mostly one that the terms give, mostly used by who has it."""
-        given = self.made[commitment].get("powers", ())
+        written = self.made[commitment].get("powers", ())
+        given = written.get("value", ()) if isinstance(written, dict) else written
         one = self.draw(st.sampled_from([*given, *given, {"power": "end", "holder": "council"}]))
         return {"power": one["power"], "by": self.draw(rarely(st.just(one["holder"]), actors))}
 

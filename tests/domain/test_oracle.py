@@ -17,7 +17,7 @@ from tests.oracle import Asked, Records, Replay, TooManyWorldsError, subjects_in
 from tests.reckoning import delivery_histories, reckon
 from tests.strategies import cases, known_days, readings, share
 
-BESIDE = frozenset({"contested", "told", "extensions"})
+BESIDE = frozenset({"contested", "told", "extensions", "corrected"})
 """Axes that the fold does not make."""
 
 days_asked = st.lists(st.integers(1, 40).map(lambda n: day_of(day(n))), min_size=1, max_size=4, unique=True)

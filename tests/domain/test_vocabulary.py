@@ -24,7 +24,7 @@ ONLY_LISTED = frozenset({"claimed", "determined"})
 """Kinds that stand beside a status and never change one."""
 MOVE_NOTHING = frozenset({"contacted", "stated"})
 """Kinds that no answer about a subject shows at all; the timeline does."""
-BESIDE = frozenset({"contested", "told", "extensions"})
+BESIDE = frozenset({"contested", "told", "extensions", "corrected"})
 
 PARTIES: Plain = {"debtor": "aland", "creditor": "bland"}
 BASE: list[Plain] = [
@@ -74,10 +74,11 @@ BEFORE = answers(Table(case_of(BASE)))
 @share(1)
 @given(st.sampled_from(sorted(ONLY_LISTED | MOVE_NOTHING)).flatmap(one_more))
 def test_what_is_only_said_changes_no_status(more: list[Plain]) -> None:
-    """Unless it takes the place of a record that did."""
+    """Unless it takes the place of a record that did; a finding without the power is shown as void."""
     told = [plain for plain in more if "revises" not in plain]
+    rows = Table(case_of([*BASE, *told])).everything()
 
-    assert answers(Table(case_of([*BASE, *told]))) == BEFORE
+    assert canonical_rows(row for row in rows if row.axis not in BESIDE | {"void"}) == BEFORE
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
@@ -90,9 +91,9 @@ def test_every_field_has_a_recipe(kind: str) -> None:
     assert not OPTIONAL & NEEDED
 
 
-DRAWN = 300
+DRAWN = 400
 """Histories that are counted."""
-SELDOM = 3
+SELDOM = 2
 """Of these, as many as have to hold each feature."""
 EXPECTED = frozenset(
     {
@@ -107,7 +108,7 @@ EXPECTED = frozenset(
         *(f"term {name}" for name in ("condition", "lapses_when", "expires_when")),
         *(f"term {name}" for name in ("tolls_on_suspension", "survives_breach")),
         *(f"amended by {how}" for how in ("consent", "power", "rule")),
-        *(f"amends {name}" for name in ("due", "total", "size", "window", "deadline")),
+        *(f"amends {name}" for name in ("due", "total", "window", "deadline")),
         *("figure unknown", "figure rest", "a range", "a floor", "several debtors", "bears_on", "conforming"),
         *("closed by power", "suspended by power", "revises", "retroactive", "recorded", "effective"),
         *("after an event", "reported on one of some days"),
