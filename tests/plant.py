@@ -122,8 +122,8 @@ PLANTS = (
     Plant(
         "accounts becoming adopted",
         "resolve.py",
-        "return tuple(_distinct([*own, *later]))",
-        "return tuple(_distinct([*own, *later]))[-1:]",
+        "return tuple(_distinct(value for value in [*read, *own, *later] if value is not None))",
+        "return tuple(_distinct(value for value in [*read, *own, *later] if value is not None))[-1:]",
     ),
     Plant(
         "held applied to the wrong record",
@@ -200,8 +200,8 @@ PLANTS = (
     Plant(
         "closed commitments still amendable",
         "evolve/commitments.py",
-        "if p.made is None or p.closed is not None or not _may_amend(p, event):",
-        "if p.made is None or not _may_amend(p, event):",
+        "if p.made is None or p.closed is not None or not _may_amend(p, event, day):",
+        "if p.made is None or not _may_amend(p, event, day):",
     ),
     Plant(
         "amended by one side",
@@ -212,7 +212,7 @@ PLANTS = (
     Plant(
         "void acts effective",
         "evolve/commitments.py",
-        "if p.made is None or p.closed is not None or not _may_close(p, event):",
+        "if p.made is None or p.closed is not None or not _may_close(p, event, day):",
         "if p.made is None or p.closed is not None:",
     ),
     Plant(
@@ -243,7 +243,7 @@ PLANTS = (
     Plant(
         "notice given by another",
         "evolve/commitments.py",
-        "if p.made is not None and not parties(p, [event.by]) & set(p.debtor):",
+        "if not parties(p, [event.by]) & set(p.debtor):",
         "if p.made is None:",
     ),
     Plant(
@@ -255,8 +255,8 @@ PLANTS = (
     Plant(
         "deadline moved by one side",
         "evolve/others.py",
-        "agreed = event.consent is not None and set(s.by) <= set(event.consent)",
-        "agreed = event.consent is not None",
+        "return event.consent is not None and set(s.members) <= self._who(*event.consent)",
+        "return event.consent is not None",
     ),
     # Windows, acts, levels
     Plant(
@@ -274,7 +274,7 @@ PLANTS = (
     Plant(
         "act outside the window counted",
         "evolve/commitments.py",
-        "outside = not _binds(p, day)",
+        'outside = p.obligation not in {"refrain", "maintain"} or not _binds(p, day) or _is_gone(p, event)',
         "outside = p.made is None",
     ),
     Plant(
@@ -415,15 +415,15 @@ PLANTS = (
     ),
     Plant(
         "organ taken for a stranger",
-        "evolve/commitments.py",
-        "return named | {p.organs[actor] for actor in named if actor in p.organs}",
+        "powers.py",
+        "return named | {organs[actor] for actor in named if actor in organs}",
         "return named",
     ),
     Plant(
         "power of another used",
-        "evolve/commitments.py",
-        "one.power == power and one.holder in by",
-        "one.power == power",
+        "powers.py",
+        "and bool(by & set(one.holder))",
+        "",
     ),
     Plant(
         "adopted ranked below the base",
@@ -462,6 +462,36 @@ PLANTS = (
         "return bool(by & {*p.debtor, *p.creditor})",
     ),
     Plant("objection forgotten", "evolve/others.py", '"objected": "objected"}', '"objected": "deposited"}'),
+    # Powers, suspensions, corrections
+    Plant("power for any act", "powers.py", "and (one.may is None or kind in one.may)", ""),
+    Plant("power at any time", "powers.py", "and (one.when is None or truth(one.when, at) is True)", ""),
+    Plant("stranger may answer", "powers.py", "return bool(answering & to) if to else", "return True if to else"),
+    Plant("stranger may suspend", "evolve/commitments.py", "if not _may_suspend(p, event, day):", "if False:"),
+    Plant(
+        "act while suspended counted",
+        "evolve/commitments.py",
+        "if any(not pause.bucket and (pause.agreed or pause.power is not None) for pause in p.pauses):",
+        "if False:",
+    ),
+    Plant("suspending term ignored", "clock.py", "    _term_pause(p, day)\n", ""),
+    Plant(
+        "window begun before it is known",
+        "evolve/commitments.py",
+        'if p.term("window.from") is not None and start is None:',
+        "if False:",
+    ),
+    Plant(
+        "corrections not told",
+        "intervals.py",
+        "if not resolver.is_known(id_) or not moves(event, subject):",
+        "if True:",
+    ),
+    Plant(
+        "stale level satisfied", "clock.py", "if last is not None and until is not None and last < until:", "if False:"
+    ),
+    Plant(
+        "notice never taken back", "evolve/commitments.py", "            del p.notices[bucket]\n", "            pass\n"
+    ),
 )
 
 

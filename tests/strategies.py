@@ -159,7 +159,7 @@ def held(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
     reading = st.builds(by_reading, values, st.sampled_from(READINGS[:2]), values, st.none() | whole_days)
     only = st.builds(
-        lambda r, v, unsettled: {"by_reading": {r: v}} | ({"open": True} if unsettled else {}),
+        lambda r, v, unsettled: {"by_reading": {r: v}} | ({"unsettled": True} if unsettled else {}),
         st.sampled_from(READINGS[:2]), values, st.booleans(),
     )  # fmt: skip
     open_ = accounts(values).map(lambda a: {"accounts": a})

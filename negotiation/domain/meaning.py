@@ -6,7 +6,7 @@ or `None` for not yet known.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 from negotiation.domain.dates import When, first_of_month_after, plus_months
 from negotiation.domain.events import Event
@@ -211,7 +211,7 @@ def _parts(expression: Any) -> tuple[Any, ...]:
         case After(after=anchor) | FirstOfMonthAfter(first_of_month_after=anchor):
             return () if isinstance(anchor, str) else (anchor,)
         case tuple():
-            return expression
+            return cast("tuple[Any, ...]", expression)
         case Power(when=when) if when is not None:
             return (when,)
         case _:
