@@ -7,16 +7,22 @@ some of the lines that it prints, in their order.
 
 import re
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from negotiation.domain.answers import Question, state
+from negotiation.domain.case import Case, CaseFile
+from negotiation.domain.intervals import Table
 from negotiation.ledger.load import load_case
 from negotiation.ledger.plain import is_list, is_mapping
 from negotiation.ledger.positions import read
+from tests.cases import event_of
 from tests.cli.running import NEUTRAL, run
+from tests.domain.canon import canonical_rows, renamed
 from tests.source import ROOT
 
 CASES = sorted(head.parent for head in (ROOT / "tests" / "cases").glob("p*/case.yaml"))
@@ -55,6 +61,23 @@ def number_of(case: Path) -> int:
     found = re.match(r"p(\d+)-", case.name)
     assert found is not None, f"{case.name} is not called pNN-something"
     return int(found[1])
+
+
+def loaded(path: Path) -> Case:
+    """The case of a folder."""
+    case = load_case(path).case
+    assert case is not None
+    return case
+
+
+def mirrored(case: Case, names: dict[str, str]) -> Case:
+    """The case with names exchanged and its records in the opposite order."""
+
+    def renewed(model: Any) -> Any:
+        return renamed(model.model_dump(mode="json", by_alias=True, exclude_unset=True), names)
+
+    events = tuple(event_of(renewed(event)) for event in reversed(case.events))
+    return replace(case, head=CaseFile.model_validate(renewed(case.head)), events=events, assertions=())
 
 
 @cache
@@ -101,9 +124,32 @@ def test_a_pattern_holds(case: Path, capsys: pytest.CaptureFixture[str]) -> None
     ran = run(f"negotiation check {case.relative_to(ROOT)} --strict", capsys)
     assert ran.code == 0, ran.out + ran.err
 
-    ledger = load_case(case)
-    assert ledger.case is not None
-    assert len(ledger.case.assertions) >= FEWEST
+    assert len(loaded(case).assertions) >= FEWEST
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_a_pattern_favours_nobody(path: Path) -> None:
+    """With two parties exchanged, and the records in another order, the answers are the same with them exchanged."""
+    case = loaded(path)
+    one, other = [str(reading.held_by) for reading in case.head.readings if reading.held_by is not None][:2]
+    names = {one: other, other: one}
+
+    mirror = canonical_rows(Table(mirrored(case, names)).everything(), known=True)
+
+    assert mirror == canonical_rows(Table(case).everything(), names, known=True)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_a_pattern_keeps_its_earlier_answers(path: Path) -> None:
+    """What was known on a day is what the reports of that day and before it say."""
+    case = loaded(path)
+    now = Table(case)
+    for known in sorted({event.reported.last for event in case.events}):
+        then = Table(replace(case, events=tuple(e for e in case.events if e.reported.last <= known)))
+        for on in sorted({assertion.on.first for assertion in case.assertions}):
+            for reading in case.head.readings:
+                question = Question(on, known, reading.id)
+                assert state(now, question) == state(then, question), question
 
 
 @pytest.mark.xfail(
