@@ -6,7 +6,7 @@ import subprocess
 import sysconfig
 from collections.abc import Iterable
 from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 from negotiation.cli.main import main
@@ -50,13 +50,15 @@ def excerpt(line: str, *beginnings: str) -> str:
         RuntimeError: if the command fails, or prints no line that begins as one of them does.
     """
     os.environ.update(NEUTRAL)
-    printed = StringIO()
+    bytes_ = BytesIO()
+    printed = TextIOWrapper(bytes_, "utf-8")  # the command keeps to ASCII where the encoding is not told
     with chdir(ROOT), redirect_stdout(printed), redirect_stderr(StringIO()):
         status = main(_arguments(line))
-    lines = [text.rstrip() for text in printed.getvalue().splitlines()]
+    printed.flush()
+    lines = [text.rstrip() for text in bytes_.getvalue().decode().splitlines()]
     idle = [start for start in beginnings if not any(text.startswith(start) for text in lines)]
     if status != 0 or idle:
-        message = f"exit {status}, nothing begins with {idle}: {line}\n{printed.getvalue()}"
+        message = f"exit {status}, nothing begins with {idle}: {line}\n{bytes_.getvalue().decode()}"
         raise RuntimeError(message)
     return _block(line, dict.fromkeys(text for text in lines if text.startswith(beginnings)))
 
