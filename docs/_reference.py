@@ -52,7 +52,7 @@ from negotiation.domain.events.record import DeclaredDifference
 from negotiation.domain.expressions import Anchor, Condition, DateExpression, Duration, Pattern, Window
 from negotiation.domain.rules import RULES
 from negotiation.domain.values import Account, Adopted, Citation, Held, Holding
-from negotiation.domain.words import Standing, word_for
+from negotiation.domain.words import RAN_OUT, UNOBSERVED, Standing, word_for
 
 PACKAGE = Path(__file__).resolve().parent.parent / "negotiation"
 
@@ -265,14 +265,15 @@ MEANINGS: dict[str, str] = {
     "Performed.conforming": "Whether it is what was promised; what is not counts as nothing.",
     "Performed.quantity": "How many; the one act promised needs none.",
     "Performed.subject": "The commitment, or the tranche that it is for.",
+    "Decided.power": "The power that it decides by; void without it.",
+    "TalksStep.powers": "Who may do what to the talks.",
+    "Told.power": "The power that a determination is made by, where it is not `determine`.",
     "Person.aliases": "Other names.",
     "Person.id": "The id that the person gets.",
     "Person.name": "What people see.",
     "Person.note": "Anything more, in the curator's words.",
     "Person.roles": "What the person is, and when; or what each holder calls it.",
     "Person.speaks_for": "For whom the person's words count.",
-    "Power.holder": "Who has it.",
-    "Power.power": "Its name.",
     "Proposed.by": "Who proposes.",
     "Proposed.commitment": "The commitment that would come of it, or be changed.",
     "Proposed.counters": "The proposal that it answers with another.",
@@ -361,11 +362,12 @@ MEANINGS: dict[str, str] = {
     "Terms.link": "How a reciprocal promise hangs on the other. Shown with the record; moves nothing.",
     "Terms.performer": "Who is to do it. Shown with the record; moves nothing.",
     "Terms.powers": "Who may do what to it.",
+    "Terms.suspended_while": "It is suspended on every day on which this is true.",
     "Terms.reciprocal_of": "The promise that it answers. Shown with the record; moves nothing.",
     "Terms.renewal": "How it prolongs itself.",
     "Terms.size": "A tranche's count, in an amendment of that tranche.",
     "Terms.state": "What is to be kept true.",
-    "Terms.survives_breach": "Whether late performance still counts. Shown with the record; moves nothing.",
+    "Terms.survives_breach": "Whether late performance counts, as it does where left out; without it, it is outside.",
     "Terms.tolls_on_suspension": "Whether due dates move while it is suspended.",
     "Terms.total": "How many in all.",
     "Terms.tranches": "Its parts.",
@@ -393,6 +395,7 @@ MEANINGS: dict[str, str] = {
 STANDINGS: tuple[tuple[str, Standing], ...] = (
     ("phase proposed", Standing("deliver", "proposed", "none")),
     ("phase conditional", Standing("deliver", "conditional", "not due")),
+    ("phase satisfied: the window of refrain or maintain closed unbroken", Standing("refrain", "satisfied", "none")),
     ("phase satisfied, every part in time", Standing("deliver", "satisfied", "met")),
     ("phase satisfied, a part late", Standing("deliver", "satisfied", "met", late=True)),
     (
@@ -408,6 +411,14 @@ STANDINGS: tuple[tuple[str, Standing], ...] = (
     (
         "phase lapsed because the window closed while suspended",
         Standing("maintain", "lapsed", "none", closing="the window closed"),
+    ),
+    (
+        "phase lapsed because nobody observed the level in the window",
+        Standing("maintain", "lapsed", "none", closing=UNOBSERVED),
+    ),
+    (
+        "phase lapsed because the last observation had run out by the end of the window",
+        Standing("maintain", "lapsed", "none", closing=RAN_OUT),
     ),
     ("any other terminal phase: the phase itself, as", Standing("deliver", "waived", "none")),
     ("deliver or act, due met in time", Standing("act", "in force", "met")),

@@ -155,7 +155,10 @@ def held(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         return found if reported is None else found | {"reported": reported}
 
     reading = st.builds(by_reading, values, st.sampled_from(READINGS[:2]), values, st.none() | whole_days)
-    only = st.builds(lambda r, v: {"by_reading": {r: v}}, st.sampled_from(READINGS[:2]), values)
+    only = st.builds(
+        lambda r, v, unsettled: {"by_reading": {r: v}} | ({"open": True} if unsettled else {}),
+        st.sampled_from(READINGS[:2]), values, st.booleans(),
+    )  # fmt: skip
     open_ = accounts(values).map(lambda a: {"accounts": a})
     based = st.builds(lambda v, a: {"value": v, "accounts": a}, values, accounts(values))
     adopted = st.builds(
@@ -170,6 +173,15 @@ def held(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 # Terms
 
+powers = st.lists(
+    st.builds(
+        lambda name, holder, may, when: {"power": name, "holder": holder}
+        | ({} if may is None else {"may": may}) | ({} if when is None else {"when": when}),
+        st.sampled_from(["set-dates", "end", "determine"]), actors,
+        st.none() | st.sampled_from([["amended"], ["terminated", "suspended"]]), st.none() | simple_conditions,
+    ),
+    min_size=1, max_size=2,
+)  # fmt: skip
 figures = rarely(counts, st.just("unknown"), st.just({"min": 2, "max": 8}), st.just({"min": 3}))
 sizes = rarely(counts, st.just("rest"), st.just("rest"), st.just("unknown"), st.just({"min": 1, "max": 5}))
 levels = st.builds(
@@ -230,13 +242,13 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
         terms["renewal"] = {"period": {"days": 10}} | (
             {"unless": draw(simple_conditions)} if draw(st.booleans()) else {}
         )
-    for name in ("condition", "lapses_when", "expires_when"):
+    for name in ("condition", "lapses_when", "expires_when", "suspended_while"):
         if draw(few) == 0:
             terms[name] = draw(held(conditions(waits)))
     if draw(some):
         terms["tolls_on_suspension"] = True
     if draw(st.booleans()):
-        terms["powers"] = [{"power": draw(st.sampled_from(["set-dates", "end"])), "holder": draw(actors)}]
+        terms["powers"] = draw(held(powers))
     return terms
 
 
@@ -327,6 +339,8 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
         "corrected": {"by": sides},
         "retracted": {"by": sides},
     }
+    if kind == "measure-taken":
+        by_kind[kind] = {"by": held(actors)}
     if kind in {"deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled"}:
         by_kind[kind] = {"subject": one_or_more(st.sampled_from(INSTRUMENTS))}
     recipes: dict[str, st.SearchStrategy[Any]] = {
@@ -342,6 +356,7 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
         "bears_on": bearings,
         "outcome": st.sampled_from(["approved", "refused"]),
         "power": st.sampled_from(["set-dates", "end", None]),
+        "powers": held(powers),
         "consent": st.sampled_from([["aland", "bland"], ["aland", "bland"], ["aland"]]),
         "rule": rule,
         "retroactive": st.booleans(),

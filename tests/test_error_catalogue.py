@@ -25,6 +25,7 @@ from tests.source import ROOT
 PAGES = ROOT / "docs" / "errors"
 FENCE = re.compile(r"^```(?:yaml|text) (\S+)(?: (escaped|latin-1|link))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PRINTED = re.compile(r"(## What is printed\n\n```text\n)(.*?)(```\n)", re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
 CASES = sorted(code for code in CODES if not code.startswith("T9"))
 
 
@@ -137,3 +138,11 @@ def test_usage_is_refused_in_words(
         (PAGES / f"{code}.md").write_text(PRINTED.sub(lambda it: f"{it[1]}{refused.value}\n{it[3]}", page(code)))
     assert refused.value.code == code
     assert f"```text\n{refused.value}\n```" in page(code)
+
+
+def test_no_page_leads_out_of_its_directory() -> None:
+    """An installed package has the pages, and not what lies around them in the repository."""
+    inside = {path.name for path in PAGES.glob("*.md")}
+    links = [(path.name, link) for path in PAGES.glob("T*.md") for link in LINK.findall(path.read_text("utf-8"))]
+
+    assert [(name, link) for name, link in links if link.partition("#")[0] not in {*inside, ""}] == []

@@ -1,5 +1,6 @@
 """The commands by name, each imported when it is asked for."""
 
+import shlex
 from importlib import import_module
 from typing import Any
 
@@ -34,6 +35,17 @@ SECTIONS: dict[str, dict[str, str]] = {
 NAMES = [name for section in SECTIONS.values() for name in section]
 
 
+def _misplaced(args: list[str]) -> Refused:
+    """Options stand behind the command; where one was typed, the line that was meant."""
+    at = next((i for i, one in enumerate(args) if one in NAMES), None)
+    tip = "options stand after the command, as in: negotiation state --on 2014-04-03"
+    if at is not None:
+        tip = f"options stand after the command: negotiation {shlex.join([args[at], *args[:at], *args[at + 1 :]])}"
+    near = tips(args[0], ["--help", "--version"]) if at is None else ()
+    said = f"'{args[0].partition('=')[0]}' stands where a command is expected"
+    return Refused(Exit.USAGE, said, *near, tip, "negotiation --help lists the commands")
+
+
 class Commands(TyperGroup):
     """A group that knows its commands' names and imports a command only to run it."""
 
@@ -46,6 +58,12 @@ class Commands(TyperGroup):
         command = typer.main.get_command(import_module(f"negotiation.cli.commands.{cmd_name}").app)
         command.help = f"{SHORT[cmd_name]}\n\n{command.help or ''}".strip()
         return command
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0].startswith("-") and args[0] not in ctx.help_option_names:
+            raise _misplaced(args)
+        parsed: list[str] = super().parse_args(ctx, args)
+        return parsed
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in NAMES:

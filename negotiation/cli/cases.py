@@ -1,6 +1,7 @@
 """Which case is meant, and what is in it once it is loaded, replayed and checked."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from negotiation.ledger.load import load_case
 from negotiation.ledger.problems import Problem
 
 EVENTS = "NEGOTIATION_EVENTS"
+CASES = "cases.yaml"
+"""Names the default of several cases; lies beside them."""
 
 
 def root() -> Path:
@@ -26,7 +29,7 @@ def root() -> Path:
 
 def directory(case: str | None) -> Path:
     """The directory of the case that is meant: a path, an id under the root, or the only one there."""
-    ids = sorted(path.parent.name for path in root().glob(f"*/{HEAD}"))
+    ids = every()
     if case is None:
         return _only(ids)
     if case in ids:
@@ -38,12 +41,36 @@ def directory(case: str | None) -> Path:
     raise Refused(Exit.USAGE, f"no case '{case}' in {root()}", *(tips(case, ids) or (f"there are {', '.join(ids)}",)))
 
 
+def every() -> list[str]:
+    """The ids of the cases under the root, in the order of their names."""
+    return sorted(path.parent.name for path in root().glob(f"*/{HEAD}"))
+
+
 def _only(ids: list[str]) -> Path:
+    """The only case there, or the one that the directory of cases names as its default."""
     if not ids:
         raise _no_case()
-    if len(ids) > 1:
+    if len(ids) == 1:
+        return root() / ids[0]
+    default = named_default()
+    if default is None:
         raise Refused(Exit.USAGE, f"{root()} holds {len(ids)} cases", f"say which with --case: {', '.join(ids)}")
-    return root() / ids[0]
+    if default not in ids:
+        there = tips(default, ids) or (f"there are {', '.join(ids)}",)
+        raise Refused(Exit.FILES, f"{root() / CASES} names the case '{default}', which is not there", *there)
+    return root() / default
+
+
+def named_default() -> str | None:
+    """The case that `cases.yaml`, beside the cases, names to be meant where none is."""
+    try:
+        written = (root() / CASES).read_text("utf-8")
+    except OSError:
+        return None
+    line = re.search(r"^default:[ ]*([a-z0-9-]+)[ ]*(#.*)?$", written, re.MULTILINE)
+    if line is None:
+        raise Refused(Exit.FILES, f"{root() / CASES} names no case", "it is one line: `default: CASE`")
+    return line[1]
 
 
 def _no_case() -> Refused:
@@ -65,6 +92,8 @@ class Loaded:
     table: Table
     """As the files stood on the day asked about, by which questions are answered."""
     problems: tuple[Problem, ...]
+    again: str = ""
+    """What to add to a command line to ask about the same case in the same way."""
 
     @property
     def complete(self) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from negotiation.cli.cases import loaded, read
+from negotiation.cli.cases import every, loaded, read
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 from negotiation.cli.output import is_colored, one_of, put, tell
@@ -53,22 +53,23 @@ class Wishes(Protocol):
 class Found:
     """What came of checking one case."""
 
+    name: str
     ledger: Ledger
     problems: tuple[Problem, ...]
 
 
 def checked(look: Wishes, paths: Sequence[str | None]) -> int:
-    """Check what was named, or the only case; the exit code says whether it is sound."""
+    """Check what was named, or every case there is; the exit code says whether it is sound."""
     one_of(look.format, FORMATS, "--format")
     codes = _codes(look.select or [""]), _codes(look.ignore or [])
     timing = Timing()
-    found = [_checked(path, timing) for path in (paths or (None,))]
+    found = [_checked(path, timing) for path in (paths or every() or (None,))]
     problems = [
         p for one in found for p in one.problems if p.code.startswith(codes[0]) and not p.code.startswith(codes[1])
     ]
     put(_text(look, found, problems), look.output)
     for one in found:
-        _tell(look, one, problems, timing)
+        _tell(look, one, [p for p in problems if len(found) == 1 or p in one.problems], timing, name=len(found) > 1)
     failing = {"error", "warning"} if look.strict else {"error"}
     return Exit.PROBLEMS if any(problem.severity in failing for problem in problems) else Exit.DONE
 
@@ -91,9 +92,9 @@ def _checked(path: str | None, timing: Timing) -> Found:
     case = ledger.case
     problems = ledger.problems if case is None else loaded(ledger, case, FOREVER, timing).problems
     if file is None:
-        return Found(ledger, problems)
+        return Found("" if case is None else case.id, ledger, problems)
     name = shown(file, Path.cwd())
-    return Found(ledger, tuple(problem for problem in problems if problem.file == name))
+    return Found(name, ledger, tuple(problem for problem in problems if problem.file == name))
 
 
 def _case_of(file: Path) -> Path:
@@ -117,11 +118,12 @@ def _text(look: Wishes, found: Sequence[Found], problems: Sequence[Problem]) -> 
     return problems_text(problems, lines, form=form, limit=look.limit, notes=look.notes, color=color)
 
 
-def _tell(look: Wishes, one: Found, problems: Sequence[Problem], timing: Timing) -> None:
+def _tell(look: Wishes, one: Found, problems: Sequence[Problem], timing: Timing, *, name: bool) -> None:
     for skipped in one.ledger.skipped:
         tell(skipped)
     if not look.quiet:
-        tell(f"Checked {_size(one.ledger)}: {tally(problems)} ({sum(timing.phases.values()):.2f} s)")
+        which = f"{one.name}: " if name else ""
+        tell(f"Checked {which}{_size(one.ledger)}: {tally(problems)} ({sum(timing.phases.values()):.2f} s)")
     if look.verbose:
         tell(str(timing))
 

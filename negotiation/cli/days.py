@@ -44,11 +44,18 @@ class Days:
             return word
         when = _parsed(text, option)
         if when.instant is not None:
-            when = when.in_zone(self.zone)
-            self.echoes[text] = iso(when.first)
+            when = self._on_its_day(text, when)
         if not when.is_one_day:
             raise _not_one_day(text, when, option)
         return when.first
+
+    def _on_its_day(self, text: str, instant: When) -> When:
+        """An instant as its day in the case's time zone, which answers say in words: they are for whole days."""
+        when = instant.in_zone(self.zone)
+        hour, minute = divmod(when.minute or 0, 60)
+        day = iso(when.first)
+        self.echoes[text] = f"{day} {hour:02}:{minute:02} in {self.zone.key}; days count whole: {day}, to its end"
+        return when
 
     def span(self, first: str | None, last: str | None) -> tuple[int, int]:
         """The days of `--from` and `--to`, both inclusive, by default those that the case covers."""
@@ -63,6 +70,8 @@ class Days:
         if word is not None:
             return word
         when = _parsed(text, option)
+        if when.instant is not None:
+            when = self._on_its_day(text, when)
         return when.last if last else when.first
 
     def _word(self, text: str) -> int | None:

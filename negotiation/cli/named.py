@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from negotiation.cli.cases import Loaded
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
-from negotiation.domain.ids import ReadingId, SubjectId
+from negotiation.domain.book import FOREVER
+from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.queries import Card, card
+from negotiation.domain.resolve import Outlook
 from negotiation.views.state import LISTS
 
 
-def reading(loaded: Loaded, text: str) -> ReadingId:
-    """A reading that the case declares."""
+def reading(loaded: Loaded, text: str | None) -> ReadingId:
+    """A reading that the case declares; the baseline where none was named."""
+    if text is None:
+        return RECORD
     known = [str(one.id) for one in loaded.case.head.readings]
     if text not in known:
         tip = tips(text, known) or (f"there are {', '.join(known)}",)
@@ -25,7 +29,11 @@ def subject(loaded: Loaded, text: str) -> SubjectId:
     known = [str(id_) for id_ in loaded.whole.subjects]
     if whole not in known:
         said = f"no commitment, process, proposal, instrument or measure has the id '{text}'"
-        tip = (f"it is an event: negotiation show {text}",) if text in loaded.whole.book.events else tips(whole, known)
+        tip = (
+            (f"it is an event: negotiation show {text}{loaded.again}",)
+            if text in loaded.whole.book.events
+            else tips(whole, known)
+        )
         raise Refused(Exit.USAGE, said, *tip)
     parts = (
         {str(row.subject) for row in loaded.whole.everything() if row.subject.startswith(f"{whole}/")}
@@ -49,6 +57,17 @@ def axis(loaded: Loaded, about: SubjectId, text: str) -> str:
         tip = tips(text, known) or (f"there are {', '.join(known)}",)
         raise Refused(Exit.USAGE, f"{about} has no axis '{text}'", *tip)
     return text
+
+
+def axes(loaded: Loaded, texts: Sequence[str]) -> list[str]:
+    """Axes that some subject has on some day."""
+    known = sorted({row.axis for row in loaded.whole.slice(Outlook(RECORD, FOREVER))}) if texts else []
+    for text in texts:
+        if text not in known:
+            raise Refused(
+                Exit.USAGE, f"nothing has an axis '{text}'", *tips(text, known), f"there are {', '.join(known)}"
+            )
+    return list(dict.fromkeys(texts))
 
 
 def counting(loaded: Loaded, text: str | None) -> SubjectId:

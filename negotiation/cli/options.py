@@ -36,6 +36,7 @@ class Look:
     ] = None
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto"
     ascii: Annotated[bool, typer.Option("--ascii", help="Use ASCII characters only.")] = False
+    pager: Annotated[bool, typer.Option("--pager", help="Through $PAGER, if taller than the terminal.")] = False
     allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Answer although the data have errors.")] = False
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
@@ -52,9 +53,10 @@ class Asking(Look):
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
     ] = None
-    reading: Annotated[str, typer.Option("--reading", metavar="ID", help="Under whose reading of the terms.")] = (
-        "record"
-    )
+    reading: Annotated[
+        str | None,
+        typer.Option("--reading", metavar="ID", help="Under whose reading of the terms; without it record."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

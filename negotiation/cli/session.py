@@ -1,7 +1,9 @@
 """One run of a command that answers a question: its case, its days, its answer."""
 
+import shlex
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from negotiation import __version__
 from negotiation.cli.cases import Loaded, loaded, read
@@ -10,6 +12,7 @@ from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.named import reading
 from negotiation.cli.options import Asking, Look
 from negotiation.cli.output import chosen_format, is_colored, is_plain, put, tell, width
+from negotiation.cli.paging import linked, paged
 from negotiation.cli.timing import Timing
 from negotiation.domain.answers import Question
 from negotiation.domain.book import FOREVER
@@ -57,10 +60,11 @@ class Session:
             question=question,
             revision=revision(self.case.case),
             replayed=known,
-            problems=tally(self.case.problems),
+            problems=tally(problem for problem in self.case.problems if problem.severity != "note"),
             complete=self.case.complete,
             echoes=tuple(f"{word} = {day}" for word, day in self.days.echoes.items()),
             tool=__version__,
+            again=self.case.again,
         )
 
     def records(self, question: Question) -> Records:
@@ -76,7 +80,12 @@ class Session:
         """Write the answer in the format that was asked for."""
         with self.timing.phase("answer"):
             text = self._text(view)
-        put(text, self.look.output)
+        if self.look.output is not None or self.form != "table" or not sys.stdout.isatty():
+            put(text, self.look.output)
+        else:
+            shown = linked(text) if is_colored(self.look.color) else text
+            if not paged(shown, wanted=self.look.pager):
+                put(shown, None)
         if self.look.verbose:
             tell(str(self.timing))
         return Exit.DONE
@@ -105,21 +114,30 @@ def begin(look: Look) -> Session:
     timing = Timing()
     ledger = read(look.case, timing)
     if ledger.case is None:
-        raise stopped(ledger, ledger.problems)
+        raise stopped(look, ledger, ledger.problems)
     days = Days(ledger.case)
     typed = look.recorded if isinstance(look, Asking) else None
     recorded = FOREVER if typed is None else days.day(typed, "--recorded")
     case = loaded(ledger, ledger.case, recorded, timing)
     if not case.complete:
         if not look.allow_errors:
-            raise stopped(ledger, case.problems)
+            raise stopped(look, ledger, case.problems)
         tell(f"warning: the data have problems ({tally(case.problems)}); this answer may be wrong")
-    return Session(look, form, case, days, recorded, timing)
+    return Session(look, form, replace(case, again=again(look)), days, recorded, timing)
 
 
-def stopped(ledger: Ledger, problems: Iterable[Problem]) -> Refused:
+def again(look: Look) -> str:
+    """The options to type again so that another command is about the same case and asks in the same way."""
+    typed = {"--case": look.case}
+    if isinstance(look, Asking):
+        typed |= {"--known": look.known, "--recorded": look.recorded, "--reading": look.reading}
+    return "".join(f" {option} {shlex.quote(value)}" for option, value in typed.items() if value is not None)
+
+
+def stopped(look: Look, ledger: Ledger, problems: Iterable[Problem]) -> Refused:
     """Tell the errors; the run ends with what is returned."""
     errors = [problem for problem in problems if problem.severity == "error"]
     tell(problems_text(errors, lambda file: list(ledger.texts.lines(file))).rstrip("\n"))
     message = f"the data have problems ({tally(errors)}), so there is no answer"
-    return Refused(Exit.PROBLEMS, message, "negotiation check tells all of them", "--allow-errors answers nevertheless")
+    check = f"negotiation check{'' if look.case is None else f' {shlex.quote(look.case)}'}"
+    return Refused(Exit.PROBLEMS, message, f"all of them: {check}", "--allow-errors answers nevertheless")

@@ -229,7 +229,7 @@ def _suspended(values: Sequence[Any]) -> Row | None:
     return {
         "by": _one_or_all(tuple(dict.fromkeys(by for p in pauses for by in p.by))),
         "since": _since(first.since),
-        "power": first.power or ("none named" if first.coded else "not coded"),
+        "power": first.power or ("its terms" if first.by_terms else "none named" if first.coded else "not coded"),
         "stated_reason": None if reason is None else {"speaker": reason[0], "reason": reason[1]},
         "perhaps": any(v is None or not v.pauses for v in values),
         "events": [p.event for p in pauses],

@@ -149,6 +149,8 @@ class CaseFile(Written):
     selection: Selection | None = None
     excluded: tuple[Excluded, ...] = ()
     lexicon: tuple[LoadedWord, ...] = ()
+    seeds: tuple[SourceRef, ...] = ()
+    """Documents whose claims are accounted for one by one, by the names of their records."""
 
 
 HostKind = Literal[

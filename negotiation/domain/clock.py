@@ -6,10 +6,8 @@ from typing import Any
 from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, figures_of, sizes_of, subject_of
 from negotiation.domain.ids import EventId
 from negotiation.domain.meaning import Moment, anchors, date_of, dates_in, matches, patterns, shifted, truth
-from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Promise
-
-WINDOW_CLOSED = "the window closed"
-UNOBSERVED = "the window closed unobserved"
+from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Pause, Promise
+from negotiation.domain.words import RAN_OUT, UNOBSERVED, WINDOW_CLOSED
 
 ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
 """Terms that end a commitment, and the phase that they lead to."""
@@ -27,6 +25,7 @@ def clock(p: Promise, day: int) -> None:
         return
     _conditions(p, day)
     _endings(p, day)
+    _term_pause(p, day)
     if p.obligation in {"refrain", "maintain"}:
         _window(p, day)
         _levels(p)
@@ -41,7 +40,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
         return
     moment = Moment(p, day, p.id)
     for (_, name), value in p.terms.items():
-        if name.endswith(("condition", "lapses_when", "expires_when", "due")):
+        if name.endswith(("condition", "lapses_when", "expires_when", "suspended_while", "due")):
             yield from dates_in(value, moment)
     if p.obligation in {"refrain", "maintain"}:
         start, until = window_of(p, day)
@@ -107,6 +106,25 @@ def _endings(p: Promise, day: int) -> None:
             by = p.writers((WHOLE, name))
             p.closed = Closure(phase, day, by, f"the term {name} came true")
             _end_open(p, day, "termination")
+
+
+def _term_pause(p: Promise, day: int) -> None:
+    """Suspend the commitment while its terms say so, and no longer."""
+    condition = p.term("suspended_while")
+    standing = next((pause for pause in p.pauses if pause.by_terms), None)
+    if condition is None or p.closed is not None:
+        return
+    holds = truth(condition, Moment(p, day, p.id)) is True
+    if holds and standing is None:
+        by = p.wrote[WHOLE, "suspended_while"]
+        p.pauses.append(Pause((), (day, day), None, coded=False, agreed=True, event=by, reason=None, by_terms=True))
+        if p.term("tolls_on_suspension") and p.tolling_since is None:
+            p.tolling_since = day
+    elif not holds and standing is not None:
+        p.pauses.remove(standing)
+        if not p.pauses and p.tolling_since is not None:
+            p.tolls.append((p.tolling_since, day))
+            p.tolling_since = None
 
 
 def _dues(p: Promise, day: int) -> None:
@@ -198,12 +216,12 @@ def _window(p: Promise, day: int) -> None:
         if renewal is not None and not truth(p.term("renewal.unless"), Moment(p, day, p.id)):
             p.renewed.append(shifted(until, renewal.period))
             continue
-        phase, reason = _closing(p)
+        phase, reason = _closing(p, day)
         p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), reason)
         _end_open(p, until + 1, "window closed")
 
 
-def _closing(p: Promise) -> tuple[str, str]:
+def _closing(p: Promise, day: int) -> tuple[str, str]:
     """The phase in which a window closes, and why."""
     if p.term("condition") is not None and WHOLE not in p.met:
         return "expired", "the window closed before its condition was true"
@@ -213,6 +231,9 @@ def _closing(p: Promise) -> tuple[str, str]:
         return "lapsed", WINDOW_CLOSED
     if p.term("level") is not None and not p.observations:
         return "lapsed", UNOBSERVED
+    last, (_, until) = last_observation_valid(p), window_of(p, day)
+    if last is not None and until is not None and last < until:
+        return "lapsed", RAN_OUT
     return "satisfied", WINDOW_CLOSED
 
 

@@ -281,10 +281,16 @@ def _is_row(value: Any) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
+def _is_list(value: Any) -> TypeGuard[list[Any] | tuple[Any, ...]]:
+    return isinstance(value, list | tuple)
+
+
 def agrees(expected: Any, found: Any) -> bool:
     """Whether an answer is what an assertion expects; of a mapping only the keys that it names."""
     if _is_row(expected) and _is_row(found):
         return all(agrees(value, found.get(key)) for key, value in expected.items())
+    if _is_list(expected) and _is_list(found) and any(_is_row(one) for one in expected):
+        return all(any(agrees(one, other) for other in found) for one in expected)
     if expected is None or found is None:
         return expected is found
     if isinstance(found, bool):

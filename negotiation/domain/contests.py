@@ -7,7 +7,7 @@ from typing import Any
 from negotiation.domain.book import FOREVER, UNWRITTEN, Address, fields_of, first_day
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named
-from negotiation.domain.events.commitments import Acted, Amended, Committed
+from negotiation.domain.events.commitments import Acted, Amended, Committed, Reversed
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.record import Corrected, HeldValue, Retracted
@@ -47,15 +47,18 @@ def contests_of(subject: Subject, resolver: Resolver) -> list[Contest]:
         if isinstance(event, Proposed) and subject.kind == "commitment" and _first(event, resolver) >= made:
             continue
         for address, raw in _written(event, resolver):
-            target = _subject_of(event, address, subject)
+            undone = resolver.as_known(event.undoes) if isinstance(event, Reversed) else None
+            target = _subject_of(undone or event, address, subject)
             if target is None:
                 continue
             field = address[1].partition(":")[0]
             until = latest.get((target, field), FOREVER + 1)
             if isinstance(event, Proposed) and subject.kind == "commitment":
                 until = min(until, made)
-            if isinstance(event, Committed | Amended):
-                latest[target, field] = _first(event, resolver)
+            key = (target, f"{field}:{event.stage}") if isinstance(event, MeasureTaken) else (target, field)
+            until = min(until, latest.get(key, FOREVER + 1))
+            if isinstance(event, Committed | Amended | MeasureTaken):
+                latest[key] = _first(event, resolver)
             found += _contest(resolver, event, (address, raw), (target, field), (_first(event, resolver), until))
     return sorted(
         found, key=lambda c: (c.subject, c.field, c.valid_from, not c.is_reading, c.holder != RECORD, c.holder, c.value)
@@ -71,9 +74,11 @@ def _written(event: Event, resolver: Resolver) -> Iterator[tuple[Address, Any]]:
     """The fields of a record, and those that later records hold of it, each once."""
     fields = dict(fields_of(event))
     fields["", "on"] = event.on
+    if has_holders(event.effective):
+        fields["", "effective"] = event.effective
     for target, address in resolver.book.overlays:
         if target == event.id and address not in fields and resolver.overlays(target, address):
-            own = None if isinstance(event, Committed | Amended) else getattr(event, address[1], None)
+            own = None if address[0] else getattr(event, address[1], None)
             fields[address] = UNWRITTEN if own is None else own
     yield from fields.items()
 
@@ -154,7 +159,7 @@ def _base(
         yield holder, own, said(raw.adopted.value), (event.id,)
     elif "value" in raw.model_fields_set:
         yield holder, own, said(raw.value), (event.id,)
-    elif named and own:
+    elif named and own and not raw.open:
         yield holder, own, "none", (event.id,)
 
 

@@ -177,6 +177,8 @@ def buckets_of(p: Promise, today: int) -> list[Bucket]:
 
 
 def _standing(p: Promise, bucket: str, size: Span, due: Day | None, today: int) -> str:
+    if p.tranches and bucket and size == (0, 0):
+        return "closed"
     taken = p.filled.get(bucket, 0) + p.discharged.get(bucket, (0, "", ""))[0]
     if size.low == size.high and taken >= size.low and (size.low > 0 or not p.tranches):
         return "met" if p.filled.get(bucket, 0) >= size.low else "closed"

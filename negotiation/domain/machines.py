@@ -213,7 +213,7 @@ def _is_circular(members: tuple[Any, ...]) -> bool:
 def members_of(subject: Subject, differences: Differences, organs: Organs) -> Iterator[Member]:
     """The machines of a subject: one, and one more for each of several debtors."""
     if subject.kind != "commitment":
-        yield SMALL[subject.kind](subject)
+        yield SMALL[subject.kind](subject, organs)
         return
     yield PromiseMachine(subject, differences, organs)
     for debtor in subject.debtors:

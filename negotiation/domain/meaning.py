@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from negotiation.domain.dates import When, first_of_month_after, plus_months
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import actors_of, subjects_named
+from negotiation.domain.events.commitments import Power
 from negotiation.domain.expressions import (
     After,
     AllOf,
@@ -209,6 +210,10 @@ def _parts(expression: Any) -> tuple[Any, ...]:
             return parts
         case After(after=anchor) | FirstOfMonthAfter(first_of_month_after=anchor):
             return () if isinstance(anchor, str) else (anchor,)
+        case tuple():
+            return expression
+        case Power(when=when) if when is not None:
+            return (when,)
         case _:
             return ()
 

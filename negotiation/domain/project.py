@@ -194,6 +194,8 @@ def _tranche_phase(
     if b.id in p.discharged and b.left == (0, 0):
         _, phase, event = p.discharged[b.id]
         return phase, "phase.closed", (event,)
+    if b.size == (0, 0):
+        return "superseded", "phase.closed", p.writers((b.id, "size"))
     if b.standing == "closed" and p.closed is not None:
         return p.closed.phase, "phase.closed", p.closed.events
     if whole_phase == "conditional" or b.standing == "not due":
@@ -248,7 +250,7 @@ def _keep(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     yield Facet(me, "phase", phase, rule, causes)
     writers = p.writers((WHOLE, "window.from"), (WHOLE, "window.until")) or made
     yield Facet(me, "window", (start, until), "window.renewed" if p.renewed else "window.terms", writers)
-    yield Facet(me, "due", Due("none", until), "window.terms", writers)
+    yield Facet(me, "due", Due("none", until), "window.renewed" if p.renewed else "window.terms", writers)
     yield Facet(me, "withheld", _notice(p, WHOLE), "withheld.notice", made)
     listed = tuple(sorted((a.event, a.within, a.outside) for a in p.acts))
     yield Facet(me, "acts", listed, "act.within", acted or made)
@@ -288,7 +290,7 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
         open_level = []
     return Standing(
         p.obligation, phase, "none", is_suspended(p), acts=acts, exceeded=bool(open_level), observed=observed,
-        has_level=p.term("level") is not None, started=start is None or day >= start,
+        has_level=p.term("level") is not None, started=p.term("window.from") is None if start is None else day >= start,
         closing="" if p.closed is None else p.closed.reason,
     )  # fmt: skip
 

@@ -195,9 +195,10 @@ class Resolver:
             return (raw.adopted.value,)
         if "value" in raw.model_fields_set:
             return () if raw.value is None else (raw.value,)
+        read = [*raw.by_reading.values()] if raw.open and since(raw.reported, known_from) <= known else []
         own = [a.value for a in raw.accounts if since(a.reported, known_from) <= known]
         later = [value for o in overlays for value, from_ in o.accounts if from_ <= known]
-        return tuple(_distinct([*own, *later]))
+        return tuple(_distinct(value for value in [*read, *own, *later] if value is not None))
 
     def _dated(self, event: Event) -> tuple[Any, ...]:
         """The dates that an event may have: its own, or that of its effect where that is another."""

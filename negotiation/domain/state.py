@@ -51,6 +51,8 @@ class Pause(NamedTuple):
     reason: tuple[str, str] | None
     bucket: str = ""
     """The tranche that alone is suspended."""
+    by_terms: bool = False
+    """By a term that says so, and by nobody."""
 
 
 class Notice(NamedTuple):
@@ -116,6 +118,10 @@ class Promise:
     offers: list[tuple[EventId, Any]] = field(default_factory=list[tuple[EventId, Any]])
     offered: dict[SubjectId, str] = field(default_factory=dict[SubjectId, str])
     """How the proposals of it stand: `open`, `accepted`, `rejected` or `withdrawn`."""
+    offerers: dict[SubjectId, tuple[tuple[ActorId, ...], tuple[ActorId, ...]]] = field(
+        default_factory=dict[SubjectId, tuple[tuple[ActorId, ...], tuple[ActorId, ...]]]
+    )
+    """By whom and to whom each was made."""
     made: EventId | None = None
     made_day: int = 0
     debtor: tuple[ActorId, ...] = ()
@@ -150,7 +156,7 @@ class Promise:
     reopened: dict[str, int] = field(default_factory=dict[str, int])
     """When a performance of a bucket was undone."""
     gone: list[ActorId] = field(default_factory=list[ActorId])
-    """Debtors, of several, who have left it."""
+    """Debtors and creditors, of several, who have left it."""
     outside: list[EventId] = field(default_factory=list[EventId])
     void: list[EventId] = field(default_factory=list[EventId])
     renewed: list[int] = field(default_factory=list[int])

@@ -95,13 +95,13 @@ MOVERS: dict[str, frozenset[str]] = {
             "committed", "amended", "performed", "reversed", "acted", "observed", "withheld", "decided",
             "measure-taken",
             "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn", "suspended", "resumed",
-            "proposed", "accepted", "rejected",
+            "proposed", "accepted", "rejected", "determined",
         }
     ),
     "process": frozenset(
         {
             "agreed", "opened", "ended", "amended", "suspended", "resumed", "terminated", "cancelled", "replaced",
-            "withdrawn",
+            "withdrawn", "determined",
         }
     ),
     "proposal": frozenset({"proposed", "accepted", "rejected", "withdrawn"}),

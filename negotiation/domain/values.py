@@ -21,7 +21,7 @@ T = TypeVar("T")
 Attribution = Literal["named", "anonymous", "side", "document", "reporter", "caption"]
 """Who speaks in the passage: a named or unnamed official, a side, a document, or the reporter."""
 
-HELD_KEYS = frozenset({"value", "by_reading", "accounts", "adopted"})
+HELD_KEYS = frozenset({"value", "by_reading", "accounts", "adopted", "open"})
 """Keys that tell a value with holders from a plain one."""
 
 
@@ -76,7 +76,7 @@ class Citation(Written):
 class Account(Written, Generic[T]):
     """One holder's value for a field."""
 
-    value: T
+    value: T | None
     holder: HolderRef
     reported: EdtfDate | None = None
     """First public; the event's own day where it is left out."""
@@ -102,6 +102,8 @@ class Holding(Written, Generic[T]):
     by_reading: dict[ReadingRef, T | None] = {}
     accounts: tuple[Account[T], ...] = ()
     adopted: Adopted[T] | None = None
+    open: Flag = False
+    """Whether nobody settled it: what each reading and account gives is a possible world of the readings not named."""
     reported: EdtfDate | None = None
     sources: tuple[Citation, ...] = ()
     note: str | None = None

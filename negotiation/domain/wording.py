@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from negotiation.domain.dates import When
-from negotiation.domain.events.commitments import Range
+from negotiation.domain.events.commitments import Power, Range
 from negotiation.domain.expressions import (
     After,
     AllOf,
@@ -42,6 +42,8 @@ def said(value: Any) -> str:
             return _date(value)
         case Occurred() | Completed() | Overdue() | Reached() | AllOf() | AnyOf() | Not():
             return _condition(value)
+        case Power(power=power, holder=holder, when=when):
+            return f"{power} by {' or '.join(holder)}" + (f" when {said(when)}" if when is not None else "")
         case bool():
             return "yes" if value else "no"
         case dict() | tuple() | list():

@@ -22,6 +22,10 @@ TERMINAL = frozenset(
 )
 """Phases that absorb: nothing recorded later leads out of them."""
 
+WINDOW_CLOSED = "the window closed"
+UNOBSERVED = "the window closed unobserved"
+RAN_OUT = "the window closed after the last observation ran out"
+
 DAYS = "{days}"
 """Stands in a word for the number of days since the due day, which each answer fills in."""
 
@@ -71,9 +75,11 @@ def _closed(s: Standing) -> str:
         return "satisfied, window closed" if kept else "satisfied late" if s.late else "satisfied"
     if s.phase == "ended":
         return f"window closed, {_acted(s)}"
-    if s.phase == "lapsed" and s.closing == "the window closed":
+    if s.phase == "lapsed" and s.closing == WINDOW_CLOSED:
         return "window closed while suspended"
-    if s.phase == "lapsed" and s.closing == "the window closed unobserved":
+    if s.phase == "lapsed" and s.closing == RAN_OUT:
+        return "window closed, unknown since the last observation ran out"
+    if s.phase == "lapsed" and s.closing == UNOBSERVED:
         return "window closed, no observation"
     return s.phase
 

@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from negotiation.domain.complaints import Complaint, complaints
+from negotiation.domain.events.commitments import Amended, Committed
+from negotiation.domain.ids import EventId
 from negotiation.domain.intervals import Table
 from negotiation.ledger.ledger import FieldPath, Ledger, Origin, Parts, problem_at, related_at
 from negotiation.ledger.problems import Problem, Related, in_order
 
 SHOWN_IN = {"T201": "quantity", "T203": "tranches", "T205": "kind", "T206": "condition", "T207": "on"}
 """The field at which each complaint about an event is shown, where the event has it."""
+
+NO_FIELD = " is no such field, "
+"""What is said of an assertion whose key, and not its value, is wrong."""
 
 
 def check(ledger: Ledger, table: Table) -> tuple[Problem, ...]:
@@ -39,6 +44,8 @@ def _placed(ledger: Ledger, complaint: Complaint) -> Iterator[Problem]:
     )
     if complaint.help:
         more["help_"] = complaint.help
+    if complaint.assertion is not None and NO_FIELD in complaint.message:
+        more["key"] = True
     yield problem_at(ledger, where, path, complaint.code, complaint.message, **more)
 
 
@@ -48,11 +55,37 @@ def _place(ledger: Ledger, complaint: Complaint) -> tuple[str | Origin, FieldPat
     if complaint.code == "T108" and ledger.head_origin is not None:
         return ledger.head_origin, ("invariants", complaint.invariant or 0, "holds")
     known = [e for e in complaint.events if e in ledger.origins]
+    if known and complaint.field:
+        return known[0], complaint.field
     if known:
-        return known[0], complaint.field or (SHOWN_IN.get(complaint.code, "id"),)
+        field = SHOWN_IN.get(complaint.code, "id")
+        others = _tellers_of_tranches(ledger, complaint.subject) if complaint.code == "T203" else []
+        return next((e for e in (*known, *others) if _has(ledger, e, field)), known[0]), (field,)
     if complaint.invariant is not None and ledger.head_origin is not None:
         return ledger.head_origin, ("invariants", complaint.invariant, "holds")
     return None
+
+
+def _has(ledger: Ledger, event: EventId, field: str) -> bool:
+    """Whether an event's record has a field, as it is written."""
+    origin = ledger.origins[event]
+    path = (*origin.path, field)
+    return ledger.texts.document(origin.file).nearest(path)[: len(path)] == path
+
+
+def _tellers_of_tranches(ledger: Ledger, commitment: str) -> list[EventId]:
+    """The events that say what tranches a commitment has, the last one first."""
+    told = [
+        event
+        for event in (ledger.case.events if ledger.case else ())
+        if isinstance(event, Committed | Amended) and event.tranches and commitment == _about(event)
+    ]
+    sized = [event for event in told if any(tranche.size is not None for tranche in event.tranches or ())]
+    return [event.id for event in sorted(sized, key=lambda event: event.reported.last, reverse=True)]
+
+
+def _about(event: Committed | Amended) -> str:
+    return event.commitment if isinstance(event, Committed) else event.subject
 
 
 def _related(ledger: Ledger, complaint: Complaint) -> Iterator[Related]:
@@ -91,7 +124,8 @@ def _same_cause(first: Complaint, later: Complaint) -> bool:
     """Whether a failed assertion follows from an earlier problem: the same subject, and no other difference."""
     if _whole(first.subject) != _whole(later.subject):
         return False
-    return first.delta is None or later.delta is None or abs(first.delta) == abs(later.delta)
+    counts_days = later.field[-1:] == ("days_overdue",)
+    return counts_days or first.delta is None or later.delta is None or abs(first.delta) == abs(later.delta)
 
 
 def _whole(subject: str) -> str:

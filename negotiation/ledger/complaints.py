@@ -15,6 +15,8 @@ from negotiation.ledger.shape import field_names
 from negotiation.ledger.syntax import Fault
 from negotiation.ledger.whereabouts import KEY_MARK, path_in
 
+BROKEN_TEXT = "a text with a comma stands in quotes where it is inside { } or [ ]"
+
 ABSENT = frozenset({"missing", "extra_forbidden"})
 
 
@@ -29,12 +31,14 @@ def complaints(
     for error in errors:
         grouped.setdefault(_place(data, error), []).append(error)
     model = model or _model_of(data)
-    for path in set(_typos(grouped, model)):
+    missing = list(_written_otherwise(grouped))
+    for path in [*missing, *_crumbs(grouped)]:
         del grouped[path]
     yield from _missing_fields(document, at, grouped)
     for path, found in grouped.items():
         if found[0]["type"] != "missing" and not _is_shadow(path, found, grouped):
-            yield _fault(document, at, path, found, model)
+            absent = [str(other[-1]) for other in missing if other[:-1] == path[:-1]]
+            yield _fault(document, at, path, found, model, absent)
 
 
 def _place(data: object, error: ErrorDetails) -> Path:
@@ -53,20 +57,38 @@ def _is_shadow(path: Path, found: list[ErrorDetails], grouped: dict[Path, list[E
     return any(len(other) > len(path) and other[: len(path)] == path for other in grouped)
 
 
-def _typos(grouped: dict[Path, list[ErrorDetails]], model: type[BaseModel] | None) -> Iterator[Path]:
-    """Missing fields that are there under a misspelled name, which is a fault already."""
-    extra = [path for path, found in grouped.items() if found[0]["type"] == "extra_forbidden"]
-    for path in extra:
-        if (meant := nearest(str(path[-1]), _fields(model, path[:-1]))) is not None:
-            other = (*path[:-1], meant)
-            if other in grouped and grouped[other][0]["type"] == "missing":
-                yield other
+def _written_otherwise(grouped: dict[Path, list[ErrorDetails]]) -> Iterator[Path]:
+    """Missing fields of mappings with an unknown one, which is most likely theirs: that is a fault already."""
+    strange = {path[:-1] for path, found in grouped.items() if found[0]["type"] == "extra_forbidden"}
+    for path, found in grouped.items():
+        if found[0]["type"] == "missing" and path[:-1] in strange:
+            yield path
 
 
-def _fault(document: Document, at: Path, path: Path, found: list[ErrorDetails], model: type[BaseModel] | None) -> Fault:
+def _crumbs(grouped: dict[Path, list[ErrorDetails]]) -> list[Path]:
+    """Unknown fields without a value behind another unknown one: the rest of a text that has commas and no quotes."""
+    seen: set[Path] = set()
+    crumbs: list[Path] = []
+    for path, found in grouped.items():
+        if found[0]["type"] == "extra_forbidden":
+            if found[0]["input"] is None and path[:-1] in seen:
+                crumbs.append(path)
+            seen.add(path[:-1])
+    return crumbs
+
+
+def _fault(  # noqa: PLR0913, PLR0917 - where, what is wrong there, and what there could be
+    document: Document,
+    at: Path,
+    path: Path,
+    found: list[ErrorDetails],
+    model: type[BaseModel] | None,
+    absent: list[str],
+) -> Fault:
     match found[0]["type"]:
         case "extra_forbidden":
-            return _unknown_field(document, (*at, *path), _fields(model, path[:-1]))
+            fault = _unknown_field(document, (*at, *path), _fields(model, path[:-1]), absent)
+            return replace(fault, help=BROKEN_TEXT) if found[0]["input"] is None and not fault.label else fault
         case "union_tag_not_found":
             return _no_kind(document, at, found[0])
         case "union_tag_invalid":
@@ -110,9 +132,19 @@ def _no_kind(document: Document, at: Path, error: ErrorDetails) -> Fault:
     return _missing(document, at, ["kind"], error["input"])
 
 
-def _unknown_field(document: Document, path: Path, known: frozenset[str]) -> Fault:
-    hint = did_you_mean(str(path[-1]), known)
-    fault = _at(document, path, ("T101", f"unknown field '{path[-1]}'", hint), key=True)
+def _unknown_field(document: Document, path: Path, known: frozenset[str], absent: list[str]) -> Fault:
+    """A field that is none; what its mapping lacks is told with it, and most likely meant."""
+    written = str(path[-1])
+    word, blank, rest = written.partition(" ")
+    if blank and word in known:
+        said = ("T101", f"unknown field {shown(written)}", "a colon is missing")
+        return replace(_at(document, path, said, key=True), help=f"write '{word}: {rest}', with the colon and a space")
+    hint = did_you_mean(written, known) or (f"did you mean '{absent[0]}'?" if len(absent) == 1 else "")
+    fault = _at(document, path, ("T101", f"unknown field {shown(written)}", hint), key=True)
+    if absent and (len(absent) > 1 or f"'{absent[0]}'" not in hint):
+        return replace(
+            fault, help=f"{listed(map(repr, absent), 'and')} {'is' if len(absent) == 1 else 'are'} missing here"
+        )
     return fault if hint or not known else replace(fault, help=f"the fields here are {listed(sorted(known), 'and')}")
 
 

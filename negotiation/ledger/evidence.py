@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from negotiation.domain.events import Event
 from negotiation.ledger.ledger import Origin
+from negotiation.ledger.names import Names
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import Problem
 
@@ -11,12 +12,13 @@ INDEPENDENT = 2
 """Sources of different origin that make a record confirmed."""
 
 
-def evidence_problems(pile: Pile, cited: frozenset[str]) -> Iterator[Problem]:
+def evidence_problems(pile: Pile, names: Names, cited: frozenset[str]) -> Iterator[Problem]:
     """Notes and warnings on certainty and sources; `cited` are all sources that anything names."""
     origins: dict[str, str] = {source.id: source.origin for source, _ in pile.sources}
     origins.update({seed.id: seed.origin for seed, _ in pile.seeds})
     for event, place in pile.events:
-        yield from _certainty(pile, event, place, origins)
+        if all(it.source in origins and it.source not in names.ambiguous for it in event.sources):
+            yield from _certainty(pile, event, place, origins)
     for source, place in pile.sources:
         if source.id not in cited and source.id not in pile.words:
             said = f"source '{source.id}' is never cited"
@@ -27,7 +29,7 @@ def evidence_problems(pile: Pile, cited: frozenset[str]) -> Iterator[Problem]:
 
 
 def _certainty(pile: Pile, event: Event, place: Origin, origins: dict[str, str]) -> Iterator[Problem]:
-    found = {origins.get(citation.source, citation.source) for citation in event.sources}
+    found = {origins[citation.source] for citation in event.sources}
     document = any(citation.attribution == "document" for citation in event.sources)
     if event.certainty == "confirmed" and len(found) < INDEPENDENT and not document:
         said = "`confirmed` needs two sources of different origin, or a document; these have one origin"

@@ -20,7 +20,7 @@ from negotiation.ledger.review import review
 
 
 def load_case(case_dir: Path, seeds_dir: Path | None = None, *, here: Path | None = None) -> Ledger:
-    """Read a case: `case.yaml`, `sources.yaml`, every other file below, and the seeds' records.
+    """Read a case: `case.yaml`, `sources.yaml`, every other file below, and the records of its seeds.
 
     `here` is the directory that file names are shown from; without it they are shown as given.
 
@@ -37,9 +37,11 @@ def _pile(case_dir: Path, seeds_dir: Path | None, here: Path | None) -> Pile:
     for file in files_under(case_dir, here):
         name = file.path.relative_to(case_dir).as_posix()
         pile.add(file, read_file(file), name if name in {HEAD, REGISTER} else "events")
-    if seeds_dir is not None and seeds_dir.is_dir():
+    named = () if pile.head is None else pile.head[0].seeds
+    if named and seeds_dir is not None and seeds_dir.is_dir():
         for file in files_under(seeds_dir, here):
-            pile.add(file, read_file(file), "seed")
+            if file.path.stem in named:
+                pile.add(file, read_file(file), "seed")
     return pile
 
 
@@ -63,9 +65,10 @@ def _expect_a_case(case_dir: Path, here: Path | None) -> None:
 
 
 def _checked(name: str, pile: Pile) -> Ledger:
+    problems = in_order([*pile.problems, *review(pile)])
     return Ledger(
         case=pile.case(name),
-        problems=in_order([*pile.problems, *review(pile)]),
+        problems=problems,
         files=len(pile.texts.by_name),
         origins={event.id: origin for event, origin in reversed(pile.events)},
         assertion_origins=tuple(origin for _, origin in pile.assertions),
@@ -73,7 +76,7 @@ def _checked(name: str, pile: Pile) -> Ledger:
         | {seed.id: origin for seed, origin in pile.seeds},
         head_origin=pile.head[1] if pile.head else None,
         texts=pile.texts,
-        skipped=tuple(pile.skipped()),
+        skipped=tuple(pile.skipped(sum(problem.severity == "error" for problem in problems))),
     )
 
 

@@ -14,6 +14,30 @@ from negotiation.ledger.ledger import Origin
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.plain import Path
 
+SPACES = {
+    "event": "event",
+    "source": "source",
+    "seed": "source",
+    "party": "actor",
+    "organ": "actor",
+    "person": "person",
+    "reading": "reading",
+    "rule": "rule",
+    "commitment": "subject",
+    "process": "subject",
+    "proposal": "subject",
+    "measure": "subject",
+    "instrument": "subject",
+    "tranche": "tranche",
+}
+"""The name space of what an id can be given to, where others refer to it."""
+
+LOST_WITH = {
+    "holder": {"actor", "person", "source", "reading"},
+    "paragraph": {"source"},
+}
+"""Name spaces that hold the ids of others; any other holds its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -43,6 +67,21 @@ class Names:
     sources: set[str] = field(default_factory=set[str])
     paragraphs: dict[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
     """Of each seed."""
+    twice: list[tuple[Given, Given]] = field(default_factory=list[tuple[Given, Given]])
+    """Ids that two things have: the later one, and the first."""
+    lost: set[str] = field(default_factory=set[str])
+    """Name spaces in which something has an id that cannot be made out: it is refused, or given that of another."""
+
+    @cached_property
+    def ambiguous(self) -> frozenset[str]:
+        """Ids that two things have, so that nothing follows from what has them."""
+        return frozenset(one.name for one, _ in self.twice)
+
+    def may_be_lost(self, space: str, name: str) -> bool:
+        """Whether an id that nothing has may be that of something refused."""
+        if space == "subject" and "/" in name and "tranche" in self.lost:
+            return True
+        return bool(self.lost & LOST_WITH.get(space, {space}))
 
     @cached_property
     def by_space(self) -> Mapping[str, Collection[str]]:
@@ -81,7 +120,43 @@ def names_of(pile: Pile) -> Names:
             names.tranches.setdefault(commitment, set()).add(tranche)
     if any(what == "instrument" for what in names.subjects.values()):
         names.subjects.setdefault("instruments", "all instruments")  # what an assertion counts them together as
+    names.twice.extend(_given_twice(pile))
+    names.lost.update(pile.lost, *({SPACES.get(it.what, "") for it in pair} for pair in names.twice))
     return names
+
+
+def events_by_id(pile: Pile, names: Names) -> dict[str, Event]:
+    """The events that an id leads to; none where two have it."""
+    return {event.id: event for event, _ in pile.events if event.id not in names.ambiguous}
+
+
+def _given_twice(pile: Pile) -> Iterator[tuple[Given, Given]]:
+    """Each id that two things have, once: the second that has it, with the first."""
+    first: dict[str, Given] = {}
+    told: set[str] = set()
+    for one in given(pile):
+        other = first.setdefault(one.name, one)
+        if other is one or one.name in told or (other.what == one.what and (other.again or one.again)):
+            continue
+        told.add(one.name)
+        yield one, other
+    for event, origin in pile.events:
+        yield from _tranches_twice(event, origin)
+
+
+def _tranches_twice(event: Event, origin: Origin) -> Iterator[tuple[Given, Given]]:
+    """Tranches of one record with one id; another record may speak of the same tranche again."""
+    first: dict[str, Given] = {}
+    for (commitment, tranche), path in zip(_tranches_given(event), _tranche_paths(event), strict=True):
+        one = Given(f"{commitment}/{tranche}", "tranche", origin, path)
+        if (other := first.setdefault(tranche, one)) is not one:
+            yield one, other
+
+
+def _tranche_paths(event: Event) -> Iterator[Path]:
+    above = ("terms",) if isinstance(event, Proposed) else ()
+    for number, _ in enumerate(_tranches_given(event)):
+        yield (*above, "tranches", number, "id")
 
 
 def given(pile: Pile) -> Iterator[Given]:

@@ -6,16 +6,17 @@ from graphlib import CycleError, TopologicalSorter
 from negotiation.domain.events import Event
 from negotiation.ledger.days import possible_days, zone_of
 from negotiation.ledger.ledger import Origin
+from negotiation.ledger.names import Names
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import Problem
 
 
-def order_problems(pile: Pile) -> Iterator[Problem]:
+def order_problems(pile: Pile, names: Names) -> Iterator[Problem]:
     """`after` between events that cannot share a day, and in a circle."""
     ordered = [(event, origin) for event, origin in pile.events if event.after]
     if not ordered:
         return
-    by_id = {event.id: (event, origin) for event, origin in reversed(pile.events)}
+    by_id = {event.id: (event, origin) for event, origin in pile.events if event.id not in names.ambiguous}
     zone = zone_of(pile.head[0].tz) if pile.head else None
     for event, origin in ordered:
         mine = possible_days(event.on, zone)
@@ -23,7 +24,7 @@ def order_problems(pile: Pile) -> Iterator[Problem]:
             theirs = possible_days(by_id[earlier][0].on, zone) if earlier in by_id else None
             if mine and theirs and (mine[1] < theirs[0] or theirs[1] < mine[0]):
                 yield _apart(pile, (event, origin), by_id[earlier], number)
-    yield from _circles(pile, {event.id: (event, origin) for event, origin in ordered})
+    yield from _circles(pile, {event.id: (event, origin) for event, origin in ordered if event.id in by_id})
 
 
 def _apart(pile: Pile, one: tuple[Event, Origin], other: tuple[Event, Origin], number: int) -> Problem:

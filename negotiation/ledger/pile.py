@@ -33,6 +33,10 @@ class Pile:
     words: set[str] = field(default_factory=set[str])
     """What may be an id in records that were refused."""
     refused: int = 0
+    lost: set[str] = field(default_factory=set[str])
+    """What refused records may have given ids to that cannot be made out, by name space."""
+    untold: int = 0
+    """Mentions of ids that nothing has, and that something refused may have."""
 
     def add(self, file: File, document: Document, role: str) -> None:
         """Take in a file that is the head, the register, a seed's record, or a list of events."""
@@ -66,23 +70,33 @@ class Pile:
             assertions=tuple(assertion for assertion, _ in self.assertions),
         )
 
-    def skipped(self) -> Iterator[str]:
+    def skipped(self, errors: int) -> Iterator[str]:
         """What later phases did not look at, in words."""
         if self.head is None:
             yield "references and replay skipped: case.yaml could not be read"
-        elif self.refused:
-            records = "1 record" if self.refused == 1 else f"{self.refused} records"
-            yield f"replay skipped: {records} could not be read"
+            return
+        if self.untold:
+            yield f"{counted(self.untold, 'reference')} skipped: they may be to what an error above keeps out"
+        if self.refused:
+            yield f"replay skipped: {counted(self.refused, 'record')} could not be read"
+        elif errors:
+            yield f"replay skipped: {counted(errors, 'error')} in the files"
 
     def _placed(self, file: File, document: Document, read: Read[R]) -> Iterable[Placed[R]]:
         for fault in read.faults:
             self._fault(file, document, fault)
         self.words |= read.words
         self.refused += read.refused
+        self.lost |= read.lost
         return [(record, _origin(file, document, path)) for record, path in read.records]
 
     def _fault(self, file: File, document: Document, fault: Fault) -> None:
         self.problems.append(problem_of(fault, file.shown, document.text))
+
+
+def counted(number: int, what: str) -> str:
+    """So many of something, in words."""
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def problem_of(fault: Fault, file: str, text: Text) -> Problem:

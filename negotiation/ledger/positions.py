@@ -86,10 +86,21 @@ def read(content: str) -> Document:
     except StopReading as stop:
         return unreadable(text.content, *reader.faults, stop.fault)
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        return unreadable(text.content, *reader.faults, fault_of(error, text))
+        return unreadable(text.content, *_broken_off(reader.faults, fault_of(error, text)))
     if reader.aliased:
         return unreadable(text.content, *reader.faults)
     return Document(text, data, reader.marks or NOWHERE, reader.items, tuple(reader.faults))
+
+
+def _broken_off(faults: list[Fault], last: Fault) -> tuple[Fault, ...]:
+    """The faults of a text that ends in disorder: keys that are none come of the same bracket, nearer to it."""
+    odd = next((fault for fault in faults if fault.code == "T010"), None)
+    kept = tuple(fault for fault in faults if fault.code != "T010")
+    if odd is None or last.code != "T006":
+        return (*kept, last)
+    said = "a bracket is missing before this, or one too many behind it"
+    other = (last.start, last.end, "from here on nothing fits")
+    return (*kept, Fault("T006", said, odd.start, odd.start + 1, other=other))
 
 
 def unreadable(content: str, *faults: Fault) -> Document:

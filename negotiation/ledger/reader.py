@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn, Protocol
 
 from yaml import events as yaml
 
+from negotiation.ledger.nearest import listed
 from negotiation.ledger.parsers import parser_of
 from negotiation.ledger.plain import nodes_before
 from negotiation.ledger.spans import Text
@@ -127,6 +128,7 @@ class Reader:
     def _mapping(self, event: Event, depth: int) -> dict[str, object]:
         mine = self._mark(event)
         found: dict[str, object] = {}
+        again: list[tuple[str, int, int]] = []
         take, marks, scalar, careful = self._take, self.marks, SCALAR, self._careful
         put = marks.extend
         while (at_key := take()).__class__ is not MAPPING_END:
@@ -148,11 +150,13 @@ class Reader:
             if key is None:
                 del marks[before:]
             elif key in found:
-                self._given_twice(key, before, mine, found)
+                again.append((key, marks[before], marks[before + 1]))
                 del marks[before:]
             else:
                 found[key] = value
         marks[mine + 1] = at_key.end_mark.index
+        if again:
+            self._given_twice(again, mine, found)
         return found
 
     def _key(self, event: Event, depth: int) -> str | None:
@@ -176,11 +180,14 @@ class Reader:
             self._refuse_names(event)
         return None if event.value in NULLS and event.implicit[0] else event.value
 
-    def _given_twice(self, key: str, at: int, mine: int, found: dict[str, Any]) -> None:
+    def _given_twice(self, again: list[tuple[str, int, int]], mine: int, found: dict[str, Any]) -> None:
+        """One fault for all keys that a mapping has again: a line copied within a record is one slip."""
+        key, start, end = again[0]
         first = mine // 2 + 1 + nodes_before(found, key)
         other = (self.marks[2 * first], self.marks[2 * first + 1], "first given here")
-        said = f"'{key}' is given twice in one record"
-        self.faults.append(Fault("T007", said, self.marks[at], self.marks[at + 1], "given again", other))
+        names = list(dict.fromkeys(f"'{name}'" for name, _, _ in again))
+        said = f"{listed(names, 'and')} {'is' if len(names) == 1 else 'are'} given twice in one record"
+        self.faults.append(Fault("T007", said, start, end, "given again", other))
 
     def _refuse_names(self, event: Event) -> None:
         if event.anchor is not None:

@@ -17,7 +17,7 @@ from negotiation.domain.events.record import Corrected, HeldValue
 from negotiation.ledger.gather import Gathered, gather
 from negotiation.ledger.ledger import Origin
 from negotiation.ledger.mentions import Mention, mentions
-from negotiation.ledger.names import Given, Names, given
+from negotiation.ledger.names import Given, Names, events_by_id
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import Problem
@@ -41,13 +41,10 @@ NAMED = 3
 Place = tuple[Origin, Mention]
 
 
-def duplicate_ids(pile: Pile) -> Iterator[Problem]:
+def duplicate_ids(pile: Pile, names: Names) -> Iterator[Problem]:
     """Ids that two things have."""
-    first: dict[str, Given] = {}
-    for one in given(pile):
-        other = first.setdefault(one.name, one)
-        if other is not one and not (other.what == one.what and (other.again or one.again)):
-            yield _twice(pile, one, other)
+    for one, other in names.twice:
+        yield _twice(pile, one, other)
 
 
 def _twice(pile: Pile, one: Given, other: Given) -> Problem:
@@ -71,16 +68,24 @@ def _article(word: str) -> str:
 
 def unknown_ids(pile: Pile, names: Names, cited: set[str]) -> Iterator[Problem]:
     """Ids that nothing has; whatever is named as a source or a holder is put into `cited` on the way."""
-    by_id: dict[Any, Event] = {event.id: event for event, _ in pile.events}
+    by_id: dict[Any, Event] = dict(events_by_id(pile, names))
     if _at_first_sight(pile, names, by_id, cited):
         return
-    missing: dict[tuple[str, str], list[Place]] = {}
+    missing: dict[str, list[Place]] = {}
     for record, origin in records(pile):
         for mention in _mentions(record, by_id):
-            if not _is_known(mention, names, record) and mention.name.partition("/")[0] not in pile.words:
-                missing.setdefault((mention.space, _unknown_part(mention, names)), []).append((origin, mention))
-    for (space, name), places in missing.items():
-        yield _unknown(pile, names, space, name, places)
+            if _is_known(mention, names, record):
+                continue
+            if mention.name.partition("/")[0] in pile.words:
+                continue
+            if names.may_be_lost(mention.space, mention.name) or (
+                isinstance(record, HeldValue) and "event" in names.lost
+            ):
+                pile.untold += 1
+            else:
+                missing.setdefault(_unknown_part(mention, names), []).append((origin, mention))
+    for name, places in missing.items():
+        yield _unknown(pile, names, name, places)
 
 
 def _at_first_sight(pile: Pile, names: Names, by_id: dict[Any, Event], cited: set[str]) -> bool:
@@ -133,8 +138,9 @@ def _unknown_part(mention: Mention, names: Names) -> str:
     return mention.name if mention.space != "subject" or whole in names.subjects else whole
 
 
-def _unknown(pile: Pile, names: Names, space: str, name: str, places: list[Place]) -> Problem:
+def _unknown(pile: Pile, names: Names, name: str, places: list[Place]) -> Problem:
     (origin, mention), *others = places
+    space = mention.space
     whole, _, tranche = name.partition("/")
     if space == "kind":
         code, message, hint = "T104", f"unknown event kind '{name}'", did_you_mean(name, kinds())

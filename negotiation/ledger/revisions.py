@@ -11,6 +11,7 @@ from negotiation.domain.fields import PARTS, field_adapter
 from negotiation.ledger.complaints import complaints
 from negotiation.ledger.ledger import Origin
 from negotiation.ledger.mentions import Mention, mentions_in
+from negotiation.ledger.names import Names, events_by_id
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile, problem_of
 from negotiation.ledger.plain import Path
@@ -21,12 +22,16 @@ FIXED = frozenset({"id", "kind", "recorded", "revises"})
 """Fields that make a record the record it is: no correction changes them."""
 
 
-def revision_problems(pile: Pile) -> Iterator[Problem]:
+def revision_problems(pile: Pile, names: Names) -> Iterator[Problem]:
     """Revisions of another kind, and values for fields that are not there or cannot have them."""
-    by_id = {event.id: event for event, _ in reversed(pile.events)}
+    by_id = dict[Any, Event](events_by_id(pile, names))
     for event, origin in pile.events:
         if event.revises is not None and not isinstance(event, Corrected | Retracted):
             yield from _another_kind(pile, event, origin, by_id.get(event.revises))
+        if isinstance(event, HeldValue) and not (
+            event.subject in by_id or event.subject.partition("/")[0] in names.subjects
+        ):
+            continue  # of nothing that is known here, so that nothing is known of its fields
         for field, path, value, cls in values_elsewhere(event, by_id):
             yield from _value(pile, origin, (field, path, value, cls))
 

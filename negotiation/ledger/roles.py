@@ -34,8 +34,9 @@ def role_problems(pile: Pile, names: Names) -> Iterator[Problem]:
         if allowed is None:
             continue
         for path, subject in _subjects(event):
-            sort = names.subjects.get(subject.partition("/")[0])
-            if sort is not None and sort not in allowed:
+            name = subject.partition("/")[0]
+            sort = names.subjects.get(name)
+            if sort is not None and sort not in allowed and name not in names.ambiguous:
                 said = f"'{subject}' is a {sort}; '{event.kind}' is about a {listed(sorted(allowed))}"
                 yield pile.texts.problem(origin, path, "T112", said, ids=(event.id, subject))
 

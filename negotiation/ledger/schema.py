@@ -24,6 +24,20 @@ HEADS = TypeAdapter(list[CaseFile])
 SEEDS = TypeAdapter(list[Seed])
 WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
+EVENT_SPACES = frozenset({"event", "subject", "tranche"})
+SOURCE_SPACES = frozenset({"source"})
+
+NAMED_IN = {
+    "committed": "commitment",
+    "proposed": "proposal",
+    "agreed": "process",
+    "opened": "process",
+    "ended": "process",
+    "measure-taken": "measure",
+    "signed": "instruments",
+}
+"""The fields in which events give ids to what they bring about, by kind."""
+
 ITEM_HELP = "every item is one record: - {id: ..., kind: ..., on: ..., ...}"
 
 
@@ -36,13 +50,15 @@ class Read(Generic[R]):
     words: set[str] = field(default_factory=set[str])
     """Whatever could be an id in the records refused; who refers to one of these is not told that it is unknown."""
     refused: int = 0
+    lost: set[str] = field(default_factory=set[str])
+    """What the refused records may have given ids to that cannot be read: events, subjects, tranches, sources."""
 
 
 def events_of(document: Document) -> tuple[Read[Event], Read[Assertion]]:
     """The events and assertions of a file, which is a list of both."""
     events, assertions = Read[Event](), Read[Assertion]()
     plain, checks = list[tuple[Path, object]](), list[tuple[Path, object]]()
-    for path, item in _items(document, events):
+    for path, item in _items(document, events, EVENT_SPACES):
         if len(item) == 1 and "assertion" in item:
             checks.append(((*path, "assertion"), item["assertion"]))
         else:
@@ -55,7 +71,7 @@ def events_of(document: Document) -> tuple[Read[Event], Read[Assertion]]:
 def sources_of(document: Document) -> Read[Source]:
     """The register of sources."""
     found = Read[Source]()
-    _validate(document, [*_items(document, found)], SOURCES, Source, found)
+    _validate(document, [*_items(document, found, SOURCE_SPACES)], SOURCES, Source, found)
     return found
 
 
@@ -71,7 +87,7 @@ def seed_of(document: Document) -> Read[Seed]:
 
 def _single(document: Document, adapter: TypeAdapter[list[R]], model: type[BaseModel]) -> Read[R]:
     found = Read[R](faults=list(document.faults))
-    if _unreadable(document, found):
+    if _unreadable(document, found, SOURCE_SPACES):
         return found
     if not is_mapping(document.data):
         said = "this file is one mapping of fields, such as 'title: ...'"
@@ -80,23 +96,26 @@ def _single(document: Document, adapter: TypeAdapter[list[R]], model: type[BaseM
     return found
 
 
-def _items(document: Document, found: Read[Any]) -> Iterator[tuple[Path, dict[str, object]]]:
+def _items(document: Document, found: Read[Any], spaces: frozenset[str]) -> Iterator[tuple[Path, dict[str, object]]]:
     found.faults.extend(document.faults)
-    if _unreadable(document, found) or document.data is None:
+    if _unreadable(document, found, spaces) or document.data is None:
         return
     if not is_list(document.data):
+        found.lost |= spaces
         _refused(document, found, _misshapen(document, (), "this file is a list of records, each begun with '- '"))
         return
     for number, item in enumerate(document.data):
         if is_mapping(item):
             yield (number,), item
         else:
+            found.lost |= spaces
             _refused(document, found, _misshapen(document, (number,), "this item is not a record", ITEM_HELP))
 
 
-def _unreadable(document: Document, found: Read[Any]) -> bool:
+def _unreadable(document: Document, found: Read[Any], spaces: frozenset[str]) -> bool:
     if document.data is not None or not document.faults:
         return False
+    found.lost |= spaces
     found.words.update(WORD.findall(document.text.content))
     found.refused += 1
     return True
@@ -149,9 +168,33 @@ def _complain(
     found: Read[Any],
 ) -> None:
     path, data = item
-    found.faults.extend(complaints(document, path, data, errors, model))
     start, end = document.offsets(path)
+    if not any(start <= fault.start < end for fault in document.faults):
+        found.faults.extend(complaints(document, path, data, errors, model))
+    found.lost |= _lost_names(data, errors, model)
     found.words.update(WORD.findall(document.text.content[start:end]))
     if is_mapping(data):
-        found.words.add(re.sub(r"[^a-z0-9]+", "-", str(data.get("id")).lower()).strip("-"))
+        found.words.update(_as_id(value) for value in data.values() if isinstance(value, str))
     found.refused += 1
+
+
+def _as_id(text: str) -> str:
+    """The id that was probably meant by something that is not spelled as one."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _lost_names(data: object, errors: list[ErrorDetails], model: type[BaseModel] | None) -> set[str]:
+    """What a refused record may have given an id to that cannot be made out.
+
+    Whatever can be read of it counts as given by the record's words; tranches are known by
+    no word of their own, so that those of a refused promise, or change of one, are not known.
+    """
+    places = [error["loc"] for error in errors]
+    nameless = any(place[-1:] == ("id",) for place in places) or not is_mapping(data)
+    if model is not None:
+        return set(SOURCE_SPACES) if nameless and model in {Source, Seed} else set()
+    kind = data.get("kind") if is_mapping(data) else None
+    lost = {"event", "tranche"} if nameless else {"tranche"}
+    if nameless or any(place[-1:] == (NAMED_IN.get(str(kind)),) for place in places):
+        lost.add("subject")
+    return lost

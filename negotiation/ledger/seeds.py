@@ -75,7 +75,7 @@ def verify(ledger: Ledger, documents: Path, *, here: Path | None = None) -> Veri
         best = max(found, key=lambda it: _likeness(it, seed), default=None)
         if best is None or not _likeness(best, seed):
             said = f"no document of '{shown(documents, here)}' has a paragraph of seed '{seed.id}'"
-            problems.append(problem_at(ledger, ledger.source_origins[seed.id], ("id",), "T312", said))
+            problems.append(problem_at(ledger, ledger.source_origins[seed.id], ("id",), "T312", said, ids=(seed.id,)))
             continue
         taken[seed.id] = best.name
         problems += _differences(ledger, seed, best, cited)

@@ -22,6 +22,9 @@ UNSEEN = "\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\N{ZERO WIDTH NO-BREAK SP
 
 TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
 
+KEY_AHEAD = re.compile(r"[\w-]+\Z")
+"""The key that a colon ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -111,6 +114,9 @@ def _in_brackets(text: Text, at: int, opened: int) -> Fault:
     closing = {"[": "]", "{": "}"}.get(sign)
     if closing is None or not (_starts_afresh(text, at, opened) or at >= len(text.content.rstrip())):
         other = (opened, opened + 1, f"this '{sign}' is still open")
+        key = KEY_AHEAD.search(text.content, 0, at) if text.content[at : at + 1] == ":" else None
+        if key is not None:
+            return Fault("T006", "a comma or a closing bracket is missing before this", key.start(), at, other=other)
         return Fault("T006", "a comma or a closing bracket is missing before this", at, at + 1, other=other)
     return Fault("T006", f"this '{sign}' is never closed", opened, opened + 1, f"'{closing}' is missing")
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended, Committed, Obligation
+from negotiation.domain.subjects import expressions_in_field
 from negotiation.ledger.ledger import Origin
+from negotiation.ledger.names import Names
 from negotiation.ledger.nearest import did_you_mean, listed
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import Problem
@@ -21,9 +23,9 @@ GROUNDS = ("consent", "power", "rule")
 """By what an amendment changes the terms: who agreed, whose power it is, or which rule of the case takes it in."""
 
 
-def terms_problems(pile: Pile) -> Iterator[Problem]:
+def terms_problems(pile: Pile, names: Names) -> Iterator[Problem]:
     """Promises and amendments that lack what their kind needs."""
-    powers = _powers(pile)
+    powers = _powers(pile, names)
     for event, origin in pile.events:
         match event:
             case Committed():
@@ -59,13 +61,15 @@ def _grounds(pile: Pile, event: Amended, origin: Origin) -> Iterator[Problem]:
         )
 
 
-def _powers(pile: Pile) -> dict[str, set[str]]:
+def _powers(pile: Pile, names: Names) -> dict[str, set[str]]:
     """The powers that the terms of each commitment give; none where its promise could not be read."""
-    made = {event.commitment for event, _ in pile.events if isinstance(event, Committed)} - pile.words
+    made = {event.commitment for event, _ in pile.events if isinstance(event, Committed)} - pile.words - names.ambiguous
     found: dict[str, set[str]] = {name: set() for name in made}
     for event, _ in pile.events:
         if isinstance(event, Committed | Amended) and _whose(event) in found:
-            found[_whose(event)].update(power.power for power in event.powers or ())
+            found[_whose(event)].update(
+                power.power for one in expressions_in_field(event.powers) for power in one or ()
+            )
     return found
 
 

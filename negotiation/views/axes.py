@@ -106,6 +106,8 @@ def _kind(kind: Kind) -> str:
 
 def _pause(pause: Pause) -> str:
     power = pause.power or ("none named" if pause.coded else "not coded")
+    if pause.by_terms:
+        return f"suspended by its own terms since {span(*pause.since)}"
     return f"suspended by {who(pause.by)} since {span(*pause.since)}, power: {power}{_reason(pause.reason)}"
 
 

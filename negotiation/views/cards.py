@@ -17,6 +17,7 @@ from negotiation.views.header import Asked
 from negotiation.views.pages import Block, Grid, Heading, grid, lines
 from negotiation.views.particulars import claims, fields, passages
 from negotiation.views.phrases import labels
+from negotiation.views.plain import flat
 from negotiation.views.records import Records
 from negotiation.views.rows import Record, cell
 from negotiation.views.view import View
@@ -72,8 +73,9 @@ def _body(card: Card, record: Mapping[str, Any], records: Records) -> Record:
 
 
 def _facts(card: Card, record: Mapping[str, Any]) -> Iterator[Record]:
-    for name, value in record.items():
-        yield {"id": card.id, "field": name, "value": cell(value)}
+    for field, value in record.items():
+        for name, one in flat(field, value):
+            yield {"id": card.id, "field": name, "value": cell(one)}
     for event in card.events:
         yield {"id": card.id, "field": "event", "value": event}
 

@@ -48,7 +48,9 @@ def by_kind(table: Table, subjects: Sequence[str]) -> list[str]:
 
 def _line(asked: Asked, one: Change) -> str:
     said = (
-        listed_changes(one.before, one.after) if one.field in LISTS else f"{_words(one.before)} → {_words(one.after)}"
+        listed_changes(one.before, one.after)
+        if one.field in LISTS
+        else f"{words_of(one.before)} → {words_of(one.after)}"
     )
     return f"    {_label(asked, one.field):<13}{said}"
 
@@ -58,7 +60,8 @@ def _label(asked: Asked, field: str) -> str:
     return {"performed": performed, "outstanding": outstanding}.get(field, field.replace("_", " "))
 
 
-def _words(value: Any) -> str:
+def words_of(value: Any) -> str:
+    """A field as one text: of a notice or a pause, who and since when."""
     if is_record(value) and "by" in value:
         return f"by {cell(value['by'])} since {cell(value['since'])}"
     return cell(value)
@@ -66,10 +69,13 @@ def _words(value: Any) -> str:
 
 def listed_changes(before: Any, after: Any) -> str:
     """What came to a list, and what left it."""
-    old, new = list(before or ()), list(after or ())
-    came = [f"+ {_item(one)}" for one in new if one not in old]
-    left = [f"- {_item(one)}" for one in old if one not in new]
-    return "; ".join([*came, *left])
+    return "; ".join([*(f"+ {one}" for one in left(after, before)), *(f"- {one}" for one in left(before, after))])
+
+
+def left(before: Any, after: Any) -> list[str]:
+    """What of the one list is not in the other, each item as a text."""
+    there = list(after or ())
+    return [_item(one) for one in before or () if one not in there]
 
 
 def _item(one: Any) -> str:

@@ -9,7 +9,7 @@ from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.queries import Change, Diff, diff
-from negotiation.views.change_lines import by_kind, change_lines
+from negotiation.views.change_lines import LISTS, by_kind, change_lines, left, words_of
 from negotiation.views.commitments import Moment, check_row
 from negotiation.views.header import Asked, coverage_sentence, header, knowledge
 from negotiation.views.pages import Block, Page, lines
@@ -53,7 +53,7 @@ def changes_view(asked: Asked, c: Compared, records: Records, *, events: bool) -
         page=lambda: _page(asked, c, records, events=events),
         body=lambda: {**_envelope(asked, c), **_body(c)},
         rows=lambda: (_record(one) for one in c.found.changes),
-        facts=lambda: (_record(one) for one in c.found.changes),
+        facts=lambda: (fact for one in c.found.changes for fact in _facts(one)),
     )
 
 
@@ -80,6 +80,18 @@ def _record(one: Change) -> Record:
         "subject": one.subject, "field": one.field, "before": one.before, "after": one.after,
         "causes": list(one.causes),
     }  # fmt: skip
+
+
+def _facts(one: Change) -> Iterator[Record]:
+    """A change as rows of single values; of a list, a row for each item that left and for each that came."""
+    record = _record(one)
+    if one.field not in LISTS:
+        yield {**record, "before": words_of(one.before), "after": words_of(one.after)}
+        return
+    for item in left(one.before, one.after):
+        yield {**record, "before": item, "after": None}
+    for item in left(one.after, one.before):
+        yield {**record, "before": None, "after": item}
 
 
 def _page(asked: Asked, c: Compared, records: Records, *, events: bool) -> Page:

@@ -1,18 +1,19 @@
 """Tidy facts of a day: one value of one axis of one subject, by whose reading or account, and for how long."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from negotiation.domain.answers import Question, cut
 from negotiation.domain.contests import Contest
 from negotiation.domain.dates import iso
+from negotiation.domain.figures import Span
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.project import Due
 from negotiation.domain.words import with_days
 from negotiation.views.axes import late_days
-from negotiation.views.plain import is_several
+from negotiation.views.plain import flat, is_several
 from negotiation.views.rows import ABSENT, Record, cell
 
 HEADS = ("subject", "axis", "holder", "value", "from", "to")
@@ -43,38 +44,87 @@ def _facts(row: Interval, question: Question, end: int, late: int | None) -> Ite
         for one in contests:
             yield _fact(row, end, f"contested {one.field}", one.holder, one.value)
         return
-    parts: dict[str, list[Any]] = {}
-    for value in (with_days(one, late) if isinstance(one, str) else one for one in row.values):
-        for name, one in _parts(row.axis, value, question.on):
-            parts.setdefault(name, []).append(one)
-    for name, values in parts.items():
-        yield _fact(row, end, name, str(question.reading), " or ".join(dict.fromkeys(map(cell, values))))
+    values = [with_days(one, late) if isinstance(one, str) else one for one in row.values]
+    worlds = [_world(row.axis, value, question.on) for value in values if value is not None]
+    worlds += [{}] * (len(values) - len(worlds))
+    names = dict.fromkeys(name for world in worlds for name in world) or {row.axis: None}
+    for name in names:
+        for text in _told([world.get(name, (ABSENT,)) for world in worlds]):
+            yield _fact(row, end, name, str(question.reading), text)
+
+
+def _told(worlds: Sequence[tuple[str, ...]]) -> Sequence[str]:
+    """A text for each row: the items of a list where all possible worlds agree, else the alternatives in one."""
+    if len(set(worlds)) == 1:
+        return worlds[0]
+    return (" or ".join(dict.fromkeys("; ".join(one) for one in worlds)),)
+
+
+def _world(axis: str, value: Any, on: int) -> dict[str, tuple[str, ...]]:
+    """What an axis is in one possible world, taken apart: under each name one text, or those of a list."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part, one in _parts(axis, value, on):
+        for name, single in flat(part, one):
+            found[name] = (*found.get(name, ()), cell(single))
+    return found
 
 
 def _parts(axis: str, value: Any, on: int) -> Iterator[tuple[str, Any]]:
     match value:
-        case None:
-            yield axis, ABSENT
         case Due(standing, day):
             yield "due", None if day is None else iso(day)
             yield "due standing", standing
             yield "days overdue", max(0, on - day) if standing == "overdue" and day is not None else 0
         case _ if is_dataclass(value) and not isinstance(value, type):
-            yield from ((f"{axis} {name}".removeprefix("figures "), one) for name, one in asdict(value).items())
+            yield from ((f"{axis} {name}".removeprefix("figures "), one) for name, one in _plain(axis, value).items())
+        case _ if axis == "terms":
+            yield from zip(TERMS[len(value)], (_plain("", one) for one in value), strict=True)
         case _:
             yield axis, _plain(axis, value)
 
 
-DAYS = frozenset({"signed", "deposited", "accepted", "in force", "objected", "withdrawn", "scheduled", "window"})
-"""Axes whose numbers are days."""
+SPANS = frozenset({"signed", "deposited", "accepted", "in force", "objected", "withdrawn", "window", "since"})
+"""Axes and fields whose pairs of numbers are the first and the last day."""
+
+DAYS = frozenset({"scheduled", "since", "day", "ended"})
+"""Axes and fields whose numbers are days."""
+
+INNER = frozenset({"bucket"})
+"""Fields that are the fold's own."""
+
+TERMS = {
+    6: ("form", "by", "to", "extends", "commitment", "counters"),
+    4: ("treaty", "letter", "depositary", "by"),
+}
+"""What the terms of a proposal are, and those of an instrument."""
 
 
-def _plain(axis: str, value: Any) -> Any:
+def _plain(name: str, value: Any) -> Any:
+    """A value as data, its days written out."""
+    if isinstance(value, Span):
+        return {"min": value.low, "max": value.high}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(one.name, getattr(value, one.name)) for one in fields(value) if one.name not in INNER}
     if hasattr(value, "_asdict"):
-        return {name: _plain(name, one) for name, one in value._asdict().items()}
+        return {key: _plain(key, one) for key, one in value._asdict().items() if key not in INNER}
+    if is_several(value) and name in SPANS and len(value) == PAIR:
+        first, last = (None if one is None else iso(one) for one in value)
+        return first if first == last else {"min": first, "max": last}
+    if is_several(value) and name in PARTS and len(value) == len(PARTS[name]) and not is_several(value[0]):
+        return {part: _plain(part, one) for part, one in zip(PARTS[name], value, strict=True)}
     if is_several(value):
-        return [_plain(axis, one) for one in value]
-    return iso(value) if isinstance(value, int) and axis in {*DAYS, "since", "day"} else value
+        return [_plain(name, one) for one in value]
+    return iso(value) if isinstance(value, int) and name in DAYS else value
+
+
+PAIR = 2
+
+PARTS = {
+    "reason": ("speaker", "text"),
+    "acts": ("event", "within", "outside"),
+    "observations": ("event", "day", "value"),
+}
+"""What the parts of a stated reason are, and those of the items of two axes."""
 
 
 def _fact(row: Interval, end: int, axis: str, holder: str, value: str) -> Record:

@@ -9,6 +9,7 @@ from negotiation.domain.case import Case
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import RECORD, ReadingId
 from negotiation.views.pages import Lines, lines
+from negotiation.views.phrases import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,15 @@ class Asked:
     replayed: int
     """How many events are known by then."""
     problems: str
-    """The open problems, counted, in words."""
+    """The open errors and warnings, counted, in words; notes fail nothing and are for `check`."""
     tool: str
     """The program's version."""
     complete: bool = True
     """Whether the data have no errors."""
     echoes: tuple[str, ...] = ()
-    """What words such as `today` came to."""
+    """What words such as `today` and instants came to."""
+    again: str = ""
+    """The options by which another command asks about the same case in the same way, with a blank before each."""
 
     @property
     def hindsight(self) -> bool:
@@ -39,13 +42,13 @@ def header(asked: Asked, what: str, *, readings: Sequence[ReadingId] = (), known
     """The lines above an answer; `what` says what it is, as in `state at the end of 2014-03-31`."""
     case, question = asked.case, asked.question
     under = "the readings " + ", ".join(readings) if readings else f"the reading {question.reading}"
-    counts = f"{asked.replayed} events replayed · data {asked.revision} · {asked.problems}"
+    counts = f"{counted(asked.replayed, 'event')} replayed · data {asked.revision} · {asked.problems}"
     return lines(
         case.head.title,
         f"{what} ({case.head.tz}) · under {under} · {known or knowledge(question)}",
         counts,
         *baseline(case),
-        *(f"{echo}" for echo in asked.echoes),
+        *asked.echoes,
         "" if asked.complete else "INCOMPLETE: the data have errors (--allow-errors); what follows may be wrong",
     )
 

@@ -56,7 +56,7 @@ def _part(asked: Asked, part: Why, *, is_part: bool) -> Iterator[Block]:
         words = axis_words(one.interval, asked.question.on, named, late)
         if is_part and words == NONE:
             continue
-        told.append(f"{one.axis:<10}{words}")
+        told.append(f"{one.axis:<9} {words}")
         told.append(f"{'':<10}since {since(one)} · rule {one.rule} · {', '.join(one.causes) or 'no event'}")
     if told:
         yield Heading(part.subject)

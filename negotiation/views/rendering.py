@@ -1,18 +1,14 @@
 """A page as text for a terminal or a pipe, and as Markdown.
 
-In a pipe nothing is wrapped or cut. On a terminal lines are wrapped to its width, and of a
-table that is too wide the widest columns of words.
+In a pipe nothing is wrapped or cut. On a terminal lines are wrapped to its width, between
+words, and tables as `tables.py` has it.
 """
 
 from collections.abc import Iterable, Sequence
-from textwrap import wrap
 
 from negotiation.views.excerpts import BOLD, cells, painted
 from negotiation.views.pages import Grid, Heading, Lines, Page
-
-GAP = "  "
-NARROWEST = 10
-"""Columns of words are not wrapped to less."""
+from negotiation.views.tables import fold, grid_lines
 
 PLAIN = str.maketrans(
     {"█": "#", "▒": "=", "░": ".", "·": "-", "→": ">", "–": "-", "’": "'", "×": "x", "─": "-", "│": "|", "…": "~"}
@@ -46,64 +42,18 @@ def _spaced(page: Page, parts: Sequence[Sequence[str]]) -> list[str]:
 def _block(block: Heading | Lines | Grid, width: int | None, *, color: bool) -> list[str]:
     match block:
         case Heading(text):
-            return [painted(text.rstrip(), BOLD, color=color)]
+            return [painted(line, BOLD, color=color) for line in wrapped(text, width)]
         case Lines(texts):
             return [line for text in texts for line in wrapped(text, width)]
         case Grid():
-            return _grid(block, width, color=color)
+            return grid_lines(block, width, color=color)
 
 
 def wrapped(text: str, width: int | None) -> list[str]:
     """A line as several where it is too long, the later ones indented a little deeper."""
     if width is None or cells(text) <= width:
         return [text.rstrip()]
-    indent = len(text) - len(text.lstrip())
-    deeper = " " * (indent + 2)
-    return wrap(text, width, initial_indent="", subsequent_indent=deeper, break_long_words=False, drop_whitespace=True)
-
-
-def _grid(table: Grid, width: int | None, *, color: bool) -> list[str]:
-    rows = [table.heads, *table.rows, *([table.foot] if table.foot else [])]
-    widths = [max(cells(row[column]) for row in rows) for column in range(len(table.heads))]
-    if width is not None:
-        _narrow(widths, width, table.right)
-    head = [painted(line, BOLD, color=color) for line in _row(table.heads, widths, table)]
-    body = [line for row in table.rows for line in _row(row, widths, table)]
-    if not table.foot:
-        return [*head, *body]
-    return [*head, *body, "-" * (sum(widths) + len(GAP) * (len(widths) - 1)), *_row(table.foot, widths, table)]
-
-
-def _narrow(widths: list[int], width: int, right: frozenset[int]) -> None:
-    """Take from the widest columns of words until all fit; from the first, which names the rows, last of all."""
-    words = [column for column in range(1, len(widths)) if column not in right]
-    for candidates in (words, [0]):
-        while sum(widths) + len(GAP) * (len(widths) - 1) > width:
-            widest = max(candidates, key=lambda column: widths[column], default=0)
-            if widths[widest] <= NARROWEST:
-                break
-            widths[widest] -= 1
-
-
-def _row(row: Sequence[str], widths: Sequence[int], table: Grid) -> list[str]:
-    """A row as lines: one, or as many as its longest cell needs."""
-    parts = [[text] if cells(text) <= widths[i] else _folded(text, widths[i]) for i, text in enumerate(row)]
-    height = max(len(part) for part in parts)
-    filled = [[*part, *[""] * (height - len(part))] for part in parts]
-    return [
-        GAP.join(_cell(part[line], widths[i], right=i in table.right) for i, part in enumerate(filled)).rstrip()
-        for line in range(height)
-    ]
-
-
-def _folded(text: str, width: int) -> list[str]:
-    indent = " " * min(len(text) - len(text.lstrip()), width // 2)
-    return wrap(text.strip(), width, initial_indent=indent, subsequent_indent=indent) or [""]
-
-
-def _cell(text: str, width: int, *, right: bool) -> str:
-    blank = " " * (width - cells(text))
-    return blank + text if right else text + blank
+    return fold(text, width, " " * (len(text) - len(text.lstrip()) + 2))
 
 
 def page_markdown(page: Page) -> str:

@@ -70,6 +70,8 @@ def cell(value: Any) -> str:
             return ABSENT
         case bool():
             return "yes" if value else "no"
+        case {"min": None, "max": high}:
+            return "unknown" if high is None else f"{high} or less"
         case {"min": low, "max": high}:
             return f"{low} or more" if high is None else f"{low} to {high}"
         case _ if is_record(value):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from negotiation.domain.case import Case, Seed, Source
-from negotiation.ledger.coverage import Coverage, Verification
+from negotiation.ledger.coverage import Coverage
 from negotiation.ledger.mentions import mentions
 from negotiation.views.header import Asked
 from negotiation.views.pages import Heading, Page, grid, lines
@@ -100,10 +100,3 @@ def _document(one: Seed | Source, used: Mapping[str, int]) -> Record:
         "title": one.title,
         "origin": one.origin,
     }
-
-
-def verified(done: Verification, where: str) -> str:
-    """What came of comparing, where nothing differs."""
-    taken = ", ".join(f"{seed} in {file}" for seed, file in done.documents.items())
-    compared = f"{counted(done.paragraphs, 'paragraph')} and {counted(done.citations, 'citation')}"
-    return f"verified {compared} against {where}: all as cited ({taken})\n"

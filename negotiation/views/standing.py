@@ -42,8 +42,9 @@ def suspended(pause: Row) -> str:
     """A suspension, with the power that it names."""
     perhaps = "perhaps " if pause["perhaps"] else ""
     events = ", ".join(pause["events"])
-    said = f"{perhaps}suspended by {who(pause['by'])} since {days(pause['since'])} ({events})"
-    return f"{said}, power: {pause['power']}{_reason(pause)}"
+    by = who(pause["by"]) if pause["by"] else "its own terms"
+    said = f"{perhaps}suspended by {by} since {days(pause['since'])} ({events})"
+    return f"{said}, power: {pause['power']}{_reason(pause)}" if pause["by"] else said
 
 
 def _reason(row: Row) -> str:

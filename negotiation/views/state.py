@@ -20,8 +20,10 @@ LISTS = ("commitments", "talks", "proposals", "instruments", "measures")
 """The lists of the state, which may be chosen by their names."""
 
 
-def state_page(asked: Asked, table: Table, body: Row, *, chosen: Sequence[str] = ()) -> Page:
-    """Everything that stands, or only the subjects that were chosen."""
+def state_page(
+    asked: Asked, table: Table, body: Row, *, chosen: Sequence[str] = (), below: Sequence[Block] = ()
+) -> Page:
+    """Everything that stands, or only the subjects that were chosen; `below` stands above the last line."""
     question = asked.question
     top = header(asked, f"state at the end of {iso(question.on)}")
     if not is_coded(table, question.on):
@@ -37,7 +39,7 @@ def state_page(asked: Asked, table: Table, body: Row, *, chosen: Sequence[str] =
     ]
     if not parts:
         parts = [lines(f"nothing is recorded yet of {', '.join(chosen)}" if chosen else "nothing is recorded yet")]
-    return (top, *parts, *_below(moment, body, notes), *_more(asked, body))
+    return (top, *parts, *_below(moment, body, notes), *below, *_more(asked, body))
 
 
 def narrowed(body: Row, chosen: Sequence[str]) -> Row:
@@ -52,6 +54,27 @@ def narrowed(body: Row, chosen: Sequence[str]) -> Row:
         if wanted and row["id"] not in chosen:
             kept["commitments"][index] = {**row, "tranches": wanted}
     return kept
+
+
+def opened(body: Row) -> Row:
+    """The state with only what is not closed: commitments and tranches, talks, and proposals."""
+    commitments = [
+        {**row, "tranches": [one for one in row["tranches"] if _is_open(one)]}
+        for row in body["commitments"]
+        if _is_open(row)
+    ]
+    talks = [row for row in body["talks"] if _is_open(row)]
+    proposals = [row for row in body["proposals"] if _is_open(row)]
+    return {"commitments": commitments, "talks": talks, "proposals": proposals, "instruments": [], "measures": []}
+
+
+OPEN = frozenset({"proposed", "conditional", "in force", "agreed", "under way", "suspended", "open"})
+"""Phases in which something may still come."""
+
+
+def _is_open(row: Row) -> bool:
+    """Whether it is open in some possible world."""
+    return bool(OPEN & set(str(row["phase"]).split(" or ")))
 
 
 def _commitments(moment: Moment, rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
@@ -113,4 +136,5 @@ def _more(asked: Asked, body: Row) -> Iterator[Block]:
     first = next((row["id"] for row in body["commitments"]), None)
     if first is not None:
         on = iso(asked.question.on)
-        yield lines(f"More: negotiation why {first} --on {on} · negotiation timeline --to {on}")
+        why, timeline = f"negotiation why {first} --on {on}", f"negotiation timeline --to {on}"
+        yield lines(f"More: {why}{asked.again} · {timeline}{asked.again}")

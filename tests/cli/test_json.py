@@ -118,3 +118,28 @@ def test_a_fact_is_never_an_empty_cell(capsys: pytest.CaptureFixture[str]) -> No
     assert facts.startswith("subject,axis,holder,value,from,to\r\n")
     assert "none recorded" in facts
     assert not [text for text in facts.splitlines() if ",," in text or text.endswith(",")]
+
+
+@pytest.mark.parametrize("on", ["2013-07-27", "2013-10-29", "2014-04-03", "2014-04-24", "2014-10-02"])
+def test_a_cell_of_the_state_is_one_value(on: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """No list in a cell, on days with stages, pauses, acts and episodes; and no row twice."""
+    rows = run(f"negotiation state --on {on} --readings --format csv", capsys).out.splitlines()
+
+    assert not [row for row in rows if "; " in row and " or " not in row]
+    assert len(rows) == len(set(rows))
+
+
+def test_what_is_open_is_part_of_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--open` leaves rows out and changes none."""
+    line = "negotiation state --on 2014-05-15 --format"
+    whole, left = (json.loads(run(f"{line} json{more}", capsys).out) for more in ("", " --open"))
+    facts, kept = (run(f"{line} csv{more}", capsys).out.splitlines() for more in ("", " --open"))
+
+    assert [row["id"] for row in left["commitments"]] == ["prisoner-release"]
+    assert [one["id"] for one in left["commitments"][0]["tranches"]] == ["4"]
+    assert left["instruments"] == left["measures"] == []
+    assert all(row in whole["talks"] for row in left["talks"])
+    assert set(kept) < set(facts)
+    assert {row.split(",")[0].partition("/")[0] for row in kept[1:]} == {
+        row["id"] for rows in left.values() if isinstance(rows, list) for row in rows
+    }

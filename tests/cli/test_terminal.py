@@ -12,14 +12,19 @@ from pathlib import Path
 import pytest
 
 from negotiation.cli import main as entry
+from negotiation.cli import session
 from negotiation.cli.exits import Exit
 from negotiation.cli.main import main
+from negotiation.ledger.seeds import digests
 from tests.cli.running import NEUTRAL, run, started
 from tests.source import ROOT
 
 ANSI = re.compile(r"\x1b\[")
 CASE = ROOT / "events" / "talks-2013-14"
 ENVIRONMENT = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), **NEUTRAL}
+
+
+LINK = re.compile(r"\x1b\]8;;(file://[^\x1b]*)\x1b\\(.*?)\x1b\]8;;\x1b\\")
 
 
 def on_a_terminal(args: list[str], **env: str) -> str:
@@ -104,10 +109,49 @@ def test_terminals_get_colour_and_wrapping() -> None:
     assert max(map(len, ANSI.sub("", text).splitlines())) <= 100
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize(
+    "line", ["state --on 2014-04-03", "timeline --from 2014-04-01 --to 2014-04-01", "totals", "why prisoner-release/4"]
+)
+def test_narrow_terminals_break_no_word(
+    line: str, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every id and word of the answer stands whole on a line; only a single word may be wider than the terminal."""
+    wide = run(f"negotiation {line}", capsys).out
+    monkeypatch.setattr(session, "width", lambda: columns)
+    narrow = run(f"negotiation {line}", capsys).out
+    heads = re.compile(r"\b[A-Z]{2,}\b|^-+$")
+
+    assert set(wide.split()) - set(narrow.split()) <= {word for word in wide.split() if heads.search(word)}
+    assert not [text for text in narrow.splitlines() if len(text) > columns and len(text.split()) > 2]
+
+
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_colour_can_be_declined(env: dict[str, str]) -> None:
     """By the usual variables."""
     assert not ANSI.search(on_a_terminal(["due", "--on", "2014-03-28"], **env))
+
+
+def test_places_are_links_on_a_terminal() -> None:
+    """From `file:line` to the file, where colour is not declined."""
+    shown = on_a_terminal(["show", "e14-tranche-1"])
+    places = LINK.findall(shown)
+
+    assert places
+    assert all(Path(uri.removeprefix("file://")).is_file() and ".yaml:" in place for uri, place in places)
+
+
+def test_a_pager_is_used_where_it_is_wished_for() -> None:
+    """For what is taller than the screen; where it does not work the text is printed all the same."""
+    line = ["timeline", "--from", "2014-04-01", "--to", "2014-04-03"]
+    env = {"LINES": "10", "NO_COLOR": "1", "COLUMNS": "200"}
+    plain = on_a_terminal(line, **env)
+
+    assert on_a_terminal([*line, "--pager"], **env, PAGER="head -n 3") == "".join(plain.splitlines(keepends=True)[:3])
+    assert on_a_terminal(line, **env, PAGER="head -n 3", NEGOTIATION_PAGER="auto").count("\n") == 3
+    assert on_a_terminal(line, **env, PAGER="head -n 3") == plain
+    assert on_a_terminal([*line, "--pager"], **env, PAGER="no-such-pager") == plain
+    assert on_a_terminal(["due", "--on", "2014-03-28", "--pager"], **{**env, "LINES": "60"}, PAGER="false")
 
 
 @pytest.mark.parametrize(("when", "coloured"), [("always", True), ("never", False), ("auto", False)])
@@ -246,6 +290,46 @@ def test_documents_that_are_not_there_are_named(tmp_path: Path, capsys: pytest.C
     assert ran.out.count("error[T312]") == 2
 
 
+@pytest.fixture(name="cited")
+def _cited(tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of the case whose seeds are two documents of our own, and the directory of these."""
+    copy, documents = tmp_path / "events" / CASE.name, tmp_path / "documents"
+    shutil.copytree(CASE, copy)
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    documents.mkdir()
+    for seed in sorted((tmp_path / "seeds").glob("*.yaml")):
+        record = seed.read_text("utf-8")
+        wanted = re.findall(r"^ *(P\d+): ", record, re.MULTILINE)
+        text = "\n\n".join(f"Paragraph {name} of {seed.stem}." for name in wanted)
+        (documents / f"{seed.stem}.txt").write_text(text, "utf-8")
+        whole, paragraphs = digests(text)
+        record = re.sub(r"^sha256: .*$", f"sha256: {whole}", record, flags=re.MULTILINE)
+        for name, digest in paragraphs.items():
+            record = re.sub(rf"^( *{name}): .*$", rf"\1: {digest}", record, flags=re.MULTILINE)
+        seed.write_text(record, "utf-8")
+    return copy, documents
+
+
+def test_comparing_documents_has_every_format(cited: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """The same answer for people and programs, where all is as cited and where a paragraph differs."""
+    case, documents = cited
+    line = f"negotiation sources --case {case} --verify {documents} --format"
+    sound = {form: run(f"{line} {form}", capsys) for form in ("table", "json", "jsonl", "csv", "md")}
+    changed = documents / "S0.txt"
+    changed.write_text(changed.read_text("utf-8").replace("Paragraph P2 ", "Paragraph two "), "utf-8")
+    differing = {form: run(f"{line} {form}", capsys) for form in sound}
+
+    assert {ran.code for ran in sound.values()} == {Exit.DONE}
+    assert sound["table"].out.startswith("verified 60 paragraphs")
+    assert json.loads(sound["json"].out)["passed"] is True
+    assert [json.loads(row)["message"] for row in sound["jsonl"].out.splitlines()] == ["as cited", "as cited"]
+    assert {ran.code for ran in differing.values()} == {Exit.PROBLEMS}
+    assert "error[T311]: paragraph P2 of seed 'S0'" in differing["table"].out
+    assert [one["code"] for one in json.loads(differing["json"].out)["problems"]] == ["T311"]
+    assert differing["csv"].out.splitlines()[0] == "seed,document,code,message,file,line"
+    assert "| S0 |" in differing["md"].out
+
+
 def test_the_directory_of_cases_can_be_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -256,6 +340,23 @@ def test_the_directory_of_cases_can_be_elsewhere(
 
     assert run("negotiation state talks --on 2014-04-03", capsys).code == Exit.DONE
     assert run(f"negotiation state talks --on 2014-04-03 --case {CASE.name}", capsys).code == Exit.DONE
+
+
+def test_what_is_suggested_is_about_the_same_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The commands of the last line run as they stand, from where the first one ran."""
+    monkeypatch.chdir(tmp_path)
+    asked = f"--case '{CASE}' --on 2014-04-03 --known same --reading plo"
+    shown = run(f"negotiation state prisoner-release {asked}", capsys).out
+    more = next(line for line in shown.splitlines() if line.startswith("More: "))
+    suggested = more.removeprefix("More: ").split(" · ")
+
+    assert len(suggested) == 2
+    for line in suggested:
+        ran = run(line, capsys)
+        assert (ran.code, ran.err) == (Exit.DONE, "")
+        assert "under the reading plo" in ran.out
 
 
 def test_time_is_told_when_asked(capsys: pytest.CaptureFixture[str]) -> None:

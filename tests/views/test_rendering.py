@@ -74,6 +74,65 @@ def test_wide_characters_take_two_columns() -> None:
     assert page_text((table,)).splitlines() == ["NAME  X", "漢字  1", "ab    2"]
 
 
+@given(PAGES, st.sampled_from([20, 40, 60, 80, 120]))
+def test_no_word_is_broken(page: Page, width: int) -> None:
+    """Whatever the width, every word of a cell stands whole in a line."""
+    shown = page_text(page, width=width)
+    words = {word for line in shown.splitlines() for word in line.split()}
+
+    for block in page:
+        if isinstance(block, Grid):
+            texts = [text for row in block.rows for text in row if text.strip() != "-"]
+            assert {word for text in texts for word in text.split()} <= words
+
+
+def test_a_table_that_is_too_narrow_is_a_list() -> None:
+    """The name of each row, and what there is to say of it, with its head; an empty name is that of the row above."""
+    table = grid(
+        ("ID", "", "STATUS", "TOTAL", "WHAT"),
+        [("a-long-identifier", "Tue", "in force", "104", "-"), ("", "Wed", "over and done with", "26", "word")],
+        right=("TOTAL",),
+    )
+
+    assert page_text((table,), width=30).splitlines() == [
+        "a-long-identifier Tue",
+        "  STATUS  in force",
+        "  TOTAL   104",
+        "a-long-identifier Wed",
+        "  STATUS  over and done with",
+        "  TOTAL   26",
+        "  WHAT    word",
+    ]
+
+
+def test_a_slim_column_of_long_text_is_a_list() -> None:
+    """A text that would run down the margin is not folded into a column."""
+    table = grid(("ID", "PLACE", "TITLE"), [("an-identifier", "x" * 20, "word " * 30)])
+    shown = page_text((table,), width=50).splitlines()
+
+    assert shown[:2] == ["an-identifier", f"  PLACE  {'x' * 20}"]
+    assert max(map(len, shown)) <= 50
+
+
+def test_figures_go_on_below() -> None:
+    """Columns of figures are never folded: those for which there is no room stand in a table below."""
+    days = tuple(f"2014-04-0{n}" for n in range(1, 5))
+    table = grid(("", *days), [("released", "1", "2", "3", "4")], right=days, foot=("check", *["holds"] * 4))
+    shown = page_text((table,), width=34).splitlines()
+
+    assert shown == [
+        "          2014-04-01  2014-04-02",
+        "released           1           2",
+        "--------------------------------",
+        "check          holds       holds",
+        "",
+        "          2014-04-03  2014-04-04",
+        "released           3           4",
+        "--------------------------------",
+        "check          holds       holds",
+    ]
+
+
 def test_a_table_is_narrowed_to_the_terminal() -> None:
     """The widest columns of words are folded; figures and ids that fit are left alone."""
     table = grid(("ID", "WORDS", "COUNT"), [("a", "word " * 20, "104")], right=("COUNT",))

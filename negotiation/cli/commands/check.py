@@ -10,9 +10,7 @@ from negotiation.cli.registering import register, single
 app = single("check")
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="CASE", help="Ids, directories, or single files of a case; the only case.", show_default=False
-    ),
+    typer.Argument(metavar="CASE", help="Ids, directories, or single files of a case; every case.", show_default=False),
 ]
 
 

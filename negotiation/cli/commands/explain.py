@@ -27,11 +27,13 @@ def explain(code: Code = None) -> int:
     if code is None:
         put(codes_text(), None)
         return Exit.DONE
-    known = code.upper()
+    typed = code.strip().strip("[]")
+    known = {one.name: id_ for id_, one in CODES.items()}.get(typed.lower(), typed.upper())
     if known not in CODES:
-        by_name = {one.name: id_ for id_, one in CODES.items()}
-        if code not in by_name:
-            raise Refused(Exit.USAGE, f"no problem has the code '{code}'", *tips(known, CODES), *tips(code, by_name))
-        known = by_name[code]
+        names = [*CODES, *(one.name for one in CODES.values())]
+        begin = ", ".join(id_ for id_ in CODES if len(known) > 1 and id_.startswith(known))
+        is_code = known[:1] == "T" and known[1:].isdigit()
+        near = (f"these begin so: {begin}",) if begin else tips(known, CODES) if is_code else tips(typed.lower(), names)
+        raise Refused(Exit.USAGE, f"no problem has the code '{code}'", *near, "negotiation explain lists all of them")
     put(page(known), None)
     return Exit.DONE

@@ -25,7 +25,7 @@ def sources(look: Look, verify: Verify = None) -> int:
     from negotiation.views.sources import sources_view  # noqa: PLC0415 - as above
 
     session = begin(look)
-    if verify is not None:
-        return compared(session, verify)
     question = Question(session.days.coverage.end.toordinal())
+    if verify is not None:
+        return compared(session, session.asked(question), verify)
     return session.answer(sources_view(session.asked(question), coverage(session.case.ledger)))

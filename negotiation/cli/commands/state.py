@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.options import Asking, Ids, On
 from negotiation.cli.registering import register, single
 
@@ -11,17 +12,53 @@ app = single("state")
 Readings = Annotated[bool, typer.Option("--readings", help="Every reading, side by side.")]
 
 
+Before = Annotated[
+    str | None, typer.Option("--before", metavar="EVENT", help="At the end of the day before this event's.")
+]
+After = Annotated[str | None, typer.Option("--after", metavar="EVENT", help="At the end of this event's day.")]
+Axes = Annotated[
+    list[str] | None, typer.Option("--axis", metavar="AXIS", help="Only this axis of each: status, due, figures, ...")
+]
+Open = Annotated[bool, typer.Option("--open", help="Only commitments, talks and proposals that are not closed.")]
+Why = Annotated[bool, typer.Option("--why", help="The rule and the events behind each axis, too.")]
+
+
 @register(app, "negotiation state --on 2014-04-03 --known same")
-def state(asking: Asking, ids: Ids = None, on: On = None, readings: Readings = False) -> int:
+def state(
+    asking: Asking,
+    *,
+    ids: Ids = None,
+    on: On = None,
+    before: Before = None,
+    after: After = None,
+    axis: Axes = None,
+    open_: Open = False,
+    why: Why = False,
+    readings: Readings = False,
+) -> int:
     """A day is read at its end, in the case's time zone. Without --on it is the earlier of
     today and the end of what the case covers; without --known, all records count.
     """  # noqa: D205 - the help's first line stands in the table of commands
-    from negotiation.cli.named import chosen  # noqa: PLC0415 - `--help` does without
+    from negotiation.cli.moments import moment  # noqa: PLC0415 - `--help` does without
+    from negotiation.cli.named import axes, chosen  # noqa: PLC0415 - as above
     from negotiation.cli.session import begin  # noqa: PLC0415 - as above
-    from negotiation.views.state_view import side_by_side, state_view  # noqa: PLC0415 - as above
+    from negotiation.views.state_view import Choice, side_by_side, state_view  # noqa: PLC0415 - as above
 
+    if readings:
+        _alone(asking, axis=bool(axis), why=why)
     session = begin(asking)
-    wanted = chosen(session.case, ids or ())
-    question = session.question(asking, on)
+    choice = Choice(chosen(session.case, ids or ()), open_, axes(session.case, axis or ()), why)
+    question = moment(session, asking, on, before, after)
     make = side_by_side if readings else state_view
-    return session.answer(make(session.asked(question), session.case.table, wanted))
+    return session.answer(make(session.asked(question), session.case.table, choice))
+
+
+def _alone(asking: Asking, *, axis: bool, why: bool) -> None:
+    """Refuse what --readings cannot be combined with."""
+    if asking.reading is not None:
+        tip = "for all of them type --readings alone, for this one --reading alone"
+        raise Refused(Exit.USAGE, f"--readings shows every reading, and --reading {asking.reading} one of them", tip)
+    other = "--axis" if axis else "--why" if why else None
+    if other is not None:
+        tip = f"ask for one reading after the other: negotiation state {other} ... --reading ID"
+        raise Refused(Exit.USAGE, f"--readings puts whole states side by side, and takes no {other}", tip)

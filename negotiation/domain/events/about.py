@@ -4,6 +4,7 @@ from typing import Any, TypeGuard
 
 from negotiation.domain.events.common import EventBase
 from negotiation.domain.ids import ActorId, SubjectId
+from negotiation.domain.values import has_holders
 
 
 def subjects_named(event: EventBase) -> tuple[SubjectId, ...]:
@@ -18,7 +19,8 @@ def wholes_named(event: EventBase) -> tuple[SubjectId, ...]:
 
 def actors_of(event: EventBase) -> tuple[ActorId, ...]:
     """Who did or said it."""
-    return tuple(ActorId(str(one)) for one in _listed(getattr(event, "by", None)))
+    by = getattr(event, "by", None)
+    return tuple(ActorId(str(one)) for one in _listed(by.value if has_holders(by) else by))
 
 
 def _listed(value: Any) -> tuple[Any, ...]:

@@ -42,11 +42,24 @@ class EachTranche(Written):
     condition: Held[Condition] | None = None
 
 
+PowerKind = Literal[
+    "amended", "suspended", "resumed", "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn",
+    "decided", "determined",
+]  # fmt: skip
+"""What an act that names a power may be."""
+
+
 class Power(Written):
-    """Who may do what to a commitment (Symboleo's term)."""
+    """Who may do what, and under which condition (Symboleo's term)."""
 
     power: str
-    holder: ActorRef
+    """Its name, as the acts name it; `determine` makes a body's word a determination."""
+    holder: OneOrMore[ActorRef]
+    """Any one of them may use it; a party's organ acts for it."""
+    may: OneOrMore[PowerKind] | None = None
+    """The kinds of act that it licenses; any act that names it where left out."""
+    when: Condition | None = None
+    """It may be used on a day on which this is true; always where left out."""
 
 
 class Level(Written):
@@ -90,7 +103,8 @@ class Terms(Written):
     duty: Literal["result", "conduct"] | None = None
     survives_breach: Flag | None = None
     tolls_on_suspension: Flag | None = None
-    powers: tuple[Power, ...] | None = None
+    powers: Held[tuple[Power, ...]] | None = None
+    suspended_while: Held[Condition] | None = None
     reciprocal_of: SubjectRef | None = None
     link: Literal["independent", "sequenced", "simultaneous"] | None = None
 
@@ -179,6 +193,7 @@ class Decided(EventBase):
     kind: Literal["decided"]
     subject: SubjectRef
     by: ActorRef
+    power: str | None = None
     outcome: str
     quantity: Held[Quantity] | None = None
     breakdown: dict[str, Quantity] | None = None

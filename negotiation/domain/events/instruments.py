@@ -1,4 +1,4 @@
-"""Treaty actions, each with its own date (UN Treaty Handbook)."""
+"""Treaty actions, each with its own date (Treaty Handbook, ch. 3 and 4)."""
 
 from typing import Literal
 

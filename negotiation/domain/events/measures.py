@@ -15,7 +15,7 @@ class MeasureTaken(EventBase):
 
     kind: Literal["measure-taken"]
     measure: SubjectSlug
-    by: OneOrMore[ActorRef]
+    by: Held[OneOrMore[ActorRef]]
     stage: Stage
     quantity: Held[Quantity] | None = None
     unit: str | None = None

@@ -37,6 +37,7 @@ class Told(EventBase):
     kind: Literal["claimed", "determined"]
     subject: OneOrMore[SubjectRef]
     by: ActorRef
+    power: str | None = None
     asserts: Literal["breach", "prior-breach", "excuse", "condition-unmet", "notice", "performance", "fact-denied"]
     against: ActorRef | None = None
     since: EdtfDate | None = None

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from negotiation.domain.events.commitments import Power
 from negotiation.domain.events.common import EventBase
 from negotiation.domain.expressions import DateExpression
 from negotiation.domain.ids import ActorRef, SubjectSlug
@@ -16,3 +17,4 @@ class TalksStep(EventBase):
     by: OneOrMore[ActorRef]
     deadline: Held[DateExpression] | None = None
     outcome: str | None = None
+    powers: Held[tuple[Power, ...]] | None = None

@@ -27,6 +27,7 @@ from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.figures import buckets_of, pour, pour_again, sizes_of
 from negotiation.domain.ids import ActorId, SubjectId
 from negotiation.domain.meaning import Moment, truth
+from negotiation.domain.powers import DETERMINE, has_power, may_answer, with_parties
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
 
@@ -55,6 +56,7 @@ def evolve(  # noqa: C901, PLR0912 - one arm for each kind
             if p.made is None:
                 p.offers.append((event.id, values.get((WHOLE, "total"))))
                 p.offered[event.proposal] = "open"
+                p.offerers[event.proposal] = (event.by, event.to or ())
         case Committed():
             _commit(p, event, values, day)
         case Amended():
@@ -72,17 +74,23 @@ def evolve(  # noqa: C901, PLR0912 - one arm for each kind
         case Decided():
             _decide(p, event, values, day)
         case Closed():
-            _answer(p, event.subject, event.kind)
+            by, back = parties(p, event.by), event.kind == "withdrawn"
+            _answer(p, [s for s in event.subject if back and by & set(p.offerers.get(s, ((), ()))[0])], event.kind)
             for subject in event.subject:
                 if subject.partition("/")[0] == p.id:
                     _close(p, event, subject, values, day)
         case Running():
             _run(p, event, happened, day)
         case Answered():
-            _answer(p, event.subject, event.kind)
+            made = p.offerers
+            may = [s for s in event.subject if s in made and may_answer(made[s], event.by, p.organs)]
+            _answer(p, may, event.kind)
         case TalksStep() | Signed() | InstrumentAction() | EnteredIntoForce() | Scheduled():
             pass
-        case Contacted() | Stated() | Told() | HeldValue() | Corrected() | Retracted():
+        case Told():
+            if event.kind == "determined" and not _has_power(p, event, event.power or DETERMINE, day):
+                p.void.append(event.id)
+        case Contacted() | Stated() | HeldValue() | Corrected() | Retracted():
             pass
         case _:
             assert_never(event)
@@ -115,8 +123,7 @@ def _is_anothers(p: Promise, event: Event) -> bool:
 
 def parties(p: Promise, actors: Iterable[ActorId]) -> set[ActorId]:
     """Who acts, an organ counted as itself and as its party."""
-    named = set(actors)
-    return named | {p.organs[actor] for actor in named if actor in p.organs}
+    return with_parties(actors, p.organs)
 
 
 def _withhold(p: Promise, event: Withheld, happened: Resolved) -> None:
@@ -146,24 +153,24 @@ def _commit(p: Promise, event: Committed, values: Values, day: int) -> None:
 
 
 def _amend(p: Promise, event: Amended, values: Values, day: int) -> None:
-    if p.made is None or p.closed is not None or not _may_amend(p, event):
+    if p.made is None or p.closed is not None or not _may_amend(p, event, day):
         p.void.append(event.id)
         return
     _write(p, event, values, day)
     pour_again(p, day)
 
 
-def _may_amend(p: Promise, event: Amended) -> bool:
+def _may_amend(p: Promise, event: Amended, day: int) -> bool:
     if event.rule is not None:
         return True
     if event.power is not None:
-        return _has_power(p, event.power, event.by or ())
+        return _has_power(p, event, event.power, day)
     needed = {*p.debtor, *p.creditor}
     return event.consent is not None and needed <= parties(p, event.consent)
 
 
-def _has_power(p: Promise, power: str, by: tuple[str, ...]) -> bool:
-    return any(one.power == power and one.holder in by for one in p.term("powers") or ())
+def _has_power(p: Promise, event: Event, power: str, day: int) -> bool:
+    return has_power(p.term("powers"), (event.kind, power), parties(p, actors_of(event)), Moment(p, day, p.id))
 
 
 def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> None:
@@ -214,6 +221,9 @@ def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
             before = dict(p.filled)
             pour_again(p, day)
             p.reopened |= {b: day for b, had in before.items() if p.filled.get(b, 0) < had}
+    for bucket, notice in list(p.notices.items()):
+        if notice.event == event.undoes:
+            del p.notices[bucket]
     for index, act in enumerate(p.acts):
         if act.event == event.undoes and act.within == "unknown":
             p.acts[index] = act._replace(within="undone")
@@ -227,7 +237,7 @@ def _act(p: Promise, event: Acted | MeasureTaken, values: Values, day: int) -> N
         if bearing.subject.partition("/")[0] != p.id:
             continue
         within = str(values.get((WHOLE, f"within:{bearing.subject}"), "unknown"))
-        outside = p.obligation not in {"refrain", "maintain"} or not _binds(p, day)
+        outside = p.obligation not in {"refrain", "maintain"} or not _binds(p, day) or _is_gone(p, event)
         p.acts.append(Act(event.id, day, within, outside))
         if outside:
             p.outside.append(event.id)
@@ -242,8 +252,18 @@ def _binds(p: Promise, day: int) -> bool:
     condition = p.term("condition")
     if condition is not None and WHOLE not in p.met and not truth(condition, Moment(p, day, p.id)):
         return False
+    if any(not pause.bucket and (pause.agreed or pause.power is not None) for pause in p.pauses):
+        return False  # while it is suspended by right, nothing falls within it
     start, until = window_of(p, day)
+    if p.term("window.from") is not None and start is None:
+        return False  # its first day is not known yet
     return (start is None or start <= day) and (until is None or day <= until)
+
+
+def _is_gone(p: Promise, event: Event) -> bool:
+    """Whether an act is that of a debtor who had left before."""
+    acting = parties(p, actors_of(event)) & set(p.debtor)
+    return bool(acting) and acting <= set(p.gone)
 
 
 def _observe(p: Promise, event: Observed, values: Values, day: int) -> None:
@@ -257,6 +277,9 @@ def _observe(p: Promise, event: Observed, values: Values, day: int) -> None:
 
 
 def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
+    if event.power is not None and not _has_power(p, event, event.power, day):
+        p.void.append(event.id)
+        return
     tranche = _bucket(event.subject)
     quantity = values.get((WHOLE, "quantity"))
     if tranche and quantity is not None and p.term("size", tranche) is None:
@@ -269,7 +292,7 @@ def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
 
 
 def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: int) -> None:
-    if p.made is None or p.closed is not None or not _may_close(p, event):
+    if p.made is None or p.closed is not None or not _may_close(p, event, day):
         p.void.append(event.id)
         return
     tranche = _bucket(subject)
@@ -291,11 +314,12 @@ def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: i
 
 
 def _stays_for_others(p: Promise, event: Closed) -> bool:
-    """Whether one of several debtors leaves a commitment that goes on for the others."""
-    if event.kind not in {"cancelled", "withdrawn"} or p.debtor_only is not None or len(p.debtor) == 1:
+    """Whether one of several debtors or creditors leaves a commitment that goes on for the others."""
+    if event.kind not in {"cancelled", "withdrawn"}:
         return False
-    p.gone += sorted(parties(p, event.by) & set(p.debtor) - set(p.gone))
-    return not set(p.debtor) <= set(p.gone)
+    p.gone += sorted(parties(p, event.by) & {*p.debtor, *p.creditor} - set(p.gone))
+    debtors = {p.debtor_only} if p.debtor_only is not None else set(p.debtor)
+    return not (debtors <= set(p.gone) or set(p.creditor) <= set(p.gone))
 
 
 def _closing_reason(event: Closed) -> str:
@@ -303,10 +327,10 @@ def _closing_reason(event: Closed) -> str:
     return f"{event.kind} to {to}" if to else event.kind
 
 
-def _may_close(p: Promise, event: Closed) -> bool:
+def _may_close(p: Promise, event: Closed, day: int) -> bool:
     by = parties(p, event.by)
     if event.power is not None:
-        return _has_power(p, event.power, event.by)
+        return _has_power(p, event, event.power, day)
     match event.kind:
         case "waived":
             return bool(by & set(p.creditor))
@@ -344,7 +368,7 @@ def _run(p: Promise, event: Running, happened: Resolved, day: int) -> None:
     if event.kind == "resumed":
         _resume(p, event, day)
         return
-    if event.power is not None and not _has_power(p, event.power, event.by):
+    if not _may_suspend(p, event, day):
         p.void.append(event.id)
         return
     agreed = {*p.debtor, *p.creditor} <= parties(p, (*event.by, *(event.consent or ())))
@@ -354,6 +378,13 @@ def _run(p: Promise, event: Running, happened: Resolved, day: int) -> None:
     p.pauses += [Pause(event.by, since, event.power, coded, agreed, event.id, _reason(event), b) for b in mine]
     if WHOLE in mine and (agreed or p.term("tolls_on_suspension")) and p.tolling_since is None:
         p.tolling_since = day
+
+
+def _may_suspend(p: Promise, event: Running, day: int) -> bool:
+    """A party may, whatever that is worth; anybody else only with a power."""
+    if event.power is not None:
+        return _has_power(p, event, event.power, day)
+    return bool(parties(p, event.by) & {*p.debtor, *p.creditor})
 
 
 def _resume(p: Promise, event: Running, day: int) -> None:

@@ -10,14 +10,17 @@ from negotiation.domain.events.commitments import Amended, Closed, Running
 from negotiation.domain.events.instruments import EnteredIntoForce, InstrumentAction, Scheduled, Signed
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Answered, Proposed
+from negotiation.domain.events.record import Told
 from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import Moment, date_of, dates_in
+from negotiation.domain.powers import DETERMINE, has_power, may_answer, with_parties
 from negotiation.domain.project import Due
 from negotiation.domain.project import Running as RunningNow
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import WHOLE, Pause
 from negotiation.domain.subjects import Subject, note
+from negotiation.domain.values import has_holders
 from negotiation.domain.worlds import Facet
 
 Values = Mapping[Address, Any]
@@ -54,6 +57,9 @@ class Small:
     fixed: tuple[Any, ...] = ()
     deadline: Any = None
     deadline_by: tuple[EventId, ...] = ()
+    members: tuple[ActorId, ...] = ()
+    """Who agreed on the talks or opened them."""
+    powers: Any = None
     pauses: tuple[Pause, ...] = ()
     stages: tuple[Stage, ...] = ()
     steps: dict[str, Step] = field(default_factory=dict[str, Step])
@@ -75,7 +81,8 @@ class Small:
         plain = (self.phase, self.since, self.by, self.causes, self.fixed, self.deadline, self.deadline_by)
         lists = (self.pauses, self.void)
         return (
-            plain, self.stages, tuple(tuple(sorted(one, key=repr)) for one in lists), frozenset(self.steps.items()),
+            plain, self.members, id(self.powers), self.stages,
+            tuple(tuple(sorted(one, key=repr)) for one in lists), frozenset(self.steps.items()),
             frozenset(self.occurred.items()), frozenset(self.signals.items()),
         )  # fmt: skip
 
@@ -83,8 +90,9 @@ class Small:
 class SmallMachine:
     """What the four small machines share."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, organs: Mapping[ActorId, ActorId]) -> None:
         self.subject = subject
+        self.organs = organs
         self.id = subject.id
 
     def start(self) -> Small:
@@ -126,25 +134,61 @@ class TalksMachine(SmallMachine):
         since = (happened.days[0], happened.days[-1])
         match event:
             case TalksStep(process=process) if process == self.id and s.phase != "ended":
-                s.phase = {"agreed": "agreed", "opened": "under way", "ended": "ended"}[event.kind]
-                s.since, s.by, s.causes = since, event.by, (event.id,)
-                if (WHOLE, "deadline") in values:
-                    s.deadline, s.deadline_by = values[WHOLE, "deadline"], (event.id,)
+                self._step(s, event, values, since)
             case Amended(subject=subject) if subject == self.id:
-                agreed = event.consent is not None and set(s.by) <= set(event.consent)
-                if s.phase in {"", "ended"} or not (event.rule or agreed):
+                if s.phase in {"", "ended"} or not self._may_amend(s, event, day):
                     s.void = (*s.void, event.id)
-                elif (WHOLE, "deadline") in values:
+                    return
+                if (WHOLE, "deadline") in values:
                     s.deadline, s.deadline_by = values[WHOLE, "deadline"], (*s.deadline_by, event.id)
+                s.powers = values.get((WHOLE, "powers"), s.powers)
             case Running() if self.id in event.subject:
-                self._run(s, event, since)
-            case Closed() if self.id in event.subject and s.phase != "ended":
-                s.phase, s.since, s.by, s.causes = "ended", since, event.by, (event.id,)
+                self._run(s, event, since, day)
+            case Closed() if self.id in event.subject:
+                if s.phase in {"", "ended"} or not self._may(s, event, event.power, day):
+                    s.void = (*s.void, event.id)
+                else:
+                    s.phase, s.since, s.by, s.causes = "ended", since, event.by, (event.id,)
+            case Told(kind="determined") if self.id in event.subject:
+                power = event.power or DETERMINE
+                if not has_power(s.powers, (event.kind, power), self._who(event.by), Moment(s, day, self.id)):
+                    s.void = (*s.void, event.id)
             case _:
                 pass
 
-    def _run(self, s: Small, event: Running, since: tuple[int, int]) -> None:
-        if s.phase in {"", "ended"}:
+    def _step(self, s: Small, event: TalksStep, values: Values, since: tuple[int, int]) -> None:
+        """Agreed, opened or ended; talks that are under way are not agreed on once more."""
+        if event.kind == "agreed" and s.phase == "under way":
+            s.void = (*s.void, event.id)
+            return
+        s.phase = {"agreed": "agreed", "opened": "under way", "ended": "ended"}[event.kind]
+        s.since, s.by, s.causes = since, event.by, (event.id,)
+        if event.kind != "ended":
+            s.members = (*s.members, *(one for one in event.by if one not in s.members))
+        if (WHOLE, "deadline") in values:
+            s.deadline, s.deadline_by = values[WHOLE, "deadline"], (event.id,)
+        s.powers = values.get((WHOLE, "powers"), s.powers)
+
+    def _who(self, *actors: ActorId) -> set[ActorId]:
+        return with_parties(actors, self.organs)
+
+    def _may(self, s: Small, event: Closed | Running, power: str | None, day: int) -> bool:
+        """A member of the talks may, whatever that is worth; anybody else only with a power."""
+        by = self._who(*event.by)
+        if power is not None:
+            return has_power(s.powers, (event.kind, power), by, Moment(s, day, self.id))
+        return bool(by & self._who(*s.members))
+
+    def _may_amend(self, s: Small, event: Amended, day: int) -> bool:
+        if event.rule is not None:
+            return True
+        if event.power is not None:
+            by = self._who(*(event.by or ()))
+            return has_power(s.powers, (event.kind, event.power), by, Moment(s, day, self.id))
+        return event.consent is not None and set(s.members) <= self._who(*event.consent)
+
+    def _run(self, s: Small, event: Running, since: tuple[int, int], day: int) -> None:
+        if s.phase in {"", "ended"} or (event.kind == "suspended" and not self._may(s, event, event.power, day)):
             s.void = (*s.void, event.id)
         elif event.kind == "resumed":
             jointly = len(event.by) > 1 or event.consent is not None
@@ -204,12 +248,23 @@ class ProposalMachine(SmallMachine):
                 s.deadline_by = (event.id,)
             case Proposed(counters=countered) if countered == self.id and s.phase == "open":
                 s.steps["countered"] = Step(since, (event.id,))
+            case Answered() if self.id in event.subject and not self._may_answer(s, event):
+                s.void = (*s.void, event.id)
             case Answered() if self.id in event.subject and s.phase == "open":
                 s.phase, s.since, s.by, s.causes = event.kind, since, event.by, (*s.causes, event.id)
+            case Closed() if self.id in event.subject and not (with_parties(event.by, self.organs) & set(s.by)):
+                s.void = (*s.void, event.id)
             case Closed(kind="withdrawn") if self.id in event.subject and s.phase == "open":
                 s.phase, s.since, s.by, s.causes = "withdrawn", since, event.by, (*s.causes, event.id)
             case _:
                 pass
+
+    def _may_answer(self, s: Small, event: Answered) -> bool:
+        """Those to whom it was made may, or anybody but its maker where it was made to nobody by name."""
+        if not s.phase:
+            return False
+        _, by, to, *_ = s.fixed
+        return may_answer((by, to), event.by, self.organs)
 
     def dawn(self, s: Small, day: int) -> None:
         """A proposal lapses on the day after it was open until, before that day's events."""
@@ -323,7 +378,7 @@ class MeasureMachine(SmallMachine):
             stage = Stage(
                 values.get((WHOLE, "stage"), event.stage), (happened.days[0], happened.days[-1]),
                 values.get((WHOLE, "quantity")), event.unit, values.get((WHOLE, "place")),
-                values.get((WHOLE, "by"), event.by), event.id,
+                values.get((WHOLE, "by"), () if has_holders(event.by) else event.by), event.id,
             )  # fmt: skip
             s.stages = (*s.stages, stage)
 

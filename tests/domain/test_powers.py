@@ -1,0 +1,224 @@
+"""Who may do what, and when; what is done without the power is kept, shown, and changes nothing."""
+
+from typing import Any
+
+import pytest
+
+from tests.cases import Plain, day, record
+from tests.domain.test_examples import BOTH, Asked, amended, check, closed, done, march, opened, promise, quiet
+
+END: Plain = {"power": "end", "holder": "council"}
+
+
+def powers(*given: Plain, **terms: Any) -> Plain:
+    """The promise of grain by the 10th day, with powers."""
+    return promise(due=day(10), powers=list(given), **terms)
+
+
+def ended(by: Any = "council", **fields: Any) -> Plain:
+    """A termination that names the power."""
+    return closed("terminated", by, **{"power": "end"} | fields)
+
+
+FOUND = record("determined", "found", 5, subject="grain", by="observer", asserts="breach", against="aland")
+STOPPED = record("suspended", "stopped", 5, subject="grain", by="council", power="stop")
+SIZED = promise(due=day(10), tranches=[{"id": "1", "size": "unknown"}], powers=[{"power": "size", "holder": "council"}])
+CHOSEN = record("decided", "chosen", 5, subject="grain/1", by="observer", power="size", outcome="set", quantity=3)
+
+
+@pytest.mark.parametrize(
+    ("given", "then"),
+    [
+        pytest.param([powers(END), ended()], {"phase": "terminated", "void": []}, id="its-holder-may"),
+        pytest.param([powers(END), ended("bland")], {"phase": "in force", "void": ["closed"]}, id="and-nobody-else"),
+        pytest.param([promise(due=day(10)), ended()], {"phase": "in force", "void": ["closed"]}, id="none-was-given"),
+        pytest.param(
+            [powers(END | {"holder": ["bland", "council"]}), ended()], {"phase": "terminated"}, id="one-of-its-holders"
+        ),
+        pytest.param(
+            [powers(END | {"may": "amended"}), ended()], {"phase": "in force", "void": ["closed"]}, id="for-another-act"
+        ),
+        pytest.param([powers(END | {"may": ["amended", "terminated"]}), ended()], {"phase": "terminated"}, id="may"),
+        pytest.param(
+            [powers(END | {"when": {"reached": day(6)}}), ended()],
+            {"phase": "in force", "void": ["closed"]},
+            id="not-yet",
+        ),
+        pytest.param([powers(END | {"when": {"reached": day(5)}}), ended()], {"phase": "terminated"}, id="from-then"),
+        pytest.param(
+            [powers(END | {"when": {"overdue": "grain"}}), ended(on=12)],
+            {"phase": "terminated"},
+            id="where-the-other-is-in-default",
+        ),
+        pytest.param(
+            [powers({"power": "stop", "holder": "council"}), STOPPED],
+            {"status": "overdue 10 days, none recorded, suspended", "void": []},
+            id="suspended-by-power",
+        ),
+        pytest.param([promise(due=day(10)), STOPPED], {"suspended": None, "void": ["stopped"]}, id="or-not"),
+        pytest.param(
+            [promise(due=day(10)), record("suspended", "stopped", 5, subject="grain", by="observer")],
+            {"suspended": None, "void": ["stopped"]},
+            id="a-stranger-suspends-nothing",
+        ),
+        pytest.param(
+            [powers({"power": "dates", "holder": "council"}), amended(5, due=day(30), power="dates", by="council")],
+            {"due": day(30)},
+            id="amended-by-power",
+        ),
+        pytest.param(
+            [powers({"power": "dates", "holder": "council"}), amended(5, due=day(30), power="dates", by="bland")],
+            {"due": day(10), "void": ["amended"]},
+            id="or-not-amended",
+        ),
+        pytest.param([SIZED, CHOSEN], {"void": ["chosen"]}, id="decided-without-the-power"),
+        pytest.param([SIZED, CHOSEN | {"by": "council"}], {"void": []}, id="decided-with-it"),
+        pytest.param(
+            [promise(due=day(10)), FOUND], {"void": ["found"], "claims": ["found"]}, id="a-body-that-no-term-names"
+        ),
+        pytest.param(
+            [powers({"power": "determine", "holder": "observer"}), FOUND],
+            {"void": [], "claims": ["found"], "status": "overdue 10 days, none recorded"},
+            id="a-body-that-the-terms-name-moves-nothing-either",
+        ),
+        pytest.param(
+            [powers({"power": "end", "holder": "aland"}), ended("cabinet")], {"phase": "terminated"}, id="by-an-organ"
+        ),
+    ],
+)
+def test_an_act_of_power_needs_the_power(given: list[Plain], then: Plain) -> None:
+    """Held by the actor, for such an act, on that day."""
+    check(given, Asked("grain", 20), then, HEAD_WITH_ORGANS)
+
+
+HEAD_WITH_ORGANS: Plain = {
+    "parties": [
+        {"id": "aland", "name": "Aland", "organs": [{"id": "cabinet", "name": "The cabinet"}]},
+        {"id": "bland", "name": "Bland"},
+        {"id": "council", "name": "The council"},
+        {"id": "observer", "name": "The observer"},
+    ]
+}
+
+TALKS = opened(1, deadline=day(20), powers=[{"power": "extend", "holder": "mediator"}])
+LATER = record("amended", "later", 5, subject="talks", by="mediator", power="extend", deadline=day(30))
+OVER = record("terminated", "over", 5, subject="talks", by="observer")
+PAUSE = record("suspended", "pause", 5, subject="talks", by="observer")
+
+
+@pytest.mark.parametrize(
+    ("given", "then"),
+    [
+        pytest.param([TALKS, LATER], {"deadline": day(30), "void": []}, id="extended-by-power"),
+        pytest.param([TALKS, LATER | {"by": "observer"}], {"deadline": day(20), "void": ["later"]}, id="by-another"),
+        pytest.param([TALKS, OVER], {"phase": "under way", "void": ["over"]}, id="ended-by-a-stranger"),
+        pytest.param([TALKS, OVER | {"by": "aland"}], {"phase": "ended", "void": []}, id="ended-by-a-member"),
+        pytest.param([TALKS, PAUSE], {"phase": "under way", "void": ["pause"]}, id="suspended-by-a-stranger"),
+        pytest.param([TALKS, PAUSE | {"by": "bland"}], {"phase": "suspended", "void": []}, id="suspended-by-a-member"),
+        pytest.param(
+            [TALKS, PAUSE | {"by": "bland", "power": "extend"}],
+            {"phase": "under way", "void": ["pause"]},
+            id="suspended-in-the-name-of-a-power-that-another-has",
+        ),
+        pytest.param(
+            [TALKS, record("agreed", "again", 5, process="talks", by=BOTH)],
+            {"phase": "under way", "void": ["again"]},
+            id="what-is-under-way-is-not-agreed-on-again",
+        ),
+    ],
+)
+def test_powers_over_the_talks(given: list[Plain], then: Plain) -> None:
+    """Members of the talks may suspend and end them, and others with a power only."""
+    check(given, Asked("talks", 10), then)
+
+
+OFFER = record("proposed", "offered", 1, proposal="swap", form="offer", by="aland", to="bland", states="a swap")
+
+
+def answer(kind: str, by: str) -> Plain:
+    """An answer to the offer."""
+    return record(kind, "answer", 5, subject="swap", by=by)
+
+
+@pytest.mark.parametrize(
+    ("given", "phase"),
+    [
+        ([OFFER, answer("accepted", "bland")], "accepted"),
+        ([OFFER, answer("accepted", "observer")], "open"),
+        ([OFFER, answer("accepted", "aland")], "open"),
+        ([OFFER, answer("rejected", "observer")], "open"),
+        ([OFFER, answer("withdrawn", "bland")], "open"),
+        ([OFFER, answer("withdrawn", "aland")], "withdrawn"),
+        ([{**OFFER, "to": None}, answer("accepted", "observer")], "accepted"),
+        ([{**OFFER, "to": None}, answer("accepted", "aland")], "open"),
+    ],
+)
+def test_a_proposal_is_answered_by_those_to_whom_it_was_made(given: list[Plain], phase: str) -> None:
+    """And taken back by those who made it."""
+    told = [{k: v for k, v in one.items() if v is not None} for one in given]
+    check(told, Asked("swap", 6), {"phase": phase})
+
+
+OTHER: Plain = {"commitment": "tools", "debtor": "bland", "creditor": "aland", "obligation": "deliver"}
+TOOLS = record("committed", "tools-promised", 1, **OTHER, total=5, unit="tools", due=day(5))
+TIED = promise(due=day(30), suspended_while={"by_reading": {"aland": {"overdue": "tools"}}})
+
+
+@pytest.mark.parametrize(
+    ("on", "reading", "status"),
+    [
+        (5, "aland", "upcoming"),
+        (6, "aland", "upcoming, suspended"),
+        (6, "record", "upcoming"),
+        (9, "aland", "upcoming"),
+    ],
+)
+def test_a_term_may_suspend_while_the_other_is_in_default(on: int, reading: str, status: str) -> None:
+    """Under the reading that has such a term, from the default to its cure; under no other."""
+    given = [TOOLS, TIED, record("performed", "tools-came", 8, subject="tools", by="bland", quantity=5)]
+    check(given, Asked("grain", on, None, reading), {"status": status})
+
+
+def test_what_is_done_during_an_agreed_suspension_is_outside() -> None:
+    """The promise does not hold then; after it, it holds again."""
+    pause = record("suspended", "pause", 12, subject="quiet", by=BOTH)
+    again = record("resumed", "again", 20, subject="quiet", by=BOTH)
+    given = [quiet(), pause, march(15, "true"), again]
+
+    check(given, Asked("quiet", 25), {"episodes": [], "outside": ["march"], "status": "kept so far"})
+    check([quiet(), march(15, "true"), again], Asked("quiet", 25), {"outside": [], "status": "contrary act recorded"})
+
+
+def test_a_notice_is_taken_back() -> None:
+    """By a record that undoes it."""
+    notice = record("withheld", "notice", 5, subject="grain", by="aland")
+    back = record("reversed", "back", 7, undoes="notice", by="aland")
+
+    check([powers(), notice, back], Asked("grain", 7), {"withheld": None})
+
+
+def test_what_was_corrected_says_so() -> None:
+    """From the day on which the correction became known, on every day from that of the corrected record on."""
+    right = record("corrected", "right", 9, revises="done", set={"quantity": 4}, reason="source-corrected")
+    given = [powers(), done(3), right]
+
+    check(given, Asked("grain", 5, 8), {"performed": 10, "corrected": []})
+    check(given, Asked("grain", 5, 9), {"performed": 4, "corrected": ["right"]})
+    check(given, Asked("grain", 2, 9), {"performed": 0, "corrected": []})
+    gone = record("retracted", "gone", 9, revises="done", reason="source-corrected")
+    check([powers(), done(3), gone], Asked("grain", 5), {"performed": 0, "corrected": ["gone"]})
+
+
+def test_an_episode_of_some_worlds_is_only_perhaps() -> None:
+    """And one that all worlds have, from different days, is one and the same."""
+    late = done("2020-01-09/2020-01-12")
+    row = {"from": day(11), "cause": "clock", "scope": "grain", "ended": day(12), "ended_by": "cure", "perhaps": True}
+    check([powers(), late], Asked("grain", 30), {"episodes": [row | {"ended": {"min": day(11), "max": day(12)}}]})
+    moved = promise(due={"after": "start", "days": 2})
+    start = record("contacted", "start", "2020-01-08/2020-01-09", form="met", by=BOTH)
+    since = {"min": day(11), "max": day(12)}
+    check(
+        [moved, start],
+        Asked("grain", 20),
+        {"episodes": [row | {"from": since, "ended": None, "ended_by": None, "perhaps": False}]},
+    )
