@@ -70,9 +70,9 @@ PLANTS = (
     ),
     Plant(
         "time zone ignored",
-        "resolve.py",
-        "return date.in_zone(self.book.zone) if isinstance(date, When) and self.book.zone is not None else date",
-        "return date",
+        "dates.py",
+        "        return value.in_zone(zone)\n",
+        "        return value\n",
     ),
     Plant(
         "coverage end exclusive",
@@ -144,7 +144,7 @@ PLANTS = (
     Plant(
         "correction ignored",
         "resolve.py",
-        "            event = corrected(event, by)\n        return event",
+        "            event = corrected(event, by, self.book.zone)\n        return event",
         "            del by\n        return event",
     ),
     Plant(

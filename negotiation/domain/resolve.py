@@ -105,7 +105,7 @@ class Resolver:
             return None
         event = self.book.events[id_]
         for by in self.corrections(id_):
-            event = corrected(event, by)
+            event = corrected(event, by, self.book.zone)
         return event
 
     def corrections(self, id_: EventId) -> list[Corrected]:
@@ -124,7 +124,7 @@ class Resolver:
         event = self.as_known(one.event.id)
         if event is one.event or not isinstance(event, HeldValue):
             return one if event is one.event else None
-        return overlay_of(event, one.known, one.targets)
+        return overlay_of(event, one.known, one.targets, self.book.zone)
 
     def why_left_out(self, id_: EventId) -> str | None:
         """Why a record does not count for this outlook, if it does not."""
@@ -208,14 +208,8 @@ class Resolver:
             if reached is not None:
                 return (reached,)
         if event.effective is not None and event.kind != "scheduled":
-            said = self.alternatives(event.effective, self.overlays(event.id, ("", "effective")), known_from)
-        else:
-            said = self.alternatives(event.on, self.overlays(event.id, ("", "on")), known_from)
-        return tuple(self._local(one) for one in said)
-
-    def _local(self, date: Any) -> Any:
-        """A moment read on the wall clock of the case's time zone."""
-        return date.in_zone(self.book.zone) if isinstance(date, When) and self.book.zone is not None else date
+            return self.alternatives(event.effective, self.overlays(event.id, ("", "effective")), known_from)
+        return self.alternatives(event.on, self.overlays(event.id, ("", "on")), known_from)
 
     def _reaching_back(self, event: Amended) -> When | None:
         """A retroactive amendment works from the day of the latest version of a term that it replaces."""

@@ -305,6 +305,83 @@ def test_due_days_are_inclusive(given: list[Plain], asked: Asked, then: Plain | 
     check(given, asked, then)
 
 
+# Moments and the case's time zone
+
+BRUSSELS: Plain = {"tz": "Europe/Brussels"}
+SMALL_HOURS = "2020-03-29T23:30+00:00"
+"""An hour and a half into the 30th in Brussels."""
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param(
+            [promise(due=SMALL_HOURS)],
+            Asked("grain", "2020-03-30"),
+            {"due": "2020-03-30", "status": "due today"},
+            id="due",
+        ),
+        pytest.param(
+            [promise(due={"latest": ["2020-01-05", {"after": SMALL_HOURS, "days": 1}]})],
+            Asked("grain", "2020-03-30"),
+            {"due": "2020-03-31"},
+            id="in-an-expression",
+        ),
+        pytest.param(
+            [
+                promise(due="2020-03-01"),
+                record("held", "h", 1, subject="grain", field="due", by_reading={"aland": SMALL_HOURS}),
+            ],
+            Asked("grain", "2020-03-02", reading="aland"),
+            {"due": "2020-03-30"},
+            id="held",
+        ),
+        pytest.param(
+            [
+                promise(due="2020-03-01"),
+                record("corrected", "c", 1, revises="promised", set={"due": SMALL_HOURS}, reason="typo"),
+            ],
+            Asked("grain", "2020-03-02"),
+            {"due": "2020-03-30"},
+            id="corrected",
+        ),
+        pytest.param(
+            [quiet(window={"from": day(1), "until": SMALL_HOURS}), march("2020-03-30", "true")],
+            Asked("quiet", "2020-03-31"),
+            {"status": "window closed, contrary act recorded"},
+            id="window",
+        ),
+        pytest.param(
+            [promise(condition={"reached": SMALL_HOURS}, due=day(1))],
+            Asked("grain", "2020-03-29"),
+            {"status": "conditional"},
+            id="condition",
+        ),
+        pytest.param(
+            [opened(1, deadline=SMALL_HOURS)], Asked("talks", "2020-03-29"), {"deadline": "2020-03-30"}, id="deadline"
+        ),
+        pytest.param(
+            [record("proposed", "p", 1, proposal="offer", form="offer", by="aland", open_until=SMALL_HOURS)],
+            Asked("offer", "2020-03-30"),
+            {"phase": "open"},
+            id="open-until",
+        ),
+        pytest.param(
+            [
+                promise("2020-03-29", due="2020-04-30"),
+                done(1, subject="grain", id_="x") | {"on": SMALL_HOURS, "reported": SMALL_HOURS},
+            ],
+            Asked("grain", "2020-03-31", known="2020-03-29"),
+            {"performed": 0},
+            id="reported",
+        ),
+    ],
+)
+def test_a_moment_is_read_in_the_time_zone_of_the_case(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """Wherever it stands, its day is that of the case's wall clock."""
+    check(given, asked, then, BRUSSELS)
+
+
 WAITS = promise(tranches=[{"id": "1", "size": 10, "due": day(10), "condition": {"occurred": "talks-opened"}}])
 WHOLE_WAITS = promise(due=day(10), condition={"occurred": "talks-opened"})
 THREE_DAYS_IN = {"not": {"reached": {"after": "talks-opened", "days": 3}}}
