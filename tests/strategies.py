@@ -123,14 +123,26 @@ _nights = whole_days.map(lambda d: {"night_of": d})
 _after = st.builds(lambda a, n: {"after": a, "days": n}, rarely(ids, whole_days), st.integers(0, 9))
 _plain = st.one_of(whole_days, _nights, _after)
 _parts = st.lists(_plain, min_size=1, max_size=2)
-date_expressions = rarely(
-    _plain,
-    ids.map(lambda a: {"after": a, "months": 1}),
-    ids.map(lambda a: {"first_of_month_after": a}),
-    _parts.map(lambda p: {"earliest": p}),
-    _parts.map(lambda p: {"latest": p}),
-    st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, simple_conditions, _plain, _plain),
-)
+
+
+@cache
+def dates_in_terms(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
+    """Any date expression; `waits` are the subjects whose status it may hang on."""
+    hanging = conditions(waits)
+    return rarely(
+        _plain,
+        ids.map(lambda a: {"after": a, "months": 1}),
+        ids.map(lambda a: {"first_of_month_after": a}),
+        _parts.map(lambda p: {"earliest": p}),
+        _parts.map(lambda p: {"latest": p}),
+        st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, hanging, _plain, _plain),
+        st.builds(lambda c, n: {"after": c, "days": n}, hanging, st.integers(0, 9)),
+        st.builds(lambda c, a: {"earliest": [c, a]}, hanging, _plain),
+        st.one_of(hanging, hanging.map(lambda c: {"first_of_month_after": c})),
+    )
+
+
+date_expressions = dates_in_terms()
 
 
 # Fields with their holders
@@ -199,7 +211,7 @@ def tranches_of(draw: Draw, waits: tuple[str, ...]) -> list[Plain]:
         if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
             one["size"] = draw(held(sizes))
         if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
-            one["due"] = draw(held(date_expressions))
+            one["due"] = draw(held(dates_in_terms(waits)))
         if draw(few) == 0:
             one["condition"] = draw(held(conditions(waits)))
         found.append(one)
@@ -207,7 +219,11 @@ def tranches_of(draw: Draw, waits: tuple[str, ...]) -> list[Plain]:
 
 
 _until = st.one_of(
-    st.none(), held(whole_days), st.builds(lambda a, n: {"after": a, "days": n}, ids, st.integers(0, 20))
+    st.none(),
+    held(whole_days),
+    st.builds(lambda a, n: {"after": a, "days": n}, ids, st.integers(0, 20)),
+    _parts.map(lambda p: {"earliest": p}),
+    simple_conditions,
 )
 windows = st.builds(
     lambda f, u: {"from": f} if u is None else {"from": f, "until": u}, st.sampled_from([1, 2, 5, 10]).map(day), _until
@@ -226,13 +242,13 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
             if draw(st.booleans()):
                 terms["tranches"] = draw(tranches_of(waits))
             else:
-                terms["due"] = draw(held(date_expressions))
+                terms["due"] = draw(held(dates_in_terms(waits)))
             if draw(some):
                 terms["each_tranche"] = {"condition": draw(held(conditions(waits)))}
         case "act":
             terms |= {"act": "a visit"}
             if draw(st.booleans()):
-                terms["due"] = draw(held(date_expressions))
+                terms["due"] = draw(held(dates_in_terms(waits)))
         case "refrain":
             terms |= {"act": "moves", "window": draw(windows)}
         case _:

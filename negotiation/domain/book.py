@@ -18,7 +18,7 @@ from negotiation.domain.events.commitments import Acted, Amended, Committed, Rev
 from negotiation.domain.events.instruments import Scheduled
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
-from negotiation.domain.events.record import Corrected, HeldValue
+from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.fields import parsed
 from negotiation.domain.ids import EventId, ReadingId
 from negotiation.domain.values import has_holders
@@ -280,6 +280,30 @@ def first_day(e: Event) -> int:
 def last_day(e: Event) -> int:
     """The last day on which it may have happened, as far as its own record says."""
     return e.on.last if isinstance(e.on, When) else e.reported.last
+
+
+def places_of(book: Book, id_: EventId) -> Iterator[EventId]:
+    """The records in whose place a record stands, in turn: those that it revises."""
+    found = {id_}
+    event = book.events[id_]
+    while not isinstance(event, Corrected | Retracted):
+        place = event.revises
+        if place is None or place in found or place not in book.events:
+            return
+        found.add(place)
+        yield place
+        event = book.events[place]
+
+
+def revisers_of(book: Book, id_: EventId) -> Iterator[EventId]:
+    """The records that may come to stand in the place of one."""
+    agenda, seen = [id_], {id_}
+    while agenda:
+        for by in book.amenders.get(agenda.pop(), ()):
+            if by.id not in seen and not isinstance(by, Corrected | Retracted):
+                seen.add(by.id)
+                agenda.append(by.id)
+                yield by.id
 
 
 def raws_of(book: Book, id_: EventId) -> Iterator[Any]:

@@ -13,6 +13,12 @@ ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
 """Terms that end a commitment, and the phase that they lead to."""
 
 
+WAITED_FOR = (
+    "condition", "lapses_when", "expires_when", "suspended_while", "due", "window.from", "window.until", "renewal.unless",
+)  # fmt: skip
+"""Terms that may change their meaning on a day on which nothing happens."""
+
+
 def dawn(p: Promise, day: int) -> None:
     """Change `p` by what ended with the day before: before the events of `day`."""
     if p.made is not None and p.obligation in {"refrain", "maintain"}:
@@ -40,7 +46,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
         return
     moment = Moment(p, day, p.id)
     for (_, name), value in p.terms.items():
-        if name.endswith(("condition", "lapses_when", "expires_when", "suspended_while", "due")):
+        if name.endswith(WAITED_FOR):
             yield from dates_in(value, moment)
     if p.obligation in {"refrain", "maintain"}:
         start, until = window_of(p, day)

@@ -17,7 +17,7 @@ from negotiation.domain.events.record import HeldValue
 from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Interval, Table
-from negotiation.domain.meaning import anchors, dependencies
+from negotiation.domain.meaning import anchors, dependencies, moments
 from negotiation.domain.resolve import Outlook
 from negotiation.domain.subjects import expressions_in_field
 
@@ -425,13 +425,13 @@ def _anchors(table: Table) -> Iterator[Complaint]:
     """Dates counted from an event that is never known or never dated."""
     resolver = table.resolver(Outlook(RECORD, FOREVER))
     for event in table.book.events.values():
-        fields = [
-            ("on", event.on),
-            ("effective", event.effective),
-            *((name, raw) for (_, name), raw in fields_of(event)),
-        ]
-        for name, raw in fields:
+        own = [("on", event.on), ("effective", event.effective if event.kind != "scheduled" else None)]
+        for name, raw in own:
+            if any(True for expression in expressions_in_field(raw) for _ in moments(expression)):
+                message = "the day of a record is counted from a condition: only a term's may be"
+                yield Complaint("T207", message, events=(event.id,), field=(name,))
+        for name, raw in [*own, *((name, raw) for (_, name), raw in fields_of(event))]:
             for anchor in (one for expression in expressions_in_field(raw) for one in anchors(expression)):
-                if anchor in table.book.events and resolver.get(anchor) is None:
+                if anchor in table.book.events and resolver.in_place_of(anchor) is None:
                     message = f"a date is counted from {anchor}, which has no day"
                     yield Complaint("T207", message, events=(event.id,), field=tuple(name.split(".")))

@@ -23,7 +23,7 @@ from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.project import project
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import Promise
-from negotiation.domain.subjects import Subject, moves, note
+from negotiation.domain.subjects import Subject, awaits, begin, moves, note, remember
 from negotiation.domain.worlds import Facet
 
 Differences = Mapping[tuple[EventId, Address], tuple[int, EventId]]
@@ -137,7 +137,10 @@ class JointMachine:
 
     def start(self) -> Joint:
         """Nothing yet, for any of them."""
-        return Joint([m.start() for m in self.members])
+        states = [m.start() for m in self.members]
+        for m, s in zip(self.members, states, strict=True):
+            begin(s, m.subject)
+        return Joint(states)
 
     def dawn(self, state: Joint, day: int) -> None:
         """What ended with the day before, for each."""
@@ -157,6 +160,7 @@ class JointMachine:
             for m, s in zip(self.members, state.states, strict=True):
                 if self.asked:
                     s.signals = self._signals(state, day)
+                remember(s, m.subject, day)
                 m.clock(s, day)
             now = self._signals(state, day) if self.circular else None
             if now == before:
@@ -172,6 +176,7 @@ class JointMachine:
     def wakes(self, state: Joint, day: int) -> Iterable[int]:
         """When time will do something next to any of them."""
         for m, s in zip(self.members, state.states, strict=True):
+            yield from awaits(s, m.subject, day)
             yield from m.wakes(s, day)
 
     def project(self, state: Joint, day: int) -> Iterable[Facet]:

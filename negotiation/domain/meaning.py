@@ -32,6 +32,8 @@ from negotiation.domain.expressions import (
 from negotiation.domain.ids import EventId, SubjectId
 
 MONTHS_A_YEAR = 12
+ALWAYS = 0
+"""Stands for the day on which a condition came true that has been true from the start: no day at all."""
 
 
 class Day(NamedTuple):
@@ -48,6 +50,8 @@ class Facts(Protocol):
     occurred: dict[EventId, int]
     seen: list[Event]
     signals: dict[tuple[str, SubjectId], bool | None]
+    came: dict[tuple[Any, SubjectId], int]
+    """When a condition that a date is counted from first came true, as seen from a subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def date_of(expression: Any, at: Moment) -> Day | None:
             holds = truth(condition, at)
             return None if holds is None else date_of(then if holds else else_, at)
         case _:
-            return None
+            came = at.facts.came.get((expression, at.subject), ALWAYS) if is_condition(expression) else ALWAYS
+            return None if came == ALWAYS else Day(came)
 
 
 def truth(condition: Any, at: Moment) -> bool | None:
@@ -120,6 +125,22 @@ def truth(condition: Any, at: Moment) -> bool | None:
             return _not(truth(part, at))
         case _:
             return None
+
+
+def is_condition(expression: Any) -> bool:
+    """Whether an expression is true or false, and no date."""
+    return isinstance(expression, Occurred | Completed | Overdue | Reached | AllOf | AnyOf | Not)
+
+
+def moments(expression: Any) -> Iterable[Any]:
+    """The conditions that a date is counted from."""
+    match expression:
+        case After(after=anchor) | FirstOfMonthAfter(first_of_month_after=anchor) if is_condition(anchor):
+            yield anchor
+        case _:
+            pass
+    for part in _parts(expression):
+        yield from moments(part)
 
 
 def matches(pattern: Pattern, event: Event, subject: SubjectId) -> bool:

@@ -164,6 +164,7 @@ class Promise:
     occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
     seen: list[Event] = field(default_factory=list[Event])
     signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict[tuple[str, SubjectId], bool | None])
+    came: dict[tuple[Any, SubjectId], int] = field(default_factory=dict[tuple[Any, SubjectId], int])
 
     def copy(self) -> "Promise":
         """A second state that goes its own way."""
@@ -197,7 +198,7 @@ class Promise:
             frozenset(self.outside), frozenset(self.void), tuple(self.renewed), frozenset(self.differences.items()),
             frozenset(self.occurred.items()), frozenset(e.id for e in self.seen), frozenset(self.signals.items()),
             tuple(id(t) for _, t in self.offers), frozenset(self.offered.items()), frozenset(self.reopened.items()),
-            frozenset(self.gone),
+            frozenset(self.gone), frozenset(self.came.items()),
         )  # fmt: skip
 
     def term(self, name: str, tranche: str = WHOLE) -> Any:

@@ -21,6 +21,7 @@ from negotiation.domain.expressions import (
     Pattern,
     Reached,
 )
+from negotiation.domain.meaning import is_condition
 
 
 def said(value: Any) -> str:
@@ -63,7 +64,8 @@ def _date(value: Any) -> str:
     match value:
         case After(after=anchor):
             length = _length(value)
-            return f"{length} after {said(anchor)}" if length else f"the day of {said(anchor)}"
+            day = "the day on which" if is_condition(anchor) else "the day of"
+            return f"{length} after {said(anchor)}" if length else f"{day} {said(anchor)}"
         case FirstOfMonthAfter(first_of_month_after=anchor):
             return f"first day of the month after {said(anchor)}"
         case Earliest(earliest=parts):

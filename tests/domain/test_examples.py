@@ -382,6 +382,193 @@ def test_a_moment_is_read_in_the_time_zone_of_the_case(given: list[Plain], asked
     check(given, asked, then, BRUSSELS)
 
 
+# Records that stand in the place of others
+
+D_DAY = record("agreed", "d-day", 1, process="talks", by=BOTH, effective=day(20))
+LATER_D_DAY = record("agreed", "d-day-2", 5, process="talks", by=BOTH, effective=day(25), revises="d-day")
+LAST_D_DAY = record("agreed", "d-day-3", 7, process="talks", by=BOTH, effective=day(30), revises="d-day-2")
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([D_DAY], Asked("grain", 40), {"due": day(22)}, id="as-first-set"),
+        pytest.param([D_DAY, LATER_D_DAY], Asked("grain", 40), {"due": day(27)}, id="revised"),
+        pytest.param([D_DAY, LATER_D_DAY], Asked("grain", 40, known=4), {"due": day(22)}, id="not-yet-known"),
+        pytest.param([D_DAY, LATER_D_DAY], Asked("grain", 24), {"due": None}, id="not-yet-come"),
+        pytest.param([D_DAY, LATER_D_DAY, LAST_D_DAY], Asked("grain", 40), {"due": day(32)}, id="revised-in-turn"),
+        pytest.param(
+            [D_DAY, LATER_D_DAY, LAST_D_DAY, record("retracted", "no", 8, revises="d-day-3", reason="typo")],
+            Asked("grain", 40),
+            {"due": day(27)},
+            id="the-last-taken-back",
+        ),
+        pytest.param(
+            [D_DAY, LATER_D_DAY, record("retracted", "no", 8, revises="d-day-2", reason="typo")],
+            Asked("grain", 40),
+            {"due": day(22)},
+            id="the-revision-taken-back",
+        ),
+        pytest.param(
+            [D_DAY, record("retracted", "no", 8, revises="d-day", reason="typo")],
+            Asked("grain", 40),
+            {"due": None},
+            id="taken-back-and-not-replaced",
+        ),
+    ],
+)
+def test_a_date_finds_what_stands_in_the_place_of_the_record_that_it_names(
+    given: list[Plain], asked: Asked, then: Plain
+) -> None:
+    """The last revision that is known, and what it says of its day."""
+    check([promise(due={"after": "d-day", "days": 2}), *given], asked, then)
+
+
+def test_an_event_dated_from_a_revised_one_moves_with_it() -> None:
+    """A date of an event is found in the same way as one of a term."""
+    given = [D_DAY, LATER_D_DAY, promise({"after": "d-day", "days": 1}, reported=1, due=day(60))]  # type: ignore[arg-type]  # an expression
+
+    check(given, Asked("grain", 25), None)
+    check(given, Asked("grain", 26), {"phase": "in force"})
+
+
+def test_a_date_from_a_revised_record_is_told_as_no_trouble() -> None:
+    """The record that it names has no day of its own any more, and needs none."""
+    case = case_of([D_DAY, LATER_D_DAY, promise(due={"after": "d-day", "days": 2})])
+
+    assert [one.code for one in complaints(Table(case))] == []
+
+
+# Dates that are counted from a condition
+
+GONE = record(
+    "committed", "gone-promised", 1, commitment="gone", debtor="bland", creditor="aland", obligation="act", act="to go",
+    due=day(30),
+)  # fmt: skip
+LEFT = record("performed", "left", 12, subject="gone", by="bland")
+AFTER_GONE = promise(due={"after": {"completed": "gone"}, "days": 5})
+FINDING: Plain = {"kind": "decided", "by": "council", "outcome": "approved"}
+FOUND = record("decided", "found", 15, subject="grain", by="council", outcome="approved")
+FOUND_AGAIN = record("decided", "found-again", 17, subject="grain", by="council", outcome="approved")
+TO_EACH = promise(
+    tranches=[{"id": "1", "size": 5}, {"id": "2", "size": 5}],
+    each_tranche={"due": {"after": {"occurred": FINDING}, "days": 5}},
+)
+BOTH_TRUE = {"all": [{"completed": "gone"}, {"not": {"occurred": FINDING}}]}
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([GONE, AFTER_GONE], Asked("grain", 40), {"due": None, "status": "upcoming"}, id="never-true"),
+        pytest.param([GONE, AFTER_GONE, LEFT], Asked("grain", 11), {"due": None}, id="not-yet-true"),
+        pytest.param([GONE, AFTER_GONE, LEFT], Asked("grain", 12), {"due": day(17), "status": "upcoming"}, id="true"),
+        pytest.param(
+            [GONE, AFTER_GONE, LEFT],
+            Asked("grain", 18),
+            {"due": day(17), "status": "overdue 1 day, none recorded"},
+            id="over",
+        ),
+        pytest.param(
+            [GONE, promise(20, due={"after": {"completed": "gone"}, "days": 5}), LEFT],
+            Asked("grain", 20),
+            {"due": day(17)},
+            id="true-before-it-was-promised",
+        ),
+        pytest.param(
+            [promise(due={"after": {"occurred": FINDING}, "days": 5}), FOUND, FOUND_AGAIN],
+            Asked("grain", 18),
+            {"due": day(20)},
+            id="the-first-of-several",
+        ),
+        pytest.param(
+            [TO_EACH, FOUND | {"subject": "grain/2"}], Asked("grain/2", 18), {"due": day(20)}, id="of-the-very-tranche"
+        ),
+        pytest.param(
+            [TO_EACH, FOUND | {"subject": "grain/2"}], Asked("grain/1", 18), {"due": None}, id="not-of-another-tranche"
+        ),
+        pytest.param(
+            [promise(due={"earliest": [day(30), {"occurred": FINDING}]})],
+            Asked("grain", 18),
+            {"due": day(30)},
+            id="unless-earlier",
+        ),
+        pytest.param(
+            [promise(due={"earliest": [day(30), {"occurred": FINDING}]}), FOUND],
+            Asked("grain", 18),
+            {"due": day(15), "days_overdue": 3},
+            id="a-condition-is-its-first-day",
+        ),
+        pytest.param(
+            [promise(due={"first_of_month_after": {"occurred": FINDING}}), FOUND],
+            Asked("grain", 18),
+            {"due": "2020-02-01"},
+            id="month",
+        ),
+        pytest.param(
+            [GONE, promise(due={"after": BOTH_TRUE, "days": 5}), LEFT, FOUND],
+            Asked("grain", 16),
+            {"due": day(17)},
+            id="stays-though-no-longer-true",
+        ),
+        pytest.param(
+            [GONE, promise(due={"after": BOTH_TRUE, "days": 5}), LEFT, FOUND | {"on": day(11)}],
+            Asked("grain", 16),
+            {"due": None},
+            id="never-both",
+        ),
+        pytest.param(
+            [promise(due={"after": {"not": {"occurred": FINDING}}, "days": 5})],
+            Asked("grain", 18),
+            {"due": None},
+            id="true-from-the-start",
+        ),
+        pytest.param(
+            [promise(due={"after": {"overdue": "gone"}, "days": 5}), GONE, LEFT | {"on": day(33), "reported": day(33)}],
+            Asked("grain", 40),
+            {"due": day(36)},
+            id="overdue-once",
+        ),
+        pytest.param(
+            [promise(due={"after": {"reached": {"after": "found", "days": 3}}, "days": 5}), FOUND],
+            Asked("grain", 18),
+            {"due": day(23)},
+            id="reached",
+        ),
+        pytest.param(
+            [promise(due={"after": {"occurred": FINDING}, "days": 5}), FOUND | {"on": f"{day(14)}/{day(15)}"}],
+            Asked("grain", 20),
+            {"due": {"min": day(19), "max": day(20)}, "status": "due today or overdue 1 day, none recorded"},
+            id="in-every-world-its-own-day",
+        ),
+        pytest.param(
+            [opened(1, deadline={"after": {"completed": "gone"}, "days": 5}), GONE, LEFT],
+            Asked("talks", 18),
+            {"deadline": day(17)},
+            id="talks",
+        ),
+        pytest.param(
+            [quiet(window={"from": day(10), "until": {"earliest": [day(40), {"completed": "gone"}]}}), GONE, LEFT],
+            Asked("quiet", 13),
+            {"status": "satisfied, window closed"},
+            id="window",
+        ),
+    ],
+)
+def test_a_date_may_be_counted_from_the_day_on_which_a_condition_came_true(
+    given: list[Plain], asked: Asked, then: Plain
+) -> None:
+    """The first day at whose end it was true in that world, whenever the date was written; never true, no day."""
+    check(given, asked, then)
+
+
+def test_the_day_of_a_record_hangs_on_no_condition() -> None:
+    """Which day that would be, only the fold knows that the record is to be a part of."""
+    case = case_of([FOUND, promise({"after": {"occurred": FINDING}}, reported=1)])  # type: ignore[arg-type]  # an expression
+
+    assert [(one.code, one.field) for one in complaints(Table(case))] == [("T207", ("on",))]
+
+
 WAITS = promise(tranches=[{"id": "1", "size": 10, "due": day(10), "condition": {"occurred": "talks-opened"}}])
 WHOLE_WAITS = promise(due=day(10), condition={"occurred": "talks-opened"})
 THREE_DAYS_IN = {"not": {"reached": {"after": "talks-opened", "days": 3}}}

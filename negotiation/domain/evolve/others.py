@@ -67,6 +67,7 @@ class Small:
     occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
     seen: list[Event] = field(default_factory=list[Event])
     signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict[tuple[str, SubjectId], bool | None])
+    came: dict[tuple[Any, SubjectId], int] = field(default_factory=dict[tuple[Any, SubjectId], int])
 
     def copy(self) -> "Small":
         """A second state that goes its own way."""
@@ -83,7 +84,8 @@ class Small:
         return (
             plain, self.members, id(self.powers), self.stages,
             tuple(tuple(sorted(one, key=repr)) for one in lists), frozenset(self.steps.items()),
-            frozenset(self.occurred.items()), frozenset(self.signals.items()),
+            frozenset(self.occurred.items()), frozenset(e.id for e in self.seen), frozenset(self.signals.items()),
+            frozenset(self.came.items()),
         )  # fmt: skip
 
 
