@@ -29,7 +29,7 @@ from negotiation.domain.expressions import After, Earliest, FirstOfMonthAfter, I
 from negotiation.domain.fields import parsed
 from negotiation.domain.ids import EventId, ReadingId, SubjectId
 from negotiation.domain.machines import PromiseMachine, members_of
-from negotiation.domain.meaning import moments
+from negotiation.domain.meaning import Day, moments
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.subjects import Subject, begin, remember
 from negotiation.domain.values import Holding
@@ -162,14 +162,15 @@ class Records:
             return [raw.adopted.value]
         if "value" in raw.model_fields_set:
             return [] if raw.value is None else [raw.value]
-        said = [a.value for a in raw.accounts if _when(a.reported, base) <= known]
+        said = [*raw.by_reading.values()] if raw.open and _when(raw.reported, base) <= known else []
+        said += [a.value for a in raw.accounts if _when(a.reported, base) <= known]
         said += [
             parsed(one.field, a.value)
             for one in held
             for a in one.accounts
             if _when(a.reported, self.known_on[one.id]) <= known
         ]
-        return [value for n, value in enumerate(said) if value not in said[:n]]
+        return [value for n, value in enumerate(said) if value is not None and value not in said[:n]]
 
     def resolved(self, id_: EventId, asking: tuple[str, ...] = ()) -> Resolved | None:
         """A record as the fold takes it: its possible days and values."""
@@ -338,8 +339,10 @@ def _terms(terms: Terms, tranche: str) -> Iterator[tuple[Address, Any]]:
         for name in ("due", "condition"):
             if getattr(terms.each_tranche, name) is not None:
                 yield ("", f"each_tranche.{name}"), getattr(terms.each_tranche, name)
-    if terms.renewal is not None and terms.renewal.unless is not None:
-        yield ("", "renewal.unless"), terms.renewal.unless
+    if terms.renewal is not None:
+        yield ("", "renewal.period"), terms.renewal.period
+        if terms.renewal.unless is not None:
+            yield ("", "renewal.unless"), terms.renewal.unless
     if terms.window is not None:
         yield ("", "window.from"), terms.window.from_
         if terms.window.until is not None:
@@ -639,7 +642,7 @@ class Replay:
 
     def _end_of_day(self, machines: Sequence[Any], states: Sequence[Any], turn: Sequence[str], day: int) -> None:
         """Let time do to each subject what it does, those first that others wait for."""
-        signals: dict[tuple[str, SubjectId], bool | None] = {}
+        signals: dict[tuple[str, SubjectId], bool | Day | None] = {}
         for name in turn:
             mine = [(m, s) for m, s in zip(machines, states, strict=True) if m.id == name]
             before = None
@@ -676,7 +679,7 @@ def _waited_for(value: Any) -> Iterator[str]:
     match value:
         case dict():
             for key, one in value.items():
-                if key in {"overdue", "completed"} and isinstance(one, str):
+                if key in {"overdue", "completed", "in_force", "running", "due_of"} and isinstance(one, str):
                     yield one.partition("/")[0]
                 yield from _waited_for(one)
         case list():

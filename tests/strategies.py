@@ -97,8 +97,10 @@ PATTERNS: tuple[Plain, ...] = (
 )
 
 
+events = st.one_of(ids, st.sampled_from(PATTERNS))
 simple_conditions = st.one_of(
-    st.one_of(ids, st.sampled_from(PATTERNS)).map(lambda e: {"occurred": e}),
+    events.map(lambda e: {"occurred": e}),
+    st.builds(lambda e, d: {"occurred": e, "until": d}, events, whole_days),
     whole_days.map(lambda d: {"reached": d}),
 )
 """Conditions over events and dates."""
@@ -110,7 +112,8 @@ def conditions(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
     leaves = simple_conditions
     if waits:
         others = st.sampled_from(waits)
-        leaves = st.one_of(leaves, others.map(lambda s: {"completed": s}), others.map(lambda s: {"overdue": s}))
+        words = st.sampled_from(["completed", "overdue", "in_force", "running"])
+        leaves = st.one_of(leaves, st.builds(lambda word, s: {word: s}, words, others))
     parts = st.lists(leaves, min_size=1, max_size=2)
     return rarely(
         leaves, parts.map(lambda p: {"all": p}), parts.map(lambda p: {"any": p}), leaves.map(lambda c: {"not": c})
@@ -129,6 +132,7 @@ _parts = st.lists(_plain, min_size=1, max_size=2)
 def dates_in_terms(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
     """Any date expression; `waits` are the subjects whose status it may hang on."""
     hanging = conditions(waits)
+    dues = st.sampled_from(waits).map(lambda s: {"due_of": s}) if waits else ids.map(lambda a: {"after": a})
     return rarely(
         _plain,
         ids.map(lambda a: {"after": a, "months": 1}),
@@ -139,6 +143,7 @@ def dates_in_terms(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
         st.builds(lambda c, n: {"after": c, "days": n}, hanging, st.integers(0, 9)),
         st.builds(lambda c, a: {"earliest": [c, a]}, hanging, _plain),
         st.one_of(hanging, hanging.map(lambda c: {"first_of_month_after": c})),
+        st.one_of(dues, st.builds(lambda d, n: {"after": d, "days": n}, dues, st.integers(0, 9))),
     )
 
 
@@ -231,6 +236,14 @@ windows = st.builds(
 """From one day, to another or open."""
 
 
+renewals = st.builds(
+    lambda period, notice, unless: {"period": period} | notice | ({} if unless is None else {"unless": unless}),
+    held(st.sampled_from([{"days": 10}, {"days": 3}, {"months": 1}])),
+    st.sampled_from([{}, {"notice": {"days": 4}}, {"notice": {"months": 1}}]),
+    st.none() | held(simple_conditions),
+)
+
+
 @st.composite
 def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
     """The terms of a promise, most of them left out."""
@@ -255,9 +268,7 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
             terms |= {"window": draw(windows)}
             terms |= {"level": draw(levels)} if draw(st.booleans()) else {"state": "at the table"}
     if obligation in {"refrain", "maintain"} and draw(few) == 0:
-        terms["renewal"] = {"period": {"days": 10}} | (
-            {"unless": draw(simple_conditions)} if draw(st.booleans()) else {}
-        )
+        terms["renewal"] = draw(renewals)
     for name in ("condition", "lapses_when", "expires_when", "suspended_while"):
         if draw(few) == 0:
             terms[name] = draw(held(conditions(waits)))
@@ -277,6 +288,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
     "deadline": held(date_expressions),
     "window": windows,
     "level": levels,
+    "renewal": renewals,
     "tolls_on_suspension": st.booleans(),
     "tranches": tranches_of(()),
 }
@@ -710,7 +722,7 @@ def _decide(s: Story, on: Any) -> None:
 def _amend(s: Story, on: Any) -> None:
     if (c := s.some(*PROMISES.values())) is not None:
         names = {"deliver": ["total", "due", "tranches", "size"], "act": ["due"]}.get(
-            PROMISES[c], ["window", "lapses_when"]
+            PROMISES[c], ["window", "lapses_when", "renewal"]
         )
         name = s.draw(st.sampled_from([*names, "condition", "tolls_on_suspension"]))
         subject = s.part(c) if name in {"due", "size", "condition"} else c

@@ -130,8 +130,10 @@ def _terms(tranche: str, terms: Terms) -> Iterator[tuple[Address, Any]]:
             raw = getattr(terms.each_tranche, name)
             if raw is not None:
                 yield ("", f"each_tranche.{name}"), raw
-    if terms.renewal is not None and terms.renewal.unless is not None:
-        yield ("", "renewal.unless"), terms.renewal.unless
+    if terms.renewal is not None:
+        yield ("", "renewal.period"), terms.renewal.period
+        if terms.renewal.unless is not None:
+            yield ("", "renewal.unless"), terms.renewal.unless
     if terms.window is not None:
         yield ("", "window.from"), terms.window.from_
         if terms.window.until is not None:

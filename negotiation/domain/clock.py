@@ -5,7 +5,7 @@ from typing import Any
 
 from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, figures_of, sizes_of, subject_of
 from negotiation.domain.ids import EventId
-from negotiation.domain.meaning import Moment, anchors, date_of, dates_in, matches, patterns, shifted, truth
+from negotiation.domain.meaning import Moment, anchors, before, date_of, dates_in, matches, patterns, shifted, truth
 from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Pause, Promise
 from negotiation.domain.words import RAN_OUT, UNOBSERVED, WINDOW_CLOSED
 
@@ -13,9 +13,7 @@ ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
 """Terms that end a commitment, and the phase that they lead to."""
 
 
-WAITED_FOR = (
-    "condition", "lapses_when", "expires_when", "suspended_while", "due", "window.from", "window.until", "renewal.unless",
-)  # fmt: skip
+WAITED_FOR = ("condition", "lapses_when", "expires_when", "suspended_while", "due", "from", "until", "unless")
 """Terms that may change their meaning on a day on which nothing happens."""
 
 
@@ -34,6 +32,7 @@ def clock(p: Promise, day: int) -> None:
     _term_pause(p, day)
     if p.obligation in {"refrain", "maintain"}:
         _window(p, day)
+        _notices(p, day)
         _levels(p)
     else:
         _dues(p, day)
@@ -54,6 +53,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
             yield start
         if until is not None:
             yield until + 1
+            yield _notice_day(p, until)
         last = last_observation_valid(p)
         if last is not None:
             yield last + 1
@@ -86,7 +86,7 @@ def condition_causes(p: Promise, condition: Any) -> tuple[EventId, ...]:
     """The events that a condition names or has met."""
     named = [id_ for id_ in anchors(condition) if id_ in p.occurred]
     for pattern in patterns(condition):
-        named += [e.id for e in p.seen if matches(pattern, e, p.id) or getattr(e, "subject", None) is not None]
+        named += [e.id for e, _ in p.seen if matches(pattern, e, p.id) or getattr(e, "subject", None) is not None]
     return tuple(dict.fromkeys(named))
 
 
@@ -101,7 +101,7 @@ def _conditions(p: Promise, day: int) -> None:
         if truth(condition, Moment(p, day, subject)):
             p.met[bucket] = day
             p.met_by[bucket] = tuple(
-                e.id for e in p.seen for pattern in patterns(condition) if matches(pattern, e, subject)
+                e.id for e, _ in p.seen for pattern in patterns(condition) if matches(pattern, e, subject)
             )
 
 
@@ -218,13 +218,34 @@ def _window(p: Promise, day: int) -> None:
         _, until = window_of(p, day)
         if until is None or day <= until:
             return
-        renewal = p.term("renewal")
-        if renewal is not None and not truth(p.term("renewal.unless"), Moment(p, day, p.id)):
-            p.renewed.append(shifted(until, renewal.period))
+        period = p.term("renewal.period")
+        if period is not None and shifted(until, period) > until and not _is_stopped(p, until, day):
+            p.renewed.append(shifted(until, period))
+            p.judged.clear()
             continue
         phase, reason = _closing(p, day)
         p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), reason)
         _end_open(p, until + 1, "window closed")
+
+
+def _notice_day(p: Promise, until: int) -> int:
+    """The day at whose end it is judged whether a renewal is stopped."""
+    renewal = p.term("renewal")
+    return until if renewal is None or renewal.notice is None else before(until, renewal.notice)
+
+
+def _is_stopped(p: Promise, until: int, day: int) -> bool:
+    """Whether what stops a renewal was so when it had to be: once judged, for good."""
+    if until not in p.judged:
+        p.judged[until] = truth(p.term("renewal.unless"), Moment(p, day, p.id)) is True
+    return p.judged[until]
+
+
+def _notices(p: Promise, day: int) -> None:
+    """Judge at the end of its day whether the next renewal is stopped."""
+    _, until = window_of(p, day)
+    if p.closed is None and p.term("renewal") is not None and until is not None and _notice_day(p, until) <= day:
+        _is_stopped(p, until, day)
 
 
 def _closing(p: Promise, day: int) -> tuple[str, str]:

@@ -51,6 +51,12 @@ class Latest(Written):
     latest: Annotated[tuple["DateExpression", ...], Field(min_length=1)]
 
 
+class DueOf(Written):
+    """The day on which a commitment or tranche is due, a window ends, or talks have their deadline."""
+
+    due_of: SubjectRef
+
+
 class IfThenElse(Written):
     """One date where a condition is true, another where it is false."""
 
@@ -73,9 +79,10 @@ class Pattern(Written):
 
 
 class Occurred(Written):
-    """An event has happened, by its id or by a pattern."""
+    """An event has happened, by its id or by a pattern; with `until`, on that day or before."""
 
     occurred: EventRef | Pattern
+    until: "DateExpression | None" = None
 
 
 class Completed(Written):
@@ -88,6 +95,18 @@ class Overdue(Written):
     """A commitment or a tranche is overdue."""
 
     overdue: SubjectRef
+
+
+class InForce(Written):
+    """A commitment or a tranche is in force, suspended or not; talks are under way; an instrument is in force."""
+
+    in_force: SubjectRef
+
+
+class Runs(Written):
+    """The same, and no suspension is recorded."""
+
+    running: SubjectRef
 
 
 class Reached(Written):
@@ -123,8 +142,8 @@ def _tag(value: Any, known: tuple[str, ...]) -> str | None:
     return None
 
 
-DATE_KEYS = ("night_of", "after", "first_of_month_after", "earliest", "latest", "if")
-CONDITION_KEYS = ("occurred", "completed", "overdue", "reached", "all", "any", "not")
+DATE_KEYS = ("night_of", "after", "first_of_month_after", "earliest", "latest", "due_of", "if")
+CONDITION_KEYS = ("occurred", "completed", "overdue", "in_force", "running", "reached", "all", "any", "not")
 
 
 def _date_form(value: Any) -> str | None:
@@ -141,6 +160,8 @@ Condition = Annotated[
     Annotated[Occurred, Tag("occurred")]
     | Annotated[Completed, Tag("completed")]
     | Annotated[Overdue, Tag("overdue")]
+    | Annotated[InForce, Tag("in_force")]
+    | Annotated[Runs, Tag("running")]
     | Annotated[Reached, Tag("reached")]
     | Annotated[AllOf, Tag("all")]
     | Annotated[AnyOf, Tag("any")]
@@ -148,7 +169,8 @@ Condition = Annotated[
     Discriminator(
         _condition_form,
         custom_error_type="condition",
-        custom_error_message="a condition is one of {occurred}, {completed}, {overdue}, {reached}, {all}, {any}, {not}",
+        custom_error_message="a condition is one of {occurred}, {completed}, {overdue}, {in_force}, {running}, "
+        "{reached}, {all}, {any}, {not}",
     ),
 ]
 """Something that is true, false or not yet known."""
@@ -166,13 +188,14 @@ DateExpression = Annotated[
     | Annotated[FirstOfMonthAfter, Tag("first_of_month_after")]
     | Annotated[Earliest, Tag("earliest")]
     | Annotated[Latest, Tag("latest")]
+    | Annotated[DueOf, Tag("due_of")]
     | Annotated[IfThenElse, Tag("if")]
     | Annotated[Annotated[Condition, AfterValidator(_its_day)], Tag("condition")],
     Discriminator(
         _date_form,
         custom_error_type="date_expression",
         custom_error_message="a date is YYYY-MM-DD or one of {night_of}, {after, days|months|years}, "
-        "{first_of_month_after}, {earliest}, {latest}, {if, then, else}, or a condition",
+        "{first_of_month_after}, {earliest}, {latest}, {due_of}, {if, then, else}, or a condition",
     ),
 ]
 """A day as the terms give it."""
@@ -193,6 +216,7 @@ Anchor = Annotated[
     | Annotated[FirstOfMonthAfter, Tag("first_of_month_after")]
     | Annotated[Earliest, Tag("earliest")]
     | Annotated[Latest, Tag("latest")]
+    | Annotated[DueOf, Tag("due_of")]
     | Annotated[IfThenElse, Tag("if")]
     | Annotated[Condition, Tag("condition")],
     Discriminator(
@@ -224,5 +248,5 @@ class Window(Written):
     until: Held[DateExpression] | None = None
 
 
-for _model in (After, FirstOfMonthAfter, Earliest, Latest, IfThenElse, Reached, AllOf, AnyOf, Not, Window):
+for _model in (Occurred, After, FirstOfMonthAfter, Earliest, Latest, IfThenElse, Reached, AllOf, AnyOf, Not, Window):
     _model.model_rebuild()

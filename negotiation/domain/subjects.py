@@ -20,6 +20,7 @@ from negotiation.domain.meaning import (
     Facts,
     Moment,
     anchors,
+    asks_when,
     dates_in,
     dependencies,
     matches,
@@ -52,6 +53,8 @@ class Subject:
     """Records that its conditions wait for by a pattern."""
     undone: bool = False
     """Whether a record undoes something of it."""
+    asks_when: bool = True
+    """Whether it matters to its conditions on which day an event of a pattern happened."""
     moments: tuple[tuple[Any, SubjectId], ...] = ()
     """Conditions that its dates are counted from, each as seen from the whole and from every tranche."""
 
@@ -97,7 +100,7 @@ def note(state: Noting, subject: Subject, happened: Resolved, day: int) -> None:
         if one in subject.anchors:
             state.occurred.setdefault(one, day)
     if happened.id in subject.awaited:
-        state.seen.append(happened.event)
+        state.seen.append((happened.event, day if subject.asks_when else ALWAYS))
 
 
 def begin(state: Noting, subject: Subject) -> None:
@@ -234,6 +237,7 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
     needs: dict[tuple[str, SubjectId], None] = {}
     wanted: list[Pattern] = []
     counted: dict[Any, None] = {}
+    asked: list[bool] = []
     named: set[EventId] = set()
     awaited: set[EventId] = set()
     agenda = list(about)
@@ -247,6 +251,7 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
                     agenda.append(anchor)
             wanted += patterns(expression)
             counted |= dict.fromkeys(moments(expression))
+            asked.append(asks_when(expression))
             for kind_, needed in dependencies(expression):
                 if event.id in about:
                     needs[kind_, needed] = None
@@ -261,7 +266,7 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
     return Subject(
         id_, kind, tuple(sorted(inputs)), tuple(needs), tuple(points), tuple(debtors),
         frozenset(named), frozenset(awaited), any(book.events[e].kind == "reversed" for e in about),
-        tuple((condition, one) for condition in counted for one in seen_from),
+        any(asked), tuple((condition, one) for condition in counted for one in seen_from),
     )  # fmt: skip
 
 

@@ -569,6 +569,267 @@ def test_the_day_of_a_record_hangs_on_no_condition() -> None:
     assert [(one.code, one.field) for one in complaints(Table(case))] == [("T207", ("on",))]
 
 
+# The due day of another subject, what is in force, and what happened by a day
+
+START: Plain = {"commitment": "start", "debtor": "aland", "creditor": "bland", "obligation": "act", "act": "to begin"}
+PLANNED = record("committed", "planned", 1, **START, due=day(20))
+MOVED = record("amended", "moved", 5, subject="start", consent=BOTH, due=day(25))
+HANGING = promise(
+    tranches=[
+        {"id": "1", "size": 5, "due": {"after": {"due_of": "start"}, "days": 10}},
+        {"id": "2", "size": 5, "due": {"due_of": "grain/1"}},
+    ]
+)
+TALKED = opened(1, deadline=day(20))
+WHILE_TALKS = {"not": {"in_force": "talks"}}
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([PLANNED, HANGING], Asked("grain/1", 2), {"due": day(30)}, id="of-an-act"),
+        pytest.param([PLANNED, HANGING, MOVED], Asked("grain/1", 4), {"due": day(30)}, id="before-it-moves"),
+        pytest.param([PLANNED, HANGING, MOVED], Asked("grain/1", 5), {"due": day(35)}, id="moves-with-it"),
+        pytest.param([PLANNED, HANGING, MOVED], Asked("grain/2", 5), {"due": day(35)}, id="in-turn"),
+        pytest.param([PLANNED, HANGING, MOVED], Asked("grain/1", 36), {"days_overdue": 1}, id="overdue-from-there"),
+        pytest.param(
+            [PLANNED, HANGING, record("performed", "begun", 15, subject="start", by="aland")],
+            Asked("grain/1", 20),
+            {"due": day(30)},
+            id="performed-early",
+        ),
+        pytest.param([HANGING], Asked("grain/1", 20), {"due": None}, id="of-nothing"),
+        pytest.param(
+            [TALKED, promise(due={"due_of": "talks"})], Asked("grain", 20), {"status": "due today"}, id="of-talks"
+        ),
+        pytest.param(
+            [quiet(), promise(due={"after": {"due_of": "quiet"}, "days": 1})],
+            Asked("grain", 20),
+            {"due": day(31)},
+            id="of-a-window",
+        ),
+        pytest.param(
+            [opened(1, deadline={"due_of": "start"}), PLANNED, MOVED],
+            Asked("talks", 21),
+            {"deadline": day(25)},
+            id="for-talks",
+        ),
+        pytest.param(
+            [
+                opened(
+                    1,
+                    deadline={
+                        "if": {"occurred": FINDING | {"subject": "grain"}, "until": day(12)},
+                        "then": day(30),
+                        "else": day(20),
+                    },
+                ),
+                promise(),
+                FOUND,
+            ],
+            Asked("talks", 16),
+            {"deadline": day(20)},
+            id="happened-too-late",
+        ),
+        pytest.param(
+            [
+                opened(
+                    1,
+                    deadline={
+                        "if": {"occurred": FINDING | {"subject": "grain"}, "until": day(15)},
+                        "then": day(30),
+                        "else": day(20),
+                    },
+                ),
+                promise(),
+                FOUND,
+            ],
+            Asked("talks", 16),
+            {"deadline": day(30)},
+            id="happened-on-the-last-day",
+        ),
+        pytest.param(
+            [promise(due=day(10), condition={"occurred": "found", "until": day(14)}), FOUND],
+            Asked("grain", 16),
+            {"status": "conditional"},
+            id="an-event-by-its-id-too-late",
+        ),
+        pytest.param(
+            [promise(due=day(10), condition={"occurred": "found", "until": {"due_of": "start"}}), PLANNED, FOUND],
+            Asked("grain", 16),
+            {"status": "overdue 1 day, none recorded"},
+            id="by-a-day-that-hangs-on-another",
+        ),
+        pytest.param(
+            [
+                promise(due=day(10), condition={"occurred": FINDING, "until": day(14)}),
+                FOUND | {"on": f"{day(14)}/{day(15)}"},
+            ],
+            Asked("grain", 16),
+            {"phase": "conditional or in force"},
+            id="in-every-world-its-own-day-again",
+        ),
+        pytest.param(
+            [TALKED, quiet(lapses_when=WHILE_TALKS), record("ended", "over", 12, process="talks", by=BOTH)],
+            Asked("quiet", 12),
+            {"phase": "lapsed"},
+            id="while-talks-are-under-way",
+        ),
+        pytest.param(
+            [
+                TALKED,
+                quiet(lapses_when=WHILE_TALKS),
+                record("suspended", "broken-off", 12, subject="talks", by="aland"),
+            ],
+            Asked("quiet", 12),
+            {"phase": "in force"},
+            id="suspended-talks-are-under-way-still",
+        ),
+        pytest.param(
+            [
+                TALKED,
+                quiet(lapses_when={"not": {"running": "talks"}}),
+                record("suspended", "broken-off", 12, subject="talks", by="aland"),
+            ],
+            Asked("quiet", 12),
+            {"phase": "lapsed"},
+            id="and-do-not-run",
+        ),
+        pytest.param(
+            [quiet(lapses_when=WHILE_TALKS)], Asked("quiet", 12), {"phase": "in force"}, id="of-nothing-not-yet-known"
+        ),
+        pytest.param(
+            [
+                promise(due=day(10), condition={"in_force": "start"}),
+                PLANNED,
+                record("cancelled", "no", 5, subject="start", by="aland"),
+            ],
+            Asked("grain", 6),
+            {"phase": "in force"},
+            id="what-has-once-been-met-stays-met",
+        ),
+        pytest.param(
+            [in_two(condition={"running": "start"}), PLANNED | {"condition": {"reached": day(5)}}],
+            Asked("grain", 4),
+            {"phase": "conditional"},
+            id="conditional-is-not-in-force",
+        ),
+    ],
+)
+def test_a_term_may_hang_on_another_subject_and_on_what_happened_by_a_day(
+    given: list[Plain], asked: Asked, then: Plain
+) -> None:
+    """On where it stands at the end of the same day, in the same world."""
+    check(given, asked, then)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param([promise(due={"after": {"due_of": "grain"}, "days": 1})], id="of-itself"),
+        pytest.param([PLANNED | {"due": {"due_of": "grain"}}, promise(due={"due_of": "start"})], id="of-each-other"),
+        pytest.param([opened(1, deadline={"due_of": "grain"}), promise(due={"due_of": "talks"})], id="through-talks"),
+        pytest.param(
+            [
+                PLANNED | {"due": {"value": day(3), "by_reading": {"aland": {"due_of": "grain"}}}},
+                promise(due={"due_of": "start"}),
+            ],
+            id="under-a-reading",
+        ),
+    ],
+)
+def test_due_days_that_hang_on_each_other_are_told(given: list[Plain]) -> None:
+    """At a date of one of them; none of them ever has a day."""
+    told = [(one.code, one.field) for one in complaints(Table(case_of(given)))]
+
+    assert [code for code, _ in told] == ["T206"]
+    assert told[0][1] in {("due",), ("deadline",)}
+
+
+# Renewals
+
+OBJECTION: Plain = {"kind": "decided", "by": "council", "outcome": "objected"}
+OBJECTED = record("decided", "objected", 20, subject="quiet", by="council", outcome="objected")
+LONGER: Plain = {"period": {"days": 20}, "notice": {"days": 7}, "unless": {"occurred": OBJECTION}}
+HELD_LENGTHS: Plain = {"by_reading": {"aland": {"days": 5}, "bland": {"days": 10}}}
+TOLD_LENGTHS: Plain = {"accounts": [{"value": {"days": n}, "holder": h} for n, h in ((5, "aland"), (10, "bland"))]}
+
+
+def window_is(until: Any) -> Plain:
+    """The window from the 10th day on."""
+    return {"from": day(10), "until": until}
+
+
+@pytest.mark.parametrize(
+    ("renewal", "more", "asked", "then"),
+    [
+        pytest.param(LONGER, [], Asked("quiet", 31), {"due": day(50), "phase": "in force"}, id="renewed"),
+        pytest.param(LONGER, [OBJECTED], Asked("quiet", 31), {"phase": "satisfied"}, id="objected-in-time"),
+        pytest.param(LONGER, [OBJECTED | {"on": day(23)}], Asked("quiet", 31), {"phase": "satisfied"}, id="last-day"),
+        pytest.param(
+            LONGER,
+            [OBJECTED | {"on": day(24), "reported": day(24)}],
+            Asked("quiet", 31),
+            {"due": day(50)},
+            id="too-late",
+        ),
+        pytest.param(
+            LONGER,
+            [OBJECTED | {"on": day(24), "reported": day(24)}],
+            Asked("quiet", 51),
+            {"phase": "satisfied"},
+            id="stops-the-next",
+        ),
+        pytest.param(
+            LONGER | {"notice": {"days": 0}},
+            [OBJECTED | {"on": day(30)}],
+            Asked("quiet", 31),
+            {"phase": "satisfied"},
+            id="none",
+        ),
+        pytest.param(
+            LONGER,
+            [
+                OBJECTED | {"on": day(24)},
+                record("amended", "anew", 26, subject="quiet", consent=BOTH, window=window_is(day(30))),
+            ],
+            Asked("quiet", 31),
+            {"phase": "satisfied"},
+            id="a-new-end-is-judged-anew",
+        ),
+        pytest.param(
+            LONGER,
+            [record("amended", "anew", 26, subject="quiet", consent=BOTH, renewal={"period": {"days": 3}}), OBJECTED],
+            Asked("quiet", 31),
+            {"due": day(33)},
+            id="new-terms-leave-nothing-of-the-old",
+        ),
+        pytest.param({"period": {"days": 0}}, [], Asked("quiet", 31), {"phase": "satisfied"}, id="by-nothing"),
+        pytest.param({"period": HELD_LENGTHS}, [], Asked("quiet", 35), {"phase": "in force"}, id="to-the-shortest"),
+        pytest.param(
+            {"period": TOLD_LENGTHS},
+            [],
+            Asked("quiet", 35),
+            {"phase": "in force", "due": {"min": day(35), "max": day(40)}},
+            id="accounts-alike",
+        ),
+        pytest.param(
+            {"period": HELD_LENGTHS}, [], Asked("quiet", 35, reading="bland"), {"due": day(40)}, id="each-its-own"
+        ),
+        pytest.param(
+            {"period": {"value": {"days": 5}} | HELD_LENGTHS},
+            [],
+            Asked("quiet", 35),
+            {"due": day(35)},
+            id="the-base",
+        ),
+    ],
+)
+def test_terms_prolong_themselves(renewal: Plain, more: list[Plain], asked: Asked, then: Plain) -> None:
+    """Unless somebody objects in time; as far as every length that is held of them goes."""
+    check([quiet(renewal=renewal), *more], asked, then)
+
+
 WAITS = promise(tranches=[{"id": "1", "size": 10, "due": day(10), "condition": {"occurred": "talks-opened"}}])
 WHOLE_WAITS = promise(due=day(10), condition={"occurred": "talks-opened"})
 THREE_DAYS_IN = {"not": {"reached": {"after": "talks-opened", "days": 3}}}

@@ -44,6 +44,10 @@ CLOSING = {
 """The phase that each closing word leads to."""
 
 
+RENEWAL: tuple[Address, ...] = ((WHOLE, "renewal"), (WHOLE, "renewal.period"), (WHOLE, "renewal.unless"))
+"""A renewal and its parts: a new one leaves nothing of the old one."""
+
+
 def evolve(  # noqa: C901, PLR0912 - one arm for each kind
     p: Promise, happened: Resolved, values: Values, day: int
 ) -> None:
@@ -174,6 +178,9 @@ def _has_power(p: Promise, event: Event, power: str, day: int) -> bool:
 
 
 def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> None:
+    if (WHOLE, "renewal") in values:
+        for part in RENEWAL:
+            p.terms.pop(part, None)
     for address, value in values.items():
         tranche, name = address
         if tranche and tranche not in p.tranches:
@@ -183,6 +190,8 @@ def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> 
         p.terms[address] = value
         if address == (WHOLE, "window.until"):
             p.renewed.clear()
+        if address in {(WHOLE, "window.until"), *RENEWAL}:
+            p.judged.clear()
         p.wrote[address] = event.id
         p.wrote_on[address] = day
 
