@@ -96,8 +96,8 @@ PLANTS = (
     Plant(
         "recorded ignored",
         "book.py",
-        "kept = [e for e in case.events if (e.recorded or release).toordinal() <= recorded]",
-        "kept = list(case.events)",
+        "for e in case.events if (e.recorded or release).toordinal() <= recorded]",
+        "for e in case.events]",
     ),
     Plant(
         "reading inheritance dropped",
@@ -132,14 +132,14 @@ PLANTS = (
     Plant(
         "retracted ignored",
         "resolve.py",
-        "next((by for by in amenders if not isinstance(by, Corrected) and self.stands(by.id)), None)",
-        "next((by for by in amenders if not isinstance(by, Corrected | Retracted) and self.stands(by.id)), None)",
+        "for by in self.book.amenders.get(id_, ()) if not isinstance(by, Corrected))",
+        "for by in self.book.amenders.get(id_, ()) if not isinstance(by, Corrected | Retracted))",
     ),
     Plant(
         "revises ignored",
         "resolve.py",
-        "next((by for by in amenders if not isinstance(by, Corrected) and self.stands(by.id)), None)",
-        "next((by for by in amenders if isinstance(by, Retracted) and self.stands(by.id)), None)",
+        "for by in self.book.amenders.get(id_, ()) if not isinstance(by, Corrected))",
+        "for by in self.book.amenders.get(id_, ()) if isinstance(by, Retracted))",
     ),
     Plant(
         "correction ignored",
@@ -259,9 +259,9 @@ PLANTS = (
     # Windows, acts, levels
     Plant(
         "window until exclusive for acts",
-        "evolve/commitments.py",
-        "(until is None or day <= until)",
-        "(until is None or day < until)",
+        "clock.py",
+        "return begins <= (day, minute) <= ends",
+        "return begins <= (day, minute) < ends",
     ),
     Plant(
         "window closing on its last day",
@@ -272,8 +272,8 @@ PLANTS = (
     Plant(
         "act outside the window counted",
         "evolve/commitments.py",
-        "outside = not _binds(p, day)",
-        "outside = p.made is None",
+        "or not _binds(p, day, minute) or",
+        "or p.made is None or",
     ),
     Plant(
         "unknown scope opening an episode", "evolve/commitments.py", 'elif within == "true":', 'elif within != "false":'
@@ -285,7 +285,29 @@ PLANTS = (
         "return None",
     ),
     Plant("ceiling exclusive", "clock.py", "value > level.at_most", "value >= level.at_most"),
-    Plant("renewal ignored", "clock.py", "if renewal is not None and not truth(", "if renewal is None and not truth("),
+    Plant(
+        "renewal ignored",
+        "clock.py",
+        "shifted(until, period) > until and not _is_stopped(",
+        "shifted(until, period) < until and not _is_stopped(",
+    ),
+    Plant("notice of a renewal ignored", "clock.py", "else before(until, renewal.notice)", "else until"),
+    # Dates that hang on more than a day
+    Plant(
+        "due minute ignored",
+        "figures.py",
+        "return delivery.minute is None or delivery.minute <= due.minute",
+        "return True",
+    ),
+    Plant(
+        "last day of a condition for its first",
+        "subjects.py",
+        "if (condition, id_) not in state.came and truth(",
+        "if truth(",
+    ),
+    Plant("last day of an event ignored", "meaning.py", "if condition.until is None or not days:", "if condition:"),
+    Plant("revision not found by an old name", "resolve.py", "anchor = self.in_place_of(", "anchor = self.get("),
+    Plant("suspended taken for running", "project.py", "in_force and not is_suspended(p)", "in_force"),
     Plant(
         "lapse a day late",
         "evolve/others.py",

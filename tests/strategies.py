@@ -124,7 +124,8 @@ def conditions(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
 
 _nights = whole_days.map(lambda d: {"night_of": d})
 _after = st.builds(lambda a, n: {"after": a, "days": n}, rarely(ids, whole_days), st.integers(0, 9))
-_plain = st.one_of(whole_days, _nights, _after)
+_ends = rarely(whole_days, instants)
+_plain = st.one_of(_ends, _nights, _after)
 _parts = st.lists(_plain, min_size=1, max_size=2)
 
 
@@ -225,7 +226,7 @@ def tranches_of(draw: Draw, waits: tuple[str, ...]) -> list[Plain]:
 
 _until = st.one_of(
     st.none(),
-    held(whole_days),
+    held(_ends),
     st.builds(lambda a, n: {"after": a, "days": n}, ids, st.integers(0, 20)),
     _parts.map(lambda p: {"earliest": p}),
     simple_conditions,

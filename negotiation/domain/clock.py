@@ -5,7 +5,19 @@ from typing import Any
 
 from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, figures_of, sizes_of, subject_of
 from negotiation.domain.ids import EventId
-from negotiation.domain.meaning import Moment, anchors, before, date_of, dates_in, matches, patterns, shifted, truth
+from negotiation.domain.meaning import (
+    MIDNIGHT,
+    Day,
+    Moment,
+    anchors,
+    before,
+    date_of,
+    dates_in,
+    matches,
+    patterns,
+    shifted,
+    truth,
+)
 from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Pause, Promise
 from negotiation.domain.words import RAN_OUT, UNOBSERVED, WINDOW_CLOSED
 
@@ -67,11 +79,27 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
 
 def window_of(p: Promise, day: int) -> tuple[int | None, int | None]:
     """First and last day of the window, both inclusive, with renewals; `None` where open or not yet known."""
+    start, until = bounds_of(p, day)
+    return None if start is None else start.day, None if until is None else until.day
+
+
+def bounds_of(p: Promise, day: int) -> tuple[Day | None, Day | None]:
+    """The same, with the minutes at which it begins and ends where the terms name them."""
     moment = Moment(p, day, p.id)
-    start = date_of(p.term("window.from"), moment)
     until = date_of(p.term("window.until"), moment)
-    last = p.renewed[-1] if p.renewed else None if until is None else until.day
-    return None if start is None else start.day, last
+    return date_of(p.term("window.from"), moment), Day(p.renewed[-1]) if p.renewed else until
+
+
+def is_within(p: Promise, day: int, minute: int | None) -> bool:
+    """Whether a moment of a day is one of the window; of its first and last day any that has no time of day is."""
+    start, until = bounds_of(p, day)
+    if start is None and p.term("window.from") is not None:
+        return False  # its first day is not known yet
+    if minute is None:
+        minute = MIDNIGHT if until is None or day != until.day else until.minute
+    begins = (0, 0) if start is None else (start.day, 0 if start.minute == MIDNIGHT else start.minute)
+    ends = (day, MIDNIGHT) if until is None else (until.day, until.minute)
+    return begins <= (day, minute) <= ends
 
 
 def last_observation_valid(p: Promise) -> int | None:
@@ -168,10 +196,10 @@ def _completion(p: Promise, day: int) -> None:
 
 
 def _late_at_once(p: Promise, bucket: Bucket, scope: str) -> None:
-    """A performance on the very day after the due day: late, though no day ended overdue."""
+    """A performance after the due minute, or on the very day after the due day: late, though no day ended overdue."""
     if bucket.due is not None and not any(e.scope == scope for e in p.episodes):
         filled = p.fills[bucket.id].day
-        p.episodes.append(Episode(bucket.due.day + 1, "clock", scope, filled, "cure"))
+        p.episodes.append(Episode(min(bucket.due.day + 1, filled), "clock", scope, filled, "cure"))
 
 
 def _mended(p: Promise, bucket: Bucket) -> str:

@@ -301,9 +301,14 @@ def pour_again(p: Promise, today: int) -> None:
 
 
 def in_time(due: Day | None, delivery: Delivery) -> bool:
-    """Whether a performance is in time; for a night, until noon of the day after."""
-    if due is None or delivery.day <= due.day:
+    """Whether a performance is in time; for a night, until noon of the day after; on the due day by the minute.
+
+    One of the due day that has no time of day is in time.
+    """
+    if due is None or delivery.day < due.day:
         return True
+    if delivery.day == due.day:
+        return delivery.minute is None or delivery.minute <= due.minute
     if not due.night or delivery.day != due.day + 1:
         return False
     return delivery.night == due.day or (delivery.minute is not None and delivery.minute < NOON)

@@ -35,6 +35,8 @@ from negotiation.domain.expressions import (
 from negotiation.domain.ids import EventId, SubjectId
 
 MONTHS_A_YEAR = 12
+MIDNIGHT = 24 * 60
+"""The end of a day that ends at no other minute."""
 ALWAYS = 0
 """Stands for the day on which a condition came true that has been true from the start: no day at all."""
 
@@ -45,6 +47,8 @@ class Day(NamedTuple):
     day: int
     night: bool = False
     """The night that begins on it: in time until noon of the next day."""
+    minute: int = MIDNIGHT
+    """Minutes after midnight at which it ends, where the terms name a moment; else with the day."""
 
 
 Signals = dict[tuple[str, SubjectId], bool | Day | None]
@@ -95,7 +99,7 @@ def date_of(expression: Any, at: Moment) -> Day | None:
         case None:
             return None
         case When():
-            return Day(expression.last)
+            return Day(expression.last, minute=MIDNIGHT if expression.minute is None else expression.minute)
         case str():
             day = at.facts.occurred.get(EventId(expression))
             return None if day is None else Day(day)

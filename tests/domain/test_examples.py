@@ -830,6 +830,89 @@ def test_terms_prolong_themselves(renewal: Plain, more: list[Plain], asked: Aske
     check([quiet(renewal=renewal), *more], asked, then)
 
 
+# Ends at an hour
+
+NOON_OF_10 = "2020-01-10T12:00+00:00"
+THREE = "2020-01-10T15:00+00:00"
+NINE = "2020-01-10T09:00+00:00"
+BY_NOON = promise(due=NOON_OF_10)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([BY_NOON, done(NINE)], Asked("grain", 10), {"status": "satisfied", "episodes": []}, id="before"),
+        pytest.param([BY_NOON, done(NOON_OF_10)], Asked("grain", 10), {"status": "satisfied"}, id="on-the-minute"),
+        pytest.param(
+            [BY_NOON, done(THREE)],
+            Asked("grain", 10),
+            {"status": "satisfied late", "episodes": [episode(10, 10, "cure")]},
+            id="after",
+        ),
+        pytest.param([BY_NOON, done(10)], Asked("grain", 10), {"status": "satisfied"}, id="at-no-hour"),
+        pytest.param([BY_NOON], Asked("grain", 10), {"status": "due today", "days_overdue": 0}, id="nothing-that-day"),
+        pytest.param([BY_NOON], Asked("grain", 11), {"days_overdue": 1}, id="nothing-the-day-after"),
+        pytest.param(
+            [promise(due=NOON_OF_10, survives_breach=False), done(THREE)],
+            Asked("grain", 10),
+            {"performed": 0},
+            id="too-late",
+        ),
+        pytest.param(
+            [promise(due={"latest": [day(10), NOON_OF_10]}), done(THREE)],
+            Asked("grain", 10),
+            {"status": "satisfied"},
+            id="latest-is-the-day-itself",
+        ),
+        pytest.param(
+            [promise(due={"earliest": [day(10), NOON_OF_10]}), done(THREE)],
+            Asked("grain", 10),
+            {"status": "satisfied late"},
+            id="earliest-is-the-hour",
+        ),
+        pytest.param(
+            [promise(due={"after": NOON_OF_10, "days": 1}), done("2020-01-11T15:00+00:00")],
+            Asked("grain", 11),
+            {"status": "satisfied"},
+            id="a-length-ends-with-the-day",
+        ),
+        pytest.param(
+            [promise(due="2020-01-10T00:30+02:00"), done("2020-01-09T22:31+00:00")],
+            Asked("grain", 9),
+            {"status": "satisfied late"},
+            id="in-another-offset",
+        ),
+        pytest.param(
+            [quiet(window={"from": day(1), "until": NOON_OF_10}), march(THREE, "true")],
+            Asked("quiet", 11),
+            {"status": "satisfied, window closed", "outside": ["march"]},
+            id="after-the-window",
+        ),
+        pytest.param(
+            [quiet(window={"from": day(1), "until": NOON_OF_10}), march(NINE, "true")],
+            Asked("quiet", 11),
+            {"status": "window closed, contrary act recorded"},
+            id="within-the-window",
+        ),
+        pytest.param(
+            [quiet(window={"from": NOON_OF_10}), march(NINE, "true")],
+            Asked("quiet", 11),
+            {"status": "kept so far"},
+            id="before-the-window",
+        ),
+        pytest.param(
+            [quiet(window={"from": NOON_OF_10, "until": NOON_OF_10}), march(10, "true")],
+            Asked("quiet", 10),
+            {"status": "contrary act recorded"},
+            id="an-act-at-no-hour",
+        ),
+    ],
+)
+def test_an_end_at_an_hour_is_judged_by_the_minute(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """Where what is done has a time of day too; the clock itself goes by whole days."""
+    check(given, asked, then)
+
+
 WAITS = promise(tranches=[{"id": "1", "size": 10, "due": day(10), "condition": {"occurred": "talks-opened"}}])
 WHOLE_WAITS = promise(due=day(10), condition={"occurred": "talks-opened"})
 THREE_DAYS_IN = {"not": {"reached": {"after": "talks-opened", "days": 3}}}
