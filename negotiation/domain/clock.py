@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from negotiation.domain.figures import Bucket, buckets_of, condition_of, due_of, figures_of, sizes_of, subject_of
+from negotiation.domain.figures import (
+    Bucket,
+    buckets_of,
+    condition_of,
+    due_of,
+    due_term,
+    figures_of,
+    in_time,
+    sizes_of,
+    subject_of,
+)
 from negotiation.domain.ids import EventId
 from negotiation.domain.meaning import (
     MIDNIGHT,
@@ -13,6 +23,7 @@ from negotiation.domain.meaning import (
     before,
     date_of,
     dates_in,
+    dependencies,
     matches,
     patterns,
     shifted,
@@ -47,6 +58,7 @@ def clock(p: Promise, day: int) -> None:
         _notices(p, day)
         _levels(p)
     else:
+        _judge_again(p, day)
         _dues(p, day)
         _completion(p, day)
 
@@ -159,6 +171,15 @@ def _term_pause(p: Promise, day: int) -> None:
         if not p.pauses and p.tolling_since is not None:
             p.tolls.append((p.tolling_since, day))
             p.tolling_since = None
+
+
+def _judge_again(p: Promise, day: int) -> None:
+    """Judge the performances of a day anew where they were due on a day that other subjects moved on the same day."""
+    for bucket, fill in p.fills.items():
+        address = due_term(p, bucket) if fill.day == day else None
+        if address is not None and any(True for _ in dependencies(p.terms[address])):
+            last = next(d for d in p.deliveries if d.event == fill.event)
+            p.fills[bucket] = fill._replace(in_time=in_time(due_of(p, bucket, day), last))
 
 
 def _dues(p: Promise, day: int) -> None:

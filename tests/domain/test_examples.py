@@ -598,6 +598,22 @@ WHILE_TALKS = {"not": {"in_force": "talks"}}
             {"due": day(30)},
             id="performed-early",
         ),
+        pytest.param(
+            [PLANNED, HANGING, MOVED | {"on": day(32)}, done(32, 5, subject="grain/1")],
+            Asked("grain/1", 32),
+            {"due": day(35), "status": "satisfied"},
+            id="moved-on-the-day-of-the-performance",
+        ),
+        pytest.param(
+            [
+                PLANNED,
+                promise(due=day(9), condition={"running": "start"}),
+                record("suspended", "halt", 1, subject="start", by=BOTH),
+            ],
+            Asked("grain", 5),
+            {"phase": "conditional"},
+            id="suspended-does-not-run",
+        ),
         pytest.param([HANGING], Asked("grain/1", 20), {"due": None}, id="of-nothing"),
         pytest.param(
             [TALKED, promise(due={"due_of": "talks"})], Asked("grain", 20), {"status": "due today"}, id="of-talks"
@@ -812,6 +828,13 @@ def window_is(until: Any) -> Plain:
             Asked("quiet", 35),
             {"phase": "in force", "due": {"min": day(35), "max": day(40)}},
             id="accounts-alike",
+        ),
+        pytest.param(
+            {"period": HELD_LENGTHS, "unless": {"occurred": OBJECTION}},
+            [OBJECTED | {"on": day(33), "reported": day(33)}],
+            Asked("quiet", 36),
+            {"phase": "in force or satisfied", "due": {"min": day(35), "max": day(40)}},
+            id="from-then-on-open",
         ),
         pytest.param(
             {"period": HELD_LENGTHS}, [], Asked("quiet", 35, reading="bland"), {"due": day(40)}, id="each-its-own"
