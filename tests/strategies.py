@@ -46,6 +46,7 @@ QUESTION_DAYS = (*range(1, 14), 15, 16, 20, 21, 22, 23, 31, 32, 33, 40, 61, 100,
 """Days that are asked about."""
 
 few = st.integers(0, 3)
+seldom = st.sampled_from([False, False, False, False, True])
 counts = st.sampled_from([0, 1, 2, 3, 5, 8, 10])
 days = st.sampled_from(DAYS)
 sides = st.sampled_from(SIDES)
@@ -136,10 +137,13 @@ def dates_in_terms(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
     dues = st.sampled_from(waits).map(lambda s: {"due_of": s}) if waits else ids.map(lambda a: {"after": a})
     return rarely(
         _plain,
-        ids.map(lambda a: {"after": a, "months": 1}),
+        st.builds(
+            lambda a, by: {"after": a, **by},
+            ids,
+            st.sampled_from([{"months": 1}, {"months": 2, "days": 3}, {"years": 1}]),
+        ),
         ids.map(lambda a: {"first_of_month_after": a}),
-        _parts.map(lambda p: {"earliest": p}),
-        _parts.map(lambda p: {"latest": p}),
+        st.one_of(_parts.map(lambda p: {"earliest": p}), _parts.map(lambda p: {"latest": p})),
         st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, hanging, _plain, _plain),
         st.builds(lambda c, n: {"after": c, "days": n}, hanging, st.integers(0, 9)),
         st.builds(lambda c, a: {"earliest": [c, a]}, hanging, _plain),
@@ -203,9 +207,15 @@ powers = st.lists(
 figures = rarely(counts, st.just("unknown"), st.just({"min": 2, "max": 8}), st.just({"min": 3}))
 sizes = rarely(counts, st.just("rest"), st.just("rest"), st.just("unknown"), st.just({"min": 1, "max": 5}))
 levels = st.builds(
-    lambda n, valid: {"at_most": n, "unit": "units"} | ({} if valid is None else {"observation_valid": valid}),
-    counts, st.none() | st.just({"days": 7}) | st.just({"months": 1}),
-)  # fmt: skip
+    lambda bound, valid: {**bound, "unit": "units"} | ({} if valid is None else {"observation_valid": valid}),
+    st.one_of(
+        counts.map(lambda n: {"at_most": n}),
+        counts.map(lambda n: {"at_least": n}),
+        st.just({"at_least": 2, "at_most": 5}),
+    ),
+    st.none() | st.just({"days": 7}) | st.just({"months": 1}),
+)
+"""Ceilings, floors, and both."""
 
 
 @st.composite
@@ -218,10 +228,17 @@ def tranches_of(draw: Draw, waits: tuple[str, ...]) -> list[Plain]:
             one["size"] = draw(held(sizes))
         if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
             one["due"] = draw(held(dates_in_terms(waits)))
-        if draw(few) == 0:
+        if draw(seldom):
             one["condition"] = draw(held(conditions(waits)))
         found.append(one)
     return found
+
+
+def each_tranche(waits: tuple[str, ...]) -> st.SearchStrategy[Plain]:
+    """What every tranche waits for, or when it is due."""
+    condition = held(conditions(waits)).map(lambda c: {"condition": c})
+    due = held(dates_in_terms(waits)).map(lambda d: {"due": d})
+    return st.one_of(condition, due, st.builds(lambda c, d: c | d, condition, due))
 
 
 _until = st.one_of(
@@ -253,12 +270,14 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
     match obligation:
         case "deliver":
             terms |= {"total": draw(held(figures)), "unit": "units"}
-            if draw(st.booleans()):
+            if draw(st.sampled_from([True, True, False])):
                 terms["tranches"] = draw(tranches_of(waits))
             else:
                 terms["due"] = draw(held(dates_in_terms(waits)))
             if draw(some):
-                terms["each_tranche"] = {"condition": draw(held(conditions(waits)))}
+                terms["each_tranche"] = draw(each_tranche(waits))
+            if draw(seldom):
+                terms["survives_breach"] = draw(st.sampled_from([False, False, True]))
         case "act":
             terms |= {"act": "a visit"}
             if draw(st.booleans()):
@@ -268,11 +287,15 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
         case _:
             terms |= {"window": draw(windows)}
             terms |= {"level": draw(levels)} if draw(st.booleans()) else {"state": "at the table"}
-    if obligation in {"refrain", "maintain"} and draw(few) == 0:
+    if obligation in {"refrain", "maintain"} and draw(seldom):
         terms["renewal"] = draw(renewals)
     for name in ("condition", "lapses_when", "expires_when", "suspended_while"):
-        if draw(few) == 0:
+        if draw(seldom):
             terms[name] = draw(held(conditions(waits)))
+    if waits and draw(some):
+        terms["lapses_when"] = {
+            draw(st.sampled_from(["overdue", "overdue", "completed"])): draw(st.sampled_from(waits))
+        }
     if draw(some):
         terms["tolls_on_suspension"] = True
     if draw(st.booleans()):
@@ -300,7 +323,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
 
 OPTIONAL = {
     "breakdown", "performer", "beneficiary", "classes", "rates", "instrument", "reciprocal_of", "link", "duty",
-    "survives_breach", "place", "planned", "note", "title", "basis", "speaker",
+    "place", "planned", "note", "title", "basis", "speaker",
 }  # fmt: skip
 """Fields that say more and move nothing, left out of made-up records."""
 
@@ -342,7 +365,7 @@ def held_records(draw: Draw) -> Plain:
     match draw(st.sampled_from(["reading", "reading", "accounts", "adopted"])):
         case "reading":
             found["by_reading"] = {draw(st.sampled_from(READINGS[:2])): draw(values)}
-            if field == "size" and draw(st.booleans()):
+            if field in {"size", "total"} and draw(st.booleans()):
                 found["declared_difference"] = {"value": draw(st.sampled_from([-1, 1, 4]))}
         case "accounts":
             found["accounts"] = draw(accounts(values))
@@ -459,7 +482,7 @@ def content_of(draw: Draw, kind: str) -> Plain:
         found = {"subject": subject, **{n: draw(CHANGES[n]) for n in names}}
         how = draw(st.sampled_from(["rule", "consent", "power", "consent"]))
         found |= {"by": draw(actors), how: draw(fields_of_kind(kind)[how])}
-        if draw(few) == 0:
+        if draw(seldom):
             found["retroactive"] = True
         return found
     if kind == "held":
@@ -639,6 +662,19 @@ class Story:
             "certainty": self.draw(st.sampled_from(["reported", "confirmed", "unknown"])),
             "sources": [{"source": "gazette"}],
         }  # fmt: skip
+        match self.draw(st.integers(0, 29)):
+            case 0:
+                plain["recorded"] = f"2021-0{self.draw(st.integers(1, 3))}-15"
+            case 1:
+                plain["effective"] = self.draw(held(whole_days))
+            case 2:
+                plain["on"] = self.draw(held(whole_days))
+            case 3 if self.told and kind != "committed":
+                plain["on"] = {"after": self.told[0]["id"], "days": self.draw(st.integers(0, 9))}
+            case 4:
+                plain["reported"] = f"{iso(reported + late)}/{iso(reported + late + self.draw(few))}"
+            case _:
+                pass
         same = [p["id"] for p in self.told if p["on"] == on]
         if same and self.draw(st.booleans()):
             plain["after"] = self.draw(st.sampled_from(same))
@@ -657,6 +693,13 @@ class Story:
             commitment=commitment, debtor=debtor, creditor=creditor, obligation=obligation, **terms,
         )  # fmt: skip
 
+    def power(self, commitment: str) -> Plain:
+        """A power, mostly one that the terms give, mostly used by who has it."""
+        written = self.made[commitment].get("powers", ())
+        given = written.get("value", ()) if isinstance(written, dict) else written
+        one = self.draw(st.sampled_from([*given, *given, {"power": "end", "holder": "council"}]))
+        return {"power": one["power"], "by": self.draw(rarely(st.just(one["holder"]), actors))}
+
     def some(self, *obligations: str) -> str | None:
         """A commitment of one of these obligations, if any was made."""
         fitting = [c for c in self.made if PROMISES[c] in obligations]
@@ -673,7 +716,7 @@ def _perform(s: Story, on: Any) -> None:
     if (c := s.some("deliver", "act")) is not None:
         by = s.draw(st.sampled_from([*s.made[c]["debtor"], "council"]))
         more: Plain = {} if PROMISES[c] == "act" else {"quantity": s.draw(held(counts))}
-        if s.draw(few) == 0:
+        if s.draw(seldom):
             more["conforming"] = s.draw(held(st.booleans()))
         s.add("performed", on, subject=s.part(c), by=by, **more)
 
@@ -723,17 +766,17 @@ def _decide(s: Story, on: Any) -> None:
 def _amend(s: Story, on: Any) -> None:
     if (c := s.some(*PROMISES.values())) is not None:
         names = {"deliver": ["total", "due", "tranches", "size"], "act": ["due"]}.get(
-            PROMISES[c], ["window", "lapses_when", "renewal"]
+            PROMISES[c], ["window", "lapses_when", "renewal", *(["level"] if "level" in s.made[c] else [])]
         )
         name = s.draw(st.sampled_from([*names, "condition", "tolls_on_suspension"]))
         subject = s.part(c) if name in {"due", "size", "condition"} else c
         how = s.draw(
             st.sampled_from(
                 [{"consent": ["aland", "bland", "mediator"]}, {"rule": "published-schedule", "by": "mediator"},
-                 {"power": "set-dates", "by": "council"}, {"consent": ["aland"]}, {"consent": ["council", "bland"]}]
+                 s.power(c), {"consent": ["aland"]}, {"consent": ["council", "bland"]}]
             )
         )  # fmt: skip
-        more = {"retroactive": True} if s.draw(few) == 0 else {}
+        more = {"retroactive": True} if s.draw(seldom) else {}
         s.add("amended", on, subject=subject, **{name: s.draw(CHANGES[name])}, **how, **more)
 
 
@@ -744,13 +787,14 @@ def _close(s: Story, on: Any) -> None:
             st.sampled_from(
                 [("waived", creditor), ("waived", creditor), ("waived", "mediator"), ("cancelled", debtor),
                  ("terminated", [*debtor, creditor]), ("terminated", creditor), ("transferred", [*debtor, creditor]),
-                 ("replaced", [*debtor, creditor]), ("withdrawn", debtor)]
+                 ("replaced", [*debtor, creditor]), ("replaced", creditor), ("withdrawn", debtor)]
             )
         )  # fmt: skip
         more: Plain = {"quantity": s.draw(counts)} if PROMISES[c] == "deliver" and s.draw(st.booleans()) else {}
         if kind == "transferred":
             more["new_debtor"] = "mediator"
-        s.add(kind, on, subject=s.part(c), by=by, **more)
+        how = s.power(c) if s.draw(seldom) else {"by": by}
+        s.add(kind, on, subject=s.part(c), **how, **more)
 
 
 def _suspend(s: Story, on: Any) -> None:
@@ -759,9 +803,13 @@ def _suspend(s: Story, on: Any) -> None:
         subject = s.draw(st.sampled_from(subjects))
         kind = s.draw(st.sampled_from(["suspended", "suspended", "resumed"]))
         more = {"consent": ["aland", "bland", "mediator"]} if s.draw(st.booleans()) else {}
-        if s.draw(st.booleans()):
-            more["power"] = None  # type: ignore[assignment]  # the sources name none
-        s.add(kind, on, subject=subject, by=s.draw(sides), **more)
+        match s.draw(few):
+            case 0 if subject in s.made:
+                s.add(kind, on, subject=subject, **more, **s.power(subject))
+            case 1:
+                s.add(kind, on, subject=subject, **more, by=s.draw(sides), power=None)  # the sources name none
+            case _:
+                s.add(kind, on, subject=subject, **more, by=s.draw(sides))
 
 
 def _propose(s: Story, on: Any) -> None:
@@ -774,11 +822,11 @@ def _propose(s: Story, on: Any) -> None:
     more: Plain = {}
     if s.draw(st.booleans()):
         more["open_until"] = s.draw(held(date_expressions))
-    if s.draw(few) == 0:
+    if s.draw(seldom):
         more["extends"] = TALKS
-    if s.draw(few) == 0:
+    if s.draw(seldom):
         more |= {"commitment": s.draw(st.sampled_from(sorted(PROMISES))), "terms": {"total": s.draw(figures)}}
-    if s.draw(few) == 0:
+    if s.draw(seldom):
         more["counters"] = s.draw(st.sampled_from(PROPOSALS))
     s.add("proposed", on, proposal=proposal, form=s.draw(st.sampled_from(["offer", "demand"])), by=by,
           to="aland" if by == "bland" else "bland", **more)  # fmt: skip
@@ -786,7 +834,9 @@ def _propose(s: Story, on: Any) -> None:
 
 def _talk(s: Story, on: Any) -> None:
     steps = [p["kind"] for p in s.told if p.get("process") == TALKS]
-    kind = s.draw(st.sampled_from(["agreed", "opened"] if not steps else ["opened", "ended", "amended", "amended"]))
+    kind = s.draw(
+        st.sampled_from(["agreed", "opened"] if not steps else ["opened", "ended", "ended", "amended", "amended"])
+    )
     deadline = {"deadline": s.draw(held(date_expressions))}
     if kind == "amended":
         s.add(kind, on, subject=TALKS, by="mediator", rule="published-schedule", **deadline)
@@ -818,7 +868,7 @@ def _build(s: Story, on: Any) -> None:
 
 def _say(s: Story, on: Any) -> None:
     subjects = [*s.made, *({TALKS} if any(p.get("process") for p in s.told) else ())]
-    kind = s.draw(st.sampled_from(["claimed", "claimed", "determined", "stated", "contacted"]))
+    kind = s.draw(st.sampled_from(["claimed", "determined", "stated", "contacted"]))
     if kind == "contacted":
         s.add(kind, on, form="met", by=["aland"], to=["bland"])
     elif subjects:
@@ -827,8 +877,22 @@ def _say(s: Story, on: Any) -> None:
         s.add(kind, on, subject=about, by=s.draw(sides), **more)
 
 
+def _differ(s: Story, on: Any) -> None:
+    """Somebody holds another figure, and what it does not add up to is declared."""
+    if "goods" in s.made:
+        tranches = bool(s.made["goods"].get("tranches"))
+        s.add("held", on, subject="goods/1" if tranches else "goods", field="size" if tranches else "total",
+              by_reading={s.draw(st.sampled_from(READINGS[:2])): s.draw(counts)},
+              declared_difference={"value": s.draw(st.sampled_from([-1, 1, 4]))})  # fmt: skip
+
+
+REPEATED = frozenset({"performed", "acted", "observed", "withheld", "suspended"})
+"""Kinds of which a second record may stand in for a first."""
+
+
 def _mend(s: Story, on: Any) -> None:
     about = s.draw(st.sampled_from(s.told))
+    repeated = [p for p in s.told if p["kind"] in REPEATED]
     match s.draw(st.sampled_from(["corrected", "corrected", "retracted", "revises", "held", "held"])):
         case "corrected":
             changes = [{"on": s.draw(whole_days)}]
@@ -839,9 +903,11 @@ def _mend(s: Story, on: Any) -> None:
             s.add("corrected", on, revises=about["id"], set=s.draw(st.sampled_from(changes)), reason="typo")
         case "retracted":
             s.add("retracted", on, revises=about["id"], reason="source-corrected")
-        case "revises" if about["kind"] == "performed":
-            content = {k: v for k, v in about.items() if k in {"subject", "by", "quantity"}}
-            s.add("performed", about["on"], **(content | {"revises": about["id"], "quantity": s.draw(counts)}))
+        case "revises" if repeated:
+            old = s.draw(st.sampled_from(repeated))
+            content = {k: v for k, v in old.items() if k not in COMMON or k in {"stated_reason", "effective"}}
+            content |= {k: s.draw(counts) for k in ("quantity", "value") if isinstance(old.get(k), int)}
+            s.add(old["kind"], old["on"], **(content | {"revises": old["id"]}))
         case _:
             s.add("held", on, **s.draw(held_records()))
 
@@ -849,26 +915,18 @@ def _mend(s: Story, on: Any) -> None:
 Move = Callable[[Story, Any], None]
 MOVES: dict[str, tuple[Move, ...]] = {
     "deliver": (
-        _perform,
-        _perform,
-        _perform,
-        _perform,
-        _amend,
-        _amend,
-        _close,
-        _suspend,
-        _withhold,
-        _decide,
-        _reverse,
-        _observe,
+        *(_perform, _perform, _perform, _perform, _amend, _amend, _amend),
+        *(_close, _suspend, _withhold, _decide, _reverse, _observe, _differ),
     ),
-    "act": (_perform, _perform, _reverse, _amend, _withhold, _observe),
-    "refrain": (_act, _act, _act, _reverse, _amend, _suspend, _close),
-    "maintain": (_observe, _observe, _observe, _amend, _suspend, _close),
+    "act": (_perform, _perform, _reverse, _amend, _amend, _withhold, _observe),
+    "refrain": (_act, _act, _act, _reverse, _amend, _amend, _suspend, _close),
+    "maintain": (_observe, _observe, _observe, _amend, _amend, _suspend, _close),
 }
 """What may be done about a promise, by its obligation."""
-OTHER_MOVES: tuple[Move, ...] = (_mend, _mend, _mend, _propose, _talk, _treat, _build, _say, _suspend, _close)
-FIRST: tuple[Move | None, ...] = (None, None, None, _talk, _treat, _propose)
+OTHER_MOVES: tuple[Move, ...] = (_mend, _mend, _mend, _propose, _talk, _treat, _build, _say, _say, _suspend, _close)
+FIRST: tuple[Move | None, ...] = (None, None, None, _talk, _treat, _treat, _propose)
+"""What a history may open with, to go on with it afterwards."""
+PROMISED = ("goods", "goods", "goods", "restraint", *sorted(PROMISES))
 
 
 @st.composite
@@ -876,14 +934,14 @@ def sensible_records(draw: Draw, most: int = 9, *, waits: bool = True) -> list[P
     """Promises, and then what people may do about them."""
     story = Story(draw, waits)
     first = draw(st.sampled_from(FIRST))
+    begun = () if first is None else (first,) * 6
     if first is not None:
         first(story, day(1))
-    promised = draw(st.lists(st.sampled_from(["goods", "goods", *sorted(PROMISES)]), min_size=1, max_size=2))
-    for commitment in sorted(set(promised), reverse=True):
+    for commitment in sorted(set(draw(st.lists(st.sampled_from(PROMISED), min_size=1, max_size=2))), reverse=True):
         story.promise(commitment)
-    fitting = [move for c in story.made for move in MOVES[PROMISES[c]]]
+    fitting = [*begun, *(move for c in story.made for move in MOVES[PROMISES[c]])]
     moves = st.one_of(st.sampled_from(fitting), st.sampled_from(fitting), st.sampled_from(OTHER_MOVES))
-    for move in draw(st.lists(moves, min_size=3, max_size=most)):
+    for move in draw(st.lists(moves, min_size=4, max_size=most)):
         move(story, draw(dates))
     return closed(story.told)
 

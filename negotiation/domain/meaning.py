@@ -76,17 +76,22 @@ class Moment:
     subject: SubjectId
 
 
+def months_of(by: After | Duration) -> int:
+    """The months of a length, a year counted as twelve."""
+    return (by.months or 0) + MONTHS_A_YEAR * (by.years or 0)
+
+
 def shifted(day: int, by: After | FirstOfMonthAfter | Duration) -> int:
     """`day` moved by a length, or to the first of the month after it."""
     if isinstance(by, FirstOfMonthAfter):
         return first_of_month_after(day)
-    months = (by.months or 0) + MONTHS_A_YEAR * (by.years or 0)
+    months = months_of(by)
     return (plus_months(day, months) if months else day) + (by.days or 0)
 
 
 def before(day: int, by: Duration) -> int:
     """`day` moved back by a length."""
-    months = (by.months or 0) + MONTHS_A_YEAR * (by.years or 0)
+    months = months_of(by)
     return (plus_months(day, -months) if months else day) - (by.days or 0)
 
 

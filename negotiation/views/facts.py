@@ -105,8 +105,9 @@ def _plain(name: str, value: Any) -> Any:
         return {"min": value.low, "max": value.high}
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: _plain(one.name, getattr(value, one.name)) for one in fields(value) if one.name not in INNER}
-    if hasattr(value, "_asdict"):
-        return {key: _plain(key, one) for key, one in value._asdict().items() if key not in INNER}
+    as_record: Any = getattr(value, "_asdict", None)
+    if as_record is not None:
+        return {key: _plain(key, one) for key, one in as_record().items() if key not in INNER}
     if is_several(value) and name in SPANS and len(value) == PAIR:
         first, last = (None if one is None else iso(one) for one in value)
         return first if first == last else {"min": first, "max": last}
