@@ -854,7 +854,9 @@ def _treat(s: Story, on: Any) -> None:
         return
     subject = s.draw(one_or_more(st.sampled_from(signed)))
     kind = s.draw(
-        st.sampled_from(["deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled", "withdrawn"])
+        st.sampled_from(
+            ["deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled", "scheduled", "withdrawn"]
+        )
     )
     more = {"effective": s.draw(held(date_expressions))} if kind == "scheduled" else {}
     s.add(kind, on, subject=subject, by=s.draw(sides), **more)
