@@ -72,9 +72,9 @@ PLANTS = (
     ),
     Plant(
         "time zone ignored",
-        "resolve.py",
-        "return date.in_zone(self.book.zone) if isinstance(date, When) and self.book.zone is not None else date",
-        "return date",
+        "dates.py",
+        "        return value.in_zone(zone)\n",
+        "        return value\n",
     ),
     Plant(
         "coverage end exclusive",
@@ -98,8 +98,8 @@ PLANTS = (
     Plant(
         "recorded ignored",
         "book.py",
-        "kept = [e for e in case.events if (e.recorded or release).toordinal() <= recorded]",
-        "kept = list(case.events)",
+        "for e in case.events if (e.recorded or release).toordinal() <= recorded]",
+        "for e in case.events]",
     ),
     Plant(
         "reading inheritance dropped",
@@ -134,19 +134,19 @@ PLANTS = (
     Plant(
         "retracted ignored",
         "resolve.py",
-        "next((by for by in amenders if not isinstance(by, Corrected) and self.stands(by.id)), None)",
-        "next((by for by in amenders if not isinstance(by, Corrected | Retracted) and self.stands(by.id)), None)",
+        "for by in self.book.amenders.get(id_, ()) if not isinstance(by, Corrected))",
+        "for by in self.book.amenders.get(id_, ()) if not isinstance(by, Corrected | Retracted))",
     ),
     Plant(
         "revises ignored",
         "resolve.py",
-        "next((by for by in amenders if not isinstance(by, Corrected) and self.stands(by.id)), None)",
-        "next((by for by in amenders if isinstance(by, Retracted) and self.stands(by.id)), None)",
+        "for by in self.book.amenders.get(id_, ()) if not isinstance(by, Corrected))",
+        "for by in self.book.amenders.get(id_, ()) if isinstance(by, Retracted))",
     ),
     Plant(
         "correction ignored",
         "resolve.py",
-        "            event = corrected(event, by)\n        return event",
+        "            event = corrected(event, by, self.book.zone)\n        return event",
         "            del by\n        return event",
     ),
     Plant(
@@ -261,9 +261,9 @@ PLANTS = (
     # Windows, acts, levels
     Plant(
         "window until exclusive for acts",
-        "evolve/commitments.py",
-        "(until is None or day <= until)",
-        "(until is None or day < until)",
+        "clock.py",
+        "return begins <= (day, minute) <= ends",
+        "return begins <= (day, minute) < ends",
     ),
     Plant(
         "window closing on its last day",
@@ -274,8 +274,8 @@ PLANTS = (
     Plant(
         "act outside the window counted",
         "evolve/commitments.py",
-        'outside = p.obligation not in {"refrain", "maintain"} or not _binds(p, day) or _is_gone(p, event)',
-        "outside = p.made is None",
+        "or not _binds(p, day, minute) or",
+        "or p.made is None or",
     ),
     Plant(
         "unknown scope opening an episode", "evolve/commitments.py", 'elif within == "true":', 'elif within != "false":'
@@ -287,7 +287,29 @@ PLANTS = (
         "return None",
     ),
     Plant("ceiling exclusive", "clock.py", "value > level.at_most", "value >= level.at_most"),
-    Plant("renewal ignored", "clock.py", "if renewal is not None and not truth(", "if renewal is None and not truth("),
+    Plant(
+        "renewal ignored",
+        "clock.py",
+        "shifted(until, period) > until and not _is_stopped(",
+        "shifted(until, period) < until and not _is_stopped(",
+    ),
+    Plant("notice of a renewal ignored", "clock.py", "else before(until, renewal.notice)", "else until"),
+    # Dates that hang on more than a day
+    Plant(
+        "due minute ignored",
+        "figures.py",
+        "return delivery.minute is None or delivery.minute <= due.minute",
+        "return True",
+    ),
+    Plant(
+        "last day of a condition for its first",
+        "subjects.py",
+        "if (condition, id_) not in state.came and truth(",
+        "if truth(",
+    ),
+    Plant("last day of an event ignored", "meaning.py", "if condition.until is None or not days:", "if condition:"),
+    Plant("revision not found by an old name", "resolve.py", "anchor = self.in_place_of(", "anchor = self.get("),
+    Plant("suspended taken for running", "project.py", "in_force and not is_suspended(p)", "in_force"),
     Plant(
         "lapse a day late",
         "evolve/others.py",
@@ -440,14 +462,14 @@ PLANTS = (
     Plant(
         "late performance counted all the same",
         "evolve/commitments.py",
-        'if p.term("survives_breach") is False and _is_overdue(p, tranche, day):',
+        'if p.term("survives_breach") is False and _is_overdue(p, tranche, day, happened.minute):',
         'if p.term("survives_breach") is None and p.made is None:',
     ),
     Plant(
         "years forgotten",
         "meaning.py",
-        "months = (by.months or 0) + MONTHS_A_YEAR * (by.years or 0)",
-        "months = by.months or 0",
+        "return (by.months or 0) + MONTHS_A_YEAR * (by.years or 0)",
+        "return by.months or 0",
     ),
     Plant(
         "episode left open by a closing",

@@ -98,8 +98,10 @@ PATTERNS: tuple[Plain, ...] = (
 )
 
 
+events = st.one_of(ids, st.sampled_from(PATTERNS))
 simple_conditions = st.one_of(
-    st.one_of(ids, st.sampled_from(PATTERNS)).map(lambda e: {"occurred": e}),
+    events.map(lambda e: {"occurred": e}),
+    st.builds(lambda e, d: {"occurred": e, "until": d}, events, whole_days),
     whole_days.map(lambda d: {"reached": d}),
 )
 """Conditions over events and dates."""
@@ -111,8 +113,8 @@ def conditions(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
     leaves = simple_conditions
     if waits:
         others = st.sampled_from(waits)
-        leaves = st.one_of(leaves, others.map(lambda s: {"completed": s}), others.map(lambda s: {"overdue": s}))
-        leaves = st.one_of(leaves, others.map(lambda s: {"overdue": s}))
+        words = st.sampled_from(["completed", "overdue", "in_force", "running"])
+        leaves = st.one_of(leaves, st.builds(lambda word, s: {word: s}, words, others))
     parts = st.lists(leaves, min_size=1, max_size=2)
     return rarely(
         leaves, parts.map(lambda p: {"all": p}), parts.map(lambda p: {"any": p}), leaves.map(lambda c: {"not": c})
@@ -123,17 +125,34 @@ def conditions(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
 
 _nights = whole_days.map(lambda d: {"night_of": d})
 _after = st.builds(lambda a, n: {"after": a, "days": n}, rarely(ids, whole_days), st.integers(0, 9))
-_plain = st.one_of(whole_days, _nights, _after)
+_ends = rarely(whole_days, instants)
+_plain = st.one_of(_ends, _nights, _after)
 _parts = st.lists(_plain, min_size=1, max_size=2)
-date_expressions = rarely(
-    _plain,
-    st.builds(
-        lambda a, by: {"after": a, **by}, ids, st.sampled_from([{"months": 1}, {"months": 2, "days": 3}, {"years": 1}])
-    ),
-    ids.map(lambda a: {"first_of_month_after": a}),
-    st.one_of(_parts.map(lambda p: {"earliest": p}), _parts.map(lambda p: {"latest": p})),
-    st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, simple_conditions, _plain, _plain),
-)
+
+
+@cache
+def dates_in_terms(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
+    """Any date expression; `waits` are the subjects whose status it may hang on."""
+    hanging = conditions(waits)
+    dues = st.sampled_from(waits).map(lambda s: {"due_of": s}) if waits else ids.map(lambda a: {"after": a})
+    return rarely(
+        _plain,
+        st.builds(
+            lambda a, by: {"after": a, **by},
+            ids,
+            st.sampled_from([{"months": 1}, {"months": 2, "days": 3}, {"years": 1}]),
+        ),
+        ids.map(lambda a: {"first_of_month_after": a}),
+        st.one_of(_parts.map(lambda p: {"earliest": p}), _parts.map(lambda p: {"latest": p})),
+        st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, hanging, _plain, _plain),
+        st.builds(lambda c, n: {"after": c, "days": n}, hanging, st.integers(0, 9)),
+        st.builds(lambda c, a: {"earliest": [c, a]}, hanging, _plain),
+        st.one_of(hanging, hanging.map(lambda c: {"first_of_month_after": c})),
+        st.one_of(dues, st.builds(lambda d, n: {"after": d, "days": n}, dues, st.integers(0, 9))),
+    )
+
+
+date_expressions = dates_in_terms()
 
 
 # Fields with their holders
@@ -208,7 +227,7 @@ def tranches_of(draw: Draw, waits: tuple[str, ...]) -> list[Plain]:
         if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
             one["size"] = draw(held(sizes))
         if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
-            one["due"] = draw(held(date_expressions))
+            one["due"] = draw(held(dates_in_terms(waits)))
         if draw(seldom):
             one["condition"] = draw(held(conditions(waits)))
         found.append(one)
@@ -218,17 +237,29 @@ def tranches_of(draw: Draw, waits: tuple[str, ...]) -> list[Plain]:
 def each_tranche(waits: tuple[str, ...]) -> st.SearchStrategy[Plain]:
     """What every tranche waits for, or when it is due."""
     condition = held(conditions(waits)).map(lambda c: {"condition": c})
-    due = held(date_expressions).map(lambda d: {"due": d})
+    due = held(dates_in_terms(waits)).map(lambda d: {"due": d})
     return st.one_of(condition, due, st.builds(lambda c, d: c | d, condition, due))
 
 
 _until = st.one_of(
-    st.none(), held(whole_days), st.builds(lambda a, n: {"after": a, "days": n}, ids, st.integers(0, 20))
+    st.none(),
+    held(_ends),
+    st.builds(lambda a, n: {"after": a, "days": n}, ids, st.integers(0, 20)),
+    _parts.map(lambda p: {"earliest": p}),
+    simple_conditions,
 )
 windows = st.builds(
     lambda f, u: {"from": f} if u is None else {"from": f, "until": u}, st.sampled_from([1, 2, 5, 10]).map(day), _until
 )
 """From one day, to another or open."""
+
+
+renewals = st.builds(
+    lambda period, notice, unless: {"period": period} | notice | ({} if unless is None else {"unless": unless}),
+    held(st.sampled_from([{"days": 10}, {"days": 3}, {"months": 1}])),
+    st.sampled_from([{}, {"notice": {"days": 4}}, {"notice": {"months": 1}}]),
+    st.none() | held(simple_conditions),
+)
 
 
 @st.composite
@@ -242,7 +273,7 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
             if draw(st.sampled_from([True, True, False])):
                 terms["tranches"] = draw(tranches_of(waits))
             else:
-                terms["due"] = draw(held(date_expressions))
+                terms["due"] = draw(held(dates_in_terms(waits)))
             if draw(some):
                 terms["each_tranche"] = draw(each_tranche(waits))
             if draw(seldom):
@@ -250,16 +281,14 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
         case "act":
             terms |= {"act": "a visit"}
             if draw(st.booleans()):
-                terms["due"] = draw(held(date_expressions))
+                terms["due"] = draw(held(dates_in_terms(waits)))
         case "refrain":
             terms |= {"act": "moves", "window": draw(windows)}
         case _:
             terms |= {"window": draw(windows)}
             terms |= {"level": draw(levels)} if draw(st.booleans()) else {"state": "at the table"}
     if obligation in {"refrain", "maintain"} and draw(seldom):
-        terms["renewal"] = {"period": {"days": 10}} | (
-            {"unless": draw(simple_conditions)} if draw(st.booleans()) else {}
-        )
+        terms["renewal"] = draw(renewals)
     for name in ("condition", "lapses_when", "expires_when", "suspended_while"):
         if draw(seldom):
             terms[name] = draw(held(conditions(waits)))
@@ -283,6 +312,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
     "deadline": held(date_expressions),
     "window": windows,
     "level": levels,
+    "renewal": renewals,
     "tolls_on_suspension": st.booleans(),
     "tranches": tranches_of(()),
 }
@@ -736,7 +766,7 @@ def _decide(s: Story, on: Any) -> None:
 def _amend(s: Story, on: Any) -> None:
     if (c := s.some(*PROMISES.values())) is not None:
         names = {"deliver": ["total", "due", "tranches", "size"], "act": ["due"]}.get(
-            PROMISES[c], ["window", "lapses_when", *(["level"] if "level" in s.made[c] else [])]
+            PROMISES[c], ["window", "lapses_when", "renewal", *(["level"] if "level" in s.made[c] else [])]
         )
         name = s.draw(st.sampled_from([*names, "condition", "tolls_on_suspension"]))
         subject = s.part(c) if name in {"due", "size", "condition"} else c
@@ -824,7 +854,9 @@ def _treat(s: Story, on: Any) -> None:
         return
     subject = s.draw(one_or_more(st.sampled_from(signed)))
     kind = s.draw(
-        st.sampled_from(["deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled", "withdrawn"])
+        st.sampled_from(
+            ["deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled", "scheduled", "withdrawn"]
+        )
     )
     more = {"effective": s.draw(held(date_expressions))} if kind == "scheduled" else {}
     s.add(kind, on, subject=subject, by=s.draw(sides), **more)

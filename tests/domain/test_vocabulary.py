@@ -99,9 +99,13 @@ EXPECTED = frozenset(
     {
         *(f"kind {kind}" for kind in kinds()),
         *(f"obligation {name}" for name in ("deliver", "act", "refrain", "maintain")),
-        *(f"date {name}" for name in ("night_of", "after", "first_of_month_after", "earliest", "latest", "if")),
+        *(
+            f"date {name}"
+            for name in ("night_of", "after", "first_of_month_after", "earliest", "latest", "due_of", "if")
+        ),
         *(f"{length} after" for length in ("days", "months", "years")),
         *(f"condition {name}" for name in ("occurred", "completed", "overdue", "reached", "all", "any", "not")),
+        *(f"condition {name}" for name in ("in_force", "running")),
         *(f"held {name}" for name in ("by_reading", "accounts", "adopted", "declared_difference")),
         *(f"dated {how}" for how in ("an interval", "one of", "an instant", "about", "by holders", "by an expression")),
         *(f"term {name}" for name in ("window", "level", "renewal", "powers", "tranches", "each_tranche")),
