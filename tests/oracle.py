@@ -162,7 +162,7 @@ class Records:
             return [raw.adopted.value]
         if "value" in raw.model_fields_set:
             return [] if raw.value is None else [raw.value]
-        said = [*raw.by_reading.values()] if raw.open and _when(raw.reported, base) <= known else []
+        said = [*raw.by_reading.values()] if raw.unsettled and _when(raw.reported, base) <= known else []
         said += [a.value for a in raw.accounts if _when(a.reported, base) <= known]
         said += [
             parsed(one.field, a.value)

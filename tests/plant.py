@@ -498,8 +498,8 @@ PLANTS = (
     Plant("suspending term ignored", "clock.py", "    _term_pause(p, day)\n", ""),
     Plant(
         "window begun before it is known",
-        "evolve/commitments.py",
-        'if p.term("window.from") is not None and start is None:',
+        "clock.py",
+        'if start is None and p.term("window.from") is not None:',
         "if False:",
     ),
     Plant(

@@ -293,7 +293,7 @@ def _parts(expression: Any) -> tuple[Any, ...]:
         case After(after=anchor) | FirstOfMonthAfter(first_of_month_after=anchor):
             return () if isinstance(anchor, str) else (anchor,)
         case tuple():
-            return cast("tuple[Any, ...]", expression)
+            return cast("tuple[Any, ...]", expression)  # type: ignore[redundant-cast]  # not so for the other checker
         case Power(when=when) if when is not None:
             return (when,)
         case _:
