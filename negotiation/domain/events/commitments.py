@@ -75,7 +75,7 @@ class Level(Written):
 def _left_open(period: Any) -> Any:
     """A length that has no base is open: that terms prolong themselves, without a length, says nothing."""
     if has_holders(period) and "value" not in period.model_fields_set:
-        return period.model_copy(update={"open": True})
+        return period.model_copy(update={"unsettled": True})
     return period
 
 
