@@ -6,6 +6,12 @@ from typing import Any
 from negotiation.domain.answers import Row
 from negotiation.views.phrases import days, who
 
+WITHOUT_EFFECT = {
+    "void": "void, for want of power or consent, or because it was closed",
+    "outside": "outside, at a time or of a sort that the promise does not reach",
+}
+"""Lists of what is kept and changes nothing, and why."""
+
 
 def notices(row: Row) -> Iterator[str]:
     """The sentences about a commitment, its tranches and its debtors."""
@@ -18,6 +24,9 @@ def notices(row: Row) -> Iterator[str]:
     yield from _grouped(parts, "suspended", suspended)
     for name, one in parts:
         yield from (episode(name, e) for e in one.get("episodes", ()) if name == row["id"] or "@" in name)
+    for field, why in WITHOUT_EFFECT.items():
+        if row.get(field):
+            yield f"{row['id']}: {why}: {', '.join(row[field])}"
     if row["corrected"]:
         yield f"{row['id']}: this answer is touched by a correction: {', '.join(row['corrected'])}"
 
