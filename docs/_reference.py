@@ -40,13 +40,12 @@ from negotiation.domain.events.commitments import (
     Figure,
     Level,
     Power,
-    Range,
     Renewal,
     Size,
     Terms,
     TrancheTerms,
 )
-from negotiation.domain.events.common import Quantity, StatedReason
+from negotiation.domain.events.common import Count, Quantity, Range, Share, StatedReason
 from negotiation.domain.events.instruments import Instrument
 from negotiation.domain.events.record import DeclaredDifference
 from negotiation.domain.expressions import Anchor, Condition, DateExpression, Duration, Pattern, Window
@@ -62,7 +61,8 @@ NAMED: tuple[tuple[Any, str], ...] = (
     (Condition, "condition"),
     (EdtfDate, "date"),
     (Figure, "count, range or `unknown`"),
-    (Size, "count, range, `unknown` or `rest`"),
+    (Size, "count, share, range, `unknown` or `rest`"),
+    (Count, "count, share, range or `unknown`"),
     (Quantity, "count"),
     (ids.EventId, "event's id"),
     (ids.SubjectId, "subject's id"),
@@ -85,6 +85,7 @@ PARTS: dict[type[BaseModel], str] = {
     Level: "level",
     Renewal: "renewal",
     Range: "range",
+    Share: "share",
     Window: "window",
     Duration: "length",
     Terms: "terms",
@@ -263,7 +264,7 @@ MEANINGS: dict[str, str] = {
     "Performed.breakdown": "Parts of the quantity, by name.",
     "Performed.by": "Who performed.",
     "Performed.conforming": "Whether it is what was promised; what is not counts as nothing.",
-    "Performed.quantity": "How many; the one act promised needs none.",
+    "Performed.quantity": "How many came; the one act promised needs none.",
     "Performed.subject": "The commitment, or the tranche that it is for.",
     "Decided.power": "The power that it decides by; void without it.",
     "TalksStep.powers": "Who may do what to the talks.",
@@ -478,6 +479,7 @@ TERM_PARTS: tuple[type[BaseModel], ...] = (
     Terms,
     TrancheTerms,
     EachTranche,
+    Share,
     Range,
     Window,
     Duration,

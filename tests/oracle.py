@@ -133,14 +133,15 @@ class Records:
             return [raw.adopted.value]
         if "value" in raw.model_fields_set:
             return [] if raw.value is None else [raw.value]
-        said = [a.value for a in raw.accounts if _when(a.reported, base) <= known]
+        said = [*raw.by_reading.values()] if raw.open and _when(raw.reported, base) <= known else []
+        said += [a.value for a in raw.accounts if _when(a.reported, base) <= known]
         said += [
             parsed(one.field, a.value)
             for one in held
             for a in one.accounts
             if _when(a.reported, self.known_on[one.id]) <= known
         ]
-        return [value for n, value in enumerate(said) if value not in said[:n]]
+        return [value for n, value in enumerate(said) if value is not None and value not in said[:n]]
 
     def resolved(self, id_: EventId, asking: tuple[str, ...] = ()) -> Resolved | None:
         """A record as the fold takes it: its possible days and values."""

@@ -183,7 +183,12 @@ powers = st.lists(
     min_size=1, max_size=2,
 )  # fmt: skip
 figures = rarely(counts, st.just("unknown"), st.just({"min": 2, "max": 8}), st.just({"min": 3}))
-sizes = rarely(counts, st.just("rest"), st.just("rest"), st.just("unknown"), st.just({"min": 1, "max": 5}))
+shares = st.sampled_from([{"percent": n} for n in (0, 30, 33, 50, 100)])
+sizes = rarely(
+    counts, st.just("rest"), st.just("rest"), st.just("unknown"), st.just({"min": 1, "max": 5}), shares, shares
+)
+amounts = rarely(counts, counts, shares, st.just("unknown"), st.just({"min": 1, "max": 4}))
+"""What came with a performance, or what there is in all."""
 levels = st.builds(
     lambda n, valid: {"at_most": n, "unit": "units"} | ({} if valid is None else {"observation_valid": valid}),
     counts, st.none() | st.just({"days": 7}) | st.just({"months": 1}),
@@ -296,7 +301,8 @@ HELD_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "due": date_expressions,
     "condition": simple_conditions,
     "lapses_when": st.one_of(simple_conditions, st.just({"overdue": "goods"})),
-    "quantity": counts,
+    "quantity": amounts,
+    "so_far": amounts,
     "on": whole_days,
     "within": st.sampled_from(["true", "false", "unknown"]),
 }
@@ -307,7 +313,7 @@ def held_records(draw: Draw) -> Plain:
     """What a `held` record says besides the common fields."""
     field = draw(st.sampled_from(sorted(HELD_FIELDS)))
     values = HELD_FIELDS[field]
-    about_event = field in {"quantity", "on", "within"}
+    about_event = field in {"quantity", "so_far", "on", "within"}
     subject = draw(ids if about_event else st.sampled_from(PARTS))
     found: Plain = {"subject": subject, "field": "within:restraint" if field == "within" else field}
     match draw(st.sampled_from(["reading", "reading", "accounts", "adopted"])):
@@ -338,6 +344,7 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
         "contacted": {"form": st.sampled_from(["met", "called", "mediated", "visit-cancelled"])},
         "corrected": {"by": sides},
         "retracted": {"by": sides},
+        "performed": {"quantity": held(amounts), "so_far": held(amounts)},
     }
     if kind == "measure-taken":
         by_kind[kind] = {"by": held(actors)}
@@ -447,6 +454,8 @@ def content_of(draw: Draw, kind: str) -> Plain:
         chance = 1.0 if info.is_required() else 0.75 if name in NEEDED else 0.25
         if name == "revises" or draw(st.integers(0, 3)) < 4 * chance:
             found[name] = draw(recipes[name])
+    if "so_far" in found:
+        found.pop("quantity", None)
     return found
 
 
@@ -643,7 +652,8 @@ class Story:
 def _perform(s: Story, on: Any) -> None:
     if (c := s.some("deliver", "act")) is not None:
         by = s.draw(st.sampled_from([*s.made[c]["debtor"], "council"]))
-        more: Plain = {} if PROMISES[c] == "act" else {"quantity": s.draw(held(counts))}
+        counted = s.draw(st.sampled_from(["quantity", "quantity", "quantity", "so_far"]))
+        more: Plain = {} if PROMISES[c] == "act" else {counted: s.draw(held(amounts))}
         if s.draw(few) == 0:
             more["conforming"] = s.draw(held(st.booleans()))
         s.add("performed", on, subject=s.part(c), by=by, **more)

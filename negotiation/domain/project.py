@@ -121,7 +121,7 @@ def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     notice = next((n for b in (WHOLE, *unmet) if unmet and (n := _notice(p, b))), None)
     yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
     undone = [e for b in buckets for e in _reported_undone(p, b)]
-    oldest_filled = earliest.filled if earliest is not None else 0
+    oldest_filled = max(earliest.ways) if earliest is not None else 0
     standing = Standing(
         p.obligation, phase, due.standing, is_suspended(p), late, oldest_filled > 0, bool(undone),
     )  # fmt: skip
@@ -138,7 +138,7 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
     fillers = tuple(p.fillers.get(b.id, ()))
     sizing = p.writers((b.id, "size"), (b.id, "decided-size"), (b.id, "listed")) or p.writers((WHOLE, "total"))
     if p.obligation == "deliver":
-        yield Facet(me, "figures", figures_of_bucket(b), "figures.tranche", (*dict.fromkeys((*sizing, *fillers)),))
+        yield Facet(me, "figures", figures_of_bucket(p, b), "figures.tranche", (*dict.fromkeys((*sizing, *fillers)),))
     phase, rule, causes = _tranche_phase(p, b, whole_phase, fillers)
     yield Facet(me, "phase", phase, rule, causes or made)
     due = _due(b, phase)
@@ -152,7 +152,7 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
     undone = _reported_undone(p, b)
     waits = phase == "conditional" and whole_phase == "in force"
     said = "in force" if waits else phase
-    standing = Standing(p.obligation, said, due.standing, is_suspended(p), late, b.filled > 0, bool(undone))
+    standing = Standing(p.obligation, said, due.standing, is_suspended(p), late, max(b.ways) > 0, bool(undone))
     yield Facet(
         me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *undone)),) or made
     )

@@ -3,7 +3,8 @@
 from typing import Any, cast
 
 from negotiation.domain.dates import When
-from negotiation.domain.events.commitments import Power, Range
+from negotiation.domain.events.commitments import Power
+from negotiation.domain.events.common import Range, Share
 from negotiation.domain.expressions import (
     After,
     AllOf,
@@ -36,6 +37,8 @@ def said(value: Any) -> str:
             return value.text
         case Range(min=low, max=high):
             return f"{low} or more" if high is None else f"{low} to {high}"
+        case Share(percent=percent):
+            return f"{percent}%"
         case NightOf(night_of=night):
             return f"night of {night}"
         case After() | FirstOfMonthAfter() | Earliest() | Latest() | IfThenElse():

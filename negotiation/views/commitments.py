@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from negotiation.domain.answers import Cut, Question, Row
 from negotiation.domain.dates import iso
@@ -13,6 +14,7 @@ from negotiation.domain.queries import adds_up
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import either, figure, figures, labels, offset, who
+from negotiation.views.plain import is_record
 
 KEPT = frozenset({"refrain", "maintain"})
 
@@ -115,6 +117,21 @@ def check_row(moment: Moment, subject: SubjectId) -> str | None:
     worlds = [value for value in interval.values if isinstance(value, Figures)]
     sums = either(_sum(world, *labels(moment.table.case)) for world in worlds)
     return f"{subject}: {sums} {'holds' if adds_up(interval) else 'DOES NOT HOLD'}"
+
+
+def share_rows(rows: Sequence[Row], performed: str, outstanding: str) -> list[str]:
+    """For each commitment in shares, how much of its total is performed and left, known or not."""
+    return [
+        f"{row['id']}: {performed} {_hundredths(row['percent']['performed'])}, "
+        f"{outstanding} {_hundredths(row['percent']['outstanding'])}, "
+        f"overdue {_hundredths(row['percent']['overdue'])} of the total"
+        for row in rows
+        if row["percent"] is not None
+    ]
+
+
+def _hundredths(value: Any) -> str:
+    return f"{figure(value)}%" if not is_record(value) else f"{value['min']} to {value['max']}%"
 
 
 def _sum(f: Figures, performed: str, outstanding: str) -> str:

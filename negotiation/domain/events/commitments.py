@@ -1,27 +1,20 @@
 """What is promised, changed, done and left undone."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from negotiation.domain.events.common import EventBase, Quantity
+from negotiation.domain.events.common import Count, EventBase, Quantity, Range, Share
 from negotiation.domain.expressions import Condition, DateExpression, Duration, Window
 from negotiation.domain.ids import ActorRef, EventRef, RuleRef, SubjectRef, SubjectSlug, TrancheRef
 from negotiation.domain.values import Flag, Held, OneOrMore, Written
 
-
-class Range(Written):
-    """A quantity known to lie between two figures, both included; no `max` means no known ceiling."""
-
-    min: Quantity = 0
-    max: Quantity | None = None
-
-
 Figure = Annotated[Quantity | Range | Literal["unknown"], Field(union_mode="left_to_right")]
 """A count: one number, a range, or unknown."""
 
-Size = Annotated[Quantity | Range | Literal["unknown", "rest"], Field(union_mode="left_to_right")]
-"""A tranche's count; `rest` is the total less the other tranches."""
+Size = Annotated[Quantity | Share | Range | Literal["unknown", "rest"], Field(union_mode="left_to_right")]
+"""A tranche's count or share; `rest` is the total less the other tranches."""
 
 Obligation = Literal["deliver", "act", "refrain", "maintain"]
 
@@ -137,9 +130,18 @@ class Performed(EventBase):
     kind: Literal["performed"]
     subject: SubjectRef
     by: ActorRef | None = None
-    quantity: Held[Quantity] | None = None
+    quantity: Held[Count] | None = None
+    so_far: Held[Count] | None = None
+    """In place of `quantity`: how many there are in all after it, as somebody counted; a lower count takes away."""
     breakdown: dict[str, Quantity] | None = None
     conforming: Held[Flag] = True
+
+    @model_validator(mode="after")
+    def _one_count(self) -> Self:
+        if self.quantity is not None and self.so_far is not None:
+            kind = "one_count"
+            raise PydanticCustomError(kind, "write quantity, for what came, or so_far, for all that there is; not both")
+        return self
 
 
 class Reversed(EventBase):

@@ -24,12 +24,13 @@ from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Answered, Proposed
 from negotiation.domain.events.record import Contacted, Corrected, HeldValue, Retracted, Stated, Told
 from negotiation.domain.events.talks import TalksStep
-from negotiation.domain.figures import buckets_of, pour, pour_again, sizes_of
+from negotiation.domain.figures import buckets_of, sizes_of
 from negotiation.domain.ids import ActorId, SubjectId
 from negotiation.domain.meaning import Moment, truth
+from negotiation.domain.pouring import pour, pour_again
 from negotiation.domain.powers import DETERMINE, has_power, may_answer, with_parties
 from negotiation.domain.resolve import Resolved
-from negotiation.domain.state import WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
+from negotiation.domain.state import LEAST, WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
 
 Values = Mapping[Address, Any]
 
@@ -193,15 +194,21 @@ def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, d
     if gone or tranche in p.parts_closed or p.obligation not in {"deliver", "act"}:
         p.outside.append(event.id)
         return
-    quantity = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0) or 0
+    count = values.get((WHOLE, "so_far"))
+    amount = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0) or 0
     conforming = values.get((WHOLE, "conforming"), True) is not False
     if p.term("survives_breach") is False and _is_overdue(p, tranche, day):
         p.outside.append(event.id)
         return
     barred = frozenset(p.parts_closed)
-    delivery = Delivery(event.id, day, happened.minute, happened.night, tranche, quantity, conforming, barred)
+    amount = amount if count is None else count
+    delivery = Delivery(
+        event.id, day, happened.minute, happened.night, tranche, amount, conforming, barred, counts=count is not None
+    )
     p.deliveries.append(delivery)
+    before = dict(p.poured[LEAST].filled)
     pour(p, delivery, day)
+    _reopen(p, before, day)
 
 
 def _is_overdue(p: Promise, tranche: str, today: int) -> bool:
@@ -214,13 +221,15 @@ def _is_overdue(p: Promise, tranche: str, today: int) -> bool:
 def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
     for index, delivery in enumerate(p.deliveries):
         if delivery.event == event.undoes:
-            undone = values.get((WHOLE, "quantity"), delivery.quantity)
-            p.deliveries[index] = delivery._replace(quantity=max(0, delivery.quantity - undone))
+            undone = values.get((WHOLE, "quantity"))
+            undone = undone if isinstance(undone, int) else None
+            left = delivery._replace(less=delivery.less + (undone or 0))
+            p.deliveries[index] = left if undone is not None else delivery._replace(amount=0, less=0, counts=False)
+            before = dict(p.poured[LEAST].filled)
+            pour_again(p, day)
+            _reopen(p, before, day)
             if p.closed is not None and p.closed.phase == "satisfied":
                 p.closed = None  # what was undone had been the fulfilment itself
-            before = dict(p.filled)
-            pour_again(p, day)
-            p.reopened |= {b: day for b, had in before.items() if p.filled.get(b, 0) < had}
     for bucket, notice in list(p.notices.items()):
         if notice.event == event.undoes:
             del p.notices[bucket]
@@ -230,6 +239,14 @@ def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
     for index, episode in enumerate(p.episodes):
         if episode.cause == event.undoes and episode.ended is None:
             p.episodes[index] = episode._replace(ended=day, ended_by="undone")
+
+
+def _reopen(p: Promise, before: Mapping[str, Any], day: int) -> None:
+    """Where less is performed than before, what was satisfied by it is open again."""
+    fewer = [b for b, had in before.items() if p.poured[LEAST].filled.get(b, 0) < had]
+    p.reopened |= dict.fromkeys(fewer, day)
+    if fewer and p.closed is not None and p.closed.phase == "satisfied":
+        p.closed = None
 
 
 def _act(p: Promise, event: Acted | MeasureTaken, values: Values, day: int) -> None:
@@ -282,7 +299,7 @@ def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
         return
     tranche = _bucket(event.subject)
     quantity = values.get((WHOLE, "quantity"))
-    if tranche and quantity is not None and p.term("size", tranche) is None:
+    if tranche and isinstance(quantity, int) and p.term("size", tranche) is None:
         if tranche not in p.tranches:
             p.tranches.append(tranche)
         p.terms[tranche, "decided-size"] = quantity
@@ -300,6 +317,7 @@ def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: i
         p.void.append(event.id)
         return
     quantity = values.get((WHOLE, "quantity"))
+    quantity = quantity if isinstance(quantity, int) else None
     closure = Closure(CLOSING[event.kind], day, (event.id,), _closing_reason(event))
     if quantity is not None:
         _discharge(p, event, tranche, quantity)
@@ -347,7 +365,9 @@ def _discharge(p: Promise, event: Closed, tranche: str, quantity: int) -> None:
     for bucket in order:
         size = sizes_of(p)[bucket]
         before = p.discharged.get(bucket, (0, "", event.id))[0]
-        room = quantity if size.high is None else max(0, size.high - p.filled.get(bucket, 0) - before)
+        room = (
+            quantity if size.high is None else max(0, size.high - int(p.poured[LEAST].filled.get(bucket, 0)) - before)
+        )
         took = min(quantity, room)
         if took:
             p.discharged[bucket] = (before + took, CLOSING[event.kind], event.id)

@@ -377,7 +377,7 @@ class MeasureMachine(SmallMachine):
         if isinstance(event, MeasureTaken) and event.measure == self.id:
             stage = Stage(
                 values.get((WHOLE, "stage"), event.stage), (happened.days[0], happened.days[-1]),
-                values.get((WHOLE, "quantity")), event.unit, values.get((WHOLE, "place")),
+                _number(values.get((WHOLE, "quantity"))), event.unit, values.get((WHOLE, "place")),
                 values.get((WHOLE, "by"), () if has_holders(event.by) else event.by), event.id,
             )  # fmt: skip
             s.stages = (*s.stages, stage)
@@ -391,3 +391,8 @@ class MeasureMachine(SmallMachine):
         yield Facet(self.id, "stages", s.stages, "measure.stages", events)
         yield Facet(self.id, "status", s.stages[-1].stage, "measure.stages", events[-1:])
         yield from self.void(s)
+
+
+def _number(value: Any) -> int | None:
+    """A count, where somebody holds one number."""
+    return value if isinstance(value, int) else None

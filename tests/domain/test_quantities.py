@@ -1,0 +1,282 @@
+"""How much was promised, and how much was performed: shares, running counts, figures that nobody knows."""
+
+from typing import Any
+
+import pytest
+
+from tests.cases import Plain, day, record
+from tests.domain.test_examples import Asked, amended, check, closed, done, promise
+
+
+def shares(*percents: Any, total: Any = "unknown", **terms: Any) -> Plain:
+    """The promise of grain in shares of a total, due on the 10th, the 20th and the 30th day."""
+    tranches: list[Plain] = [
+        {"id": str(n), "size": p if p == "rest" else {"percent": p}, "due": day(10 * n)}
+        for n, p in enumerate(percents, 1)
+    ]
+    return promise(total=total, tranches=tranches, **terms)
+
+
+def counted(on: Any, so_far: Any, id_: str = "counted", subject: str = "grain", **fields: Any) -> Plain:
+    """A count of all that there is by then."""
+    return record("performed", id_, on, **{"subject": subject, "by": "observer", "so_far": so_far} | fields)
+
+
+def percent(
+    performed: Any = 0, upcoming: Any = 0, overdue: Any = 0, not_due: Any = 0, discharged_otherwise: Any = 0
+) -> Plain:
+    """Figures in hundredths of the total."""
+    return {
+        "performed": performed, "outstanding": upcoming + overdue + not_due, "upcoming": upcoming, "overdue": overdue,
+        "not_due": not_due, "discharged_otherwise": discharged_otherwise,
+    }  # fmt: skip
+
+
+ANY: Plain = {"min": 0, "max": None}
+STEPS = shares(30, 30, 40)
+OF_MANY = shares(30, 30, "rest", total=7132)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param(
+            [STEPS],
+            Asked("grain", 11),
+            {"total": ANY, "performed": 0, "percent": percent(upcoming=70, overdue=30)},
+            id="shares-of-nobody-knows-how-many",
+        ),
+        pytest.param([OF_MANY], Asked("grain/1", 1), {"total": 2140}, id="the-least-that-reaches-it"),
+        pytest.param([OF_MANY], Asked("grain/2", 1), {"total": 2140}, id="and-the-next-share-with-it"),
+        pytest.param([OF_MANY], Asked("grain/3", 1), {"total": 2852}, id="and-all-together"),
+        pytest.param(
+            [STEPS, amended(5, total=7132)], Asked("grain/3", 5), {"total": 2852}, id="sizes-follow-the-total"
+        ),
+        pytest.param(
+            [
+                STEPS,
+                record(
+                    "held",
+                    "found",
+                    5,
+                    subject="grain",
+                    field="total",
+                    adopted={"value": 10, "rule": "published-schedule"},
+                ),
+            ],
+            Asked("grain/2", 1),
+            {"total": 3},
+            id="or-the-adopted-one",
+        ),
+        pytest.param(
+            [shares(30, 70, total={"min": 100, "max": 200})],
+            Asked("grain/1", 1),
+            {"total": {"min": 30, "max": 60}},
+            id="of-a-range",
+        ),
+        pytest.param(
+            [OF_MANY, done(9, {"percent": 30})],
+            Asked("grain", 9),
+            {"performed": 2140, "percent": percent(30, upcoming=70)},
+            id="a-share-performed",
+        ),
+        pytest.param(
+            [OF_MANY, done(8, {"percent": 30}), done(9, {"percent": 30}, id_="more")],
+            Asked("grain", 9),
+            {"performed": 4280, "percent": percent(60, upcoming=40)},
+            id="and-another",
+        ),
+        pytest.param(
+            [STEPS, done(9, {"percent": 30})],
+            Asked("grain/1", 11),
+            {"status": "satisfied", "performed": ANY, "percent": percent(30)},
+            id="filled-by-its-share",
+        ),
+        pytest.param(
+            [STEPS, counted(9, {"percent": 100})],
+            Asked("grain", 11),
+            {"status": "satisfied", "outstanding": 0},
+            id="all-of-it",
+        ),
+        pytest.param(
+            [STEPS, done(9, 5)],
+            Asked("grain", 11),
+            {"performed": 5, "percent": {name: {"min": 0, "max": 100} for name in percent()}},
+            id="nobody-knows-which-share",
+        ),
+        pytest.param(
+            [STEPS, closed("terminated", ["aland", "bland"])],
+            Asked("grain", 11),
+            {"percent": percent(discharged_otherwise=100)},
+            id="ended-otherwise",
+        ),
+        pytest.param([promise(due=day(10))], Asked("grain", 11), {"percent": None}, id="no-shares"),
+    ],
+)
+def test_shares_of_a_total(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """A share is reached by the least whole count that is not below it, together with the shares before it."""
+    check(given, asked, then)
+
+
+TWO = promise(tranches=[{"id": "1", "size": 5, "due": day(10)}, {"id": "2", "size": 5, "due": day(20)}])
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([TWO, counted(5, 7)], Asked("grain", 5), {"performed": 7, "outstanding": 3}, id="a-count"),
+        pytest.param([TWO, counted(5, 7)], Asked("grain/2", 5), {"performed": 2}, id="fills-in-order"),
+        pytest.param(
+            [TWO, done(3, 4), counted(5, 7)], Asked("grain", 5), {"performed": 7}, id="what-came-before-is-in-it"
+        ),
+        pytest.param(
+            [TWO, done(7, 2), counted(5, 7)], Asked("grain", 7), {"performed": 9}, id="what-comes-after-is-not"
+        ),
+        pytest.param([TWO, counted(5, 7), counted(8, 4, "again")], Asked("grain/2", 8), {"performed": 0}, id="fewer"),
+        pytest.param([TWO, counted(5, 7), counted(8, 4, "again")], Asked("grain/1", 8), {"performed": 4}, id="last-in"),
+        pytest.param(
+            [TWO, counted(5, 7), counted(12, 4, "again")],
+            Asked("grain/1", 13),
+            {"status": "overdue 3 days, partly performed"},
+            id="no-longer-full",
+        ),
+        pytest.param(
+            [TWO, counted(5, 10), counted(8, 4, "again")],
+            Asked("grain", 8),
+            {"phase": "in force", "outstanding": 6},
+            id="no-longer-satisfied",
+        ),
+        pytest.param(
+            [TWO, counted(5, 12), counted(8, 10, "again")],
+            Asked("grain", 8),
+            {"phase": "satisfied", "excess": 0},
+            id="less-over-the-brim",
+        ),
+        pytest.param(
+            [TWO, counted(3, 2), counted(9, 6, "last"), counted(5, 4, "between", reported=12)],
+            Asked("grain", 5),
+            {"performed": 4},
+            id="told-late-of-an-earlier-day",
+        ),
+        pytest.param(
+            [TWO, counted(3, 2), counted(9, 6, "last"), counted(5, 4, "between", reported=12)],
+            Asked("grain", 9),
+            {"performed": 6},
+            id="and-the-later-count-stands",
+        ),
+        pytest.param(
+            [TWO, counted(5, 3, subject="grain/2")],
+            Asked("grain/2", 5),
+            {"performed": 3},
+            id="of-one-tranche",
+        ),
+        pytest.param(
+            [TWO, done(4, 2), counted(5, 3, subject="grain/2"), counted(6, 1, "again", subject="grain/2")],
+            Asked("grain", 6),
+            {"performed": 3},
+            id="and-the-other-keeps-its-own",
+        ),
+        pytest.param(
+            [TWO, counted(5, 3), counted(5, 6, "other")],
+            Asked("grain", 5),
+            {"performed": {"min": 3, "max": 6}, "order_sensitive": True},
+            id="two-counts-of-a-day",
+        ),
+        pytest.param(
+            [TWO, counted(5, 6), record("reversed", "undone", 7, undoes="counted")],
+            Asked("grain", 7),
+            {"performed": 0},
+            id="a-count-undone",
+        ),
+        pytest.param(
+            [OF_MANY, counted(5, {"percent": 40})],
+            Asked("grain", 5),
+            {"performed": 2853, "percent": percent(40, upcoming=60)},
+            id="a-share-counted",
+        ),
+        pytest.param(
+            [STEPS, counted(11, {"percent": 40})],
+            Asked("grain", 21),
+            {"performed": ANY, "percent": percent(40, upcoming=40, overdue=20)},
+            id="of-nobody-knows-how-many",
+        ),
+        pytest.param(
+            [STEPS, counted(11, {"percent": 40})],
+            Asked("grain/1", 21),
+            {"status": "satisfied late", "percent": percent(30)},
+            id="and-the-first-share-is-full",
+        ),
+        pytest.param(
+            [shares(30, 30, 40, total=7000), counted(5, 2300)],
+            Asked("grain", 5),
+            {"percent": percent(32.9, upcoming=67.1)},
+            id="in-tenths",
+        ),
+    ],
+)
+def test_running_counts(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """After a count there is what was counted, whatever stood before."""
+    check(given, asked, then)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param(
+            [promise(total="unknown", due=day(10)), done(5, "unknown")],
+            Asked("grain", 5),
+            {"performed": ANY, "outstanding": ANY, "total": ANY},
+            id="nobody-counted",
+        ),
+        pytest.param(
+            [promise(due=day(10)), done(5, {"min": 2, "max": 6})],
+            Asked("grain", 5),
+            {"performed": {"min": 2, "max": 6}, "outstanding": {"min": 4, "max": 8}, "excess": 0},
+            id="a-range",
+        ),
+        pytest.param(
+            [promise(due=day(10)), done(5, "unknown")],
+            Asked("grain", 11),
+            {
+                "performed": {"min": 0, "max": 10},
+                "overdue": {"min": 0, "max": 10},
+                "excess": ANY,
+                "status": "overdue 1 day, partly performed",
+            },
+            id="up-to-all-and-more",
+        ),
+        pytest.param(
+            [TWO, done(5, {"min": 6, "max": 8})],
+            Asked("grain/1", 11),
+            {"status": "satisfied", "performed": 5},
+            id="enough-in-any-case",
+        ),
+        pytest.param(
+            [TWO, done(5, {"min": 6, "max": 8})],
+            Asked("grain", 11),
+            {"outstanding": {"min": 2, "max": 4}, "upcoming": {"min": 2, "max": 4}, "overdue": 0},
+            id="and-the-rest-of-the-next",
+        ),
+        pytest.param(
+            [TWO, done(5, {"min": 2, "max": 8})],
+            Asked("grain", 11),
+            {"overdue": {"min": 0, "max": 3}, "upcoming": {"min": 2, "max": 5}, "outstanding": {"min": 2, "max": 8}},
+            id="over-two-tranches",
+        ),
+        pytest.param(
+            [promise(due=day(10)), done(5, "unknown"), counted(7, 4)],
+            Asked("grain", 7),
+            {"performed": 4, "outstanding": 6, "excess": 0},
+            id="until-somebody-counts",
+        ),
+        pytest.param(
+            [promise(due=day(10)), done(5, {"min": 10, "max": 12})],
+            Asked("grain", 5),
+            {"phase": "satisfied", "excess": {"min": 0, "max": 2}},
+            id="enough-and-perhaps-more",
+        ),
+    ],
+)
+def test_performances_that_nobody_counted(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """What is performed is then a range, and what is left follows from it."""
+    check(given, asked, then)
