@@ -434,7 +434,8 @@ def content_of(draw: Draw, kind: str) -> Plain:
     if kind == "amended":
         subject = draw(st.sampled_from([*PARTS, TALKS]))
         names = draw(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=2, unique=True))
-        found = {"subject": subject, **{n: draw(CHANGES[n]) for n in names}}
+        ended = st.sampled_from([True, False, False, False, False])
+        found = {"subject": subject, **{n: None if draw(ended) else draw(CHANGES[n]) for n in names}}
         how = draw(st.sampled_from(["rule", "consent", "power", "consent"]))
         found |= {"by": draw(actors), how: draw(fields_of_kind(kind)[how])}
         if draw(few) == 0:
@@ -715,7 +716,14 @@ def _amend(s: Story, on: Any) -> None:
             )
         )  # fmt: skip
         more = {"retroactive": True} if s.draw(few) == 0 else {}
-        s.add("amended", on, subject=subject, **{name: s.draw(CHANGES[name])}, **how, **more)
+        s.add(
+            "amended",
+            on,
+            subject=subject,
+            **{name: s.draw(rarely(CHANGES[name], CHANGES[name], st.none()))},
+            **how,
+            **more,
+        )
 
 
 def _close(s: Story, on: Any) -> None:

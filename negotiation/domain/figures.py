@@ -315,6 +315,7 @@ def figures_of(p: Promise, buckets: list[Bucket]) -> Figures:
     split = {name: tidy(_over([b for b in open_ if PART_OF[b.standing] == name])) for name in PARTS}
     if not exact:
         split = _split(left, open_)
+        left = _at_least(left, sum(n if isinstance(n, int) else n.low for n in split.values()))
     return Figures(
         tidy(total), tidy(performed), tidy(left), split["upcoming"], split["overdue"], split["not_due"],
         tidy(plus(gone, discharged)), excess, difference, percent_of(p, buckets),

@@ -321,8 +321,11 @@ def test_later_entries_change_no_earlier_file(plain: list[Plain], recorded: str)
 
 
 def _is_reversal(case: Case) -> bool:
-    """Whether something performed may be undone, or counted anew: what was satisfied by it is open again."""
-    return any(e.kind == "reversed" or "so_far" in (*e.model_fields_set, getattr(e, "field", "")) for e in case.events)
+    """Whether what is satisfied may be open again: something is undone or counted anew, or more is agreed."""
+    return any(
+        e.kind in {"reversed", "amended"} or "so_far" in (*e.model_fields_set, getattr(e, "field", ""))
+        for e in case.events
+    )
 
 
 def open_scopes(episodes: Iterable[Any]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.cases import Plain, day, record
-from tests.domain.test_examples import Asked, amended, check, closed, done, promise
+from tests.domain.test_examples import Asked, amended, check, closed, done, opened, promise, quiet
 
 
 def shares(*percents: Any, total: Any = "unknown", **terms: Any) -> Plain:
@@ -280,3 +280,96 @@ def test_running_counts(given: list[Plain], asked: Asked, then: Plain) -> None:
 def test_performances_that_nobody_counted(given: list[Plain], asked: Asked, then: Plain) -> None:
     """What is performed is then a range, and what is left follows from it."""
     check(given, asked, then)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param(
+            [promise(due=day(10)), amended(5, due=None)],
+            Asked("grain", 12),
+            {"due": None, "status": "upcoming", "days_overdue": 0},
+            id="a-day",
+        ),
+        pytest.param(
+            [TWO, amended(5, tranches=[{"id": "1", "due": None}])],
+            Asked("grain/1", 12),
+            {"due": None, "total": 5},
+            id="of-one-tranche",
+        ),
+        pytest.param([promise(due=day(10)), amended(5, total=None)], Asked("grain", 5), {"total": ANY}, id="how-many"),
+        pytest.param(
+            [promise(due=day(10), condition={"reached": day(30)}), amended(5, condition=None)],
+            Asked("grain", 5),
+            {"phase": "in force"},
+            id="what-it-waits-for",
+        ),
+        pytest.param(
+            [promise(due=day(10)), amended(5, due=None), amended(7, "again", due=day(20))],
+            Asked("grain", 7),
+            {"due": day(20)},
+            id="and-set-again",
+        ),
+        pytest.param([promise(due=day(10)), amended(5, total=20)], Asked("grain", 5), {"due": day(10)}, id="left-out"),
+        pytest.param(
+            [quiet(), amended(12, subject="quiet", window=None)],
+            Asked("quiet", 40),
+            {"phase": "in force", "window": {"from": None, "until": None}},
+            id="a-window",
+        ),
+        pytest.param(
+            [opened(1, deadline=day(10)), amended(5, subject="talks", deadline=None)],
+            Asked("talks", 12),
+            {"deadline": None},
+            id="a-deadline",
+        ),
+    ],
+)
+def test_an_amendment_may_end_a_term(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """A term written as nothing is a term no longer; one that is left out stands."""
+    check(given, asked, then)
+
+
+BOTH_OWE = promise(debtor=["aland", "mediator"], due=day(10))
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "phase"),
+    [
+        ("replaced", ["aland", "bland"], "superseded"),
+        ("transferred", ["aland", "bland"], "superseded"),
+        ("terminated", ["aland", "mediator", "bland"], "terminated"),
+        ("waived", "bland", "waived"),
+    ],
+)
+def test_what_ends_the_whole_ends_it_for_every_debtor(kind: str, by: Any, phase: str) -> None:
+    """Only what a debtor does for itself stays its own."""
+    check(
+        [BOTH_OWE, closed(kind, by)],
+        Asked("grain", 12),
+        {"phase": phase, "phase@aland": phase, "phase@mediator": phase},
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "then"),
+    [
+        pytest.param(
+            amended(15, total=14), {"phase": "in force", "outstanding": 4, "performed": 10, "void": []}, id="more"
+        ),
+        pytest.param(
+            amended(15, total=13, tranches=[{"id": "1", "size": 10}, {"id": "2", "size": 3, "due": day(30)}]),
+            {"phase": "in force", "due": day(30), "overdue": 0, "outstanding": 3},
+            id="another-tranche",
+        ),
+        pytest.param(amended(15, due=day(30)), {"phase": "satisfied", "void": ["amended"]}, id="nothing-more"),
+        pytest.param(
+            amended(15, total=14, consent=None, rule="published-schedule", by="bland"),
+            {"phase": "satisfied", "void": ["amended"]},
+            id="not-agreed",
+        ),
+    ],
+)
+def test_more_is_agreed_after_all_is_done(more: Plain, then: Plain) -> None:
+    """What is satisfied is open again when both sides add to it, and for nothing else."""
+    check([promise(due=day(10)), done(5), more], Asked("grain", 16), then)

@@ -115,8 +115,10 @@ def is_about(event: Event, whole: SubjectId) -> bool:
 
 
 def _is_anothers(p: Promise, event: Event) -> bool:
-    """Of several debtors, whether this is another debtor's doing."""
+    """Of several debtors, whether this is another debtor's doing; what ends the whole, ends it for each of them."""
     if p.debtor_only is None or not isinstance(event, Performed | Acted | Withheld | Running | Closed):
+        return False
+    if isinstance(event, Closed) and event.kind not in {"cancelled", "withdrawn"}:
         return False
     actors = parties(p, actors_of(event))
     return p.debtor_only not in actors and any(a in p.debtor for a in actors)
@@ -154,11 +156,28 @@ def _commit(p: Promise, event: Committed, values: Values, day: int) -> None:
 
 
 def _amend(p: Promise, event: Amended, values: Values, day: int) -> None:
-    if p.made is None or p.closed is not None or not _may_amend(p, event, day):
+    is_over = p.closed is not None and not _adds(p, event, values, day)
+    if p.made is None or is_over or not _may_amend(p, event, day):
         p.void.append(event.id)
         return
+    again, p.closed = p.closed is not None, None
     _write(p, event, values, day)
     pour_again(p, day)
+    if again:
+        p.reopened |= {b.id: day for b in buckets_of(p, day) if b.standing not in {"met", "closed"}}
+
+
+def _adds(p: Promise, event: Amended, values: Values, day: int) -> bool:
+    """Whether both sides agree to more than what is satisfied: it is open again then, for what was added."""
+    if p.closed is None or p.closed.phase != "satisfied" or p.obligation != "deliver" or event.consent is None:
+        return False
+    if not {*p.debtor, *p.creditor} <= parties(p, event.consent):
+        return False
+    more = p.copy()
+    more.closed = None
+    _write(more, event, values, day)
+    pour_again(more, day)
+    return any(b.standing not in {"met", "closed"} for b in buckets_of(more, day))
 
 
 def _may_amend(p: Promise, event: Amended, day: int) -> bool:
