@@ -661,7 +661,7 @@ def _waited_for(value: Any) -> Iterator[str]:
     match value:
         case dict():
             for key, one in value.items():
-                if key in {"overdue", "completed"} and isinstance(one, str):
+                if key in {"overdue", "completed", "delivered"} and isinstance(one, str):
                     yield one.partition("/")[0]
                 yield from _waited_for(one)
         case list():

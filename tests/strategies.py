@@ -227,7 +227,11 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
     some = st.sampled_from([True, False, False])
     match obligation:
         case "deliver":
-            terms |= {"total": draw(held(figures)), "unit": "units"}
+            of_others = waits and draw(few) == 0
+            totals = st.builds(
+                lambda c, n: {"per": [{"delivered": c, "rate": n}]}, st.sampled_from(waits or PARTS), few
+            )
+            terms |= {"total": draw(held(totals if of_others else figures)), "unit": "units"}
             if draw(st.booleans()):
                 terms["tranches"] = draw(tranches_of(waits))
             else:
@@ -247,6 +251,9 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
         terms["renewal"] = {"period": {"days": 10}} | (
             {"unless": draw(simple_conditions)} if draw(st.booleans()) else {}
         )
+    if obligation in {"deliver", "act"} and draw(st.integers(0, 7)) == 0:
+        terms = {k: v for k, v in terms.items() if k not in {"total", "tranches", "due", "each_tranche"}}
+        terms["recurs"] = draw(recurrences)
     for name in ("condition", "lapses_when", "expires_when", "suspended_while"):
         if draw(few) == 0:
             terms[name] = draw(held(conditions(waits)))
@@ -256,6 +263,15 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
         terms["powers"] = draw(held(powers))
     return terms
 
+
+recurrences = st.builds(
+    lambda every, start, until, size, over, lapses: {
+        "every": every, "from": start, "size": size, "carries_over": over, "lapses": lapses,
+    } | ({} if until is None else {"until": until}),
+    st.sampled_from([{"days": 7}, {"days": 10}, {"months": 1}]), st.sampled_from([1, 3, 8]).map(day),
+    st.sampled_from([20, 31, 40]).map(day), st.integers(1, 5), st.booleans(), st.booleans(),
+)  # fmt: skip
+"""A duty that comes anew, for some periods."""
 
 CHANGES: dict[str, st.SearchStrategy[Any]] = {
     "total": held(figures),

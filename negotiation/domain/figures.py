@@ -4,11 +4,13 @@ performed + outstanding + discharged_otherwise = total + difference
 outstanding = upcoming + overdue + not_due
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
 
+from negotiation.domain.events.commitments import Rated
 from negotiation.domain.events.common import Range, Share
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.meaning import Day, Moment, date_of
@@ -106,10 +108,28 @@ def tidy(span: Span) -> Number:
 
 def total_of(p: Promise) -> Span:
     """The total and the declared differences that hold with it."""
-    total = span_of(p.term("total")) if ("", "total") in p.terms else Span(0, None)
-    if p.obligation == "act":
+    written = p.term("total")
+    if written is None and p.term("recurs") is not None:
+        written = 0  # no period has begun
+    total = rated(p, written) if isinstance(written, Rated) else span_of(written)
+    if p.obligation == "act" and p.term("recurs") is None:
         total = Span(1, 1)
     return plus(total, difference_of(p))
+
+
+def rated(p: Promise, written: Rated) -> Span:
+    """What follows from the counts of others, as they stand at the end of the day in the same world."""
+    counts = [(one.rate, p.signals.get(("delivered", one.delivered))) for one in written.per]
+    known = [(rate, count) for rate, count in counts if isinstance(count, tuple)]
+    return spread(*(min(MANY, sum(rate * count[way] for rate, count in known)) for way in (LEAST, MOST)))
+
+
+def may_grow(p: Promise) -> bool:
+    """Whether the total follows from the counts of others, and these are not complete."""
+    written = p.term("total")
+    if not isinstance(written, Rated):
+        return False
+    return not all(p.signals.get(("completed", one.delivered)) is True for one in written.per)
 
 
 def difference_of(p: Promise) -> int:
@@ -254,6 +274,15 @@ def buckets_of(p: Promise, today: int) -> list[Bucket]:
     return found
 
 
+def counts_of(p: Promise, buckets: list[Bucket]) -> Iterator[tuple[tuple[str, SubjectId], tuple[int, int]]]:
+    """How many were delivered in all and of every tranche, at the least and at the most."""
+    ways = sum(b.ways[LEAST] for b in buckets), sum(b.ways[MOST] for b in buckets)
+    yield ("delivered", p.id), ways
+    for b in buckets:
+        if b.id:
+            yield ("delivered", subject_of(p, b.id)), b.ways
+
+
 def is_full(size: Span, filled: int, part: tuple[Fraction, Fraction] | None) -> bool:
     """Whether a bucket is performed, by its count, or by its share where the count is not known."""
     if size.low == size.high:
@@ -268,7 +297,8 @@ def _standing(  # noqa: PLR0913, PLR0917 - all that it hangs on
         return "closed"
     taken = filled + p.discharged.get(bucket, (0, "", ""))[0]
     if size.low == size.high and taken >= size.low and (size.low > 0 or not p.tranches):
-        return "met" if filled >= size.low else "closed"
+        more = not p.tranches and p.closed is None and (may_grow(p) or p.term("recurs") is not None)
+        return "upcoming" if more else "met" if filled >= size.low else "closed"
     if is_full(size, filled, part):
         return "met"
     if p.closed is not None or bucket in p.parts_closed:
@@ -362,7 +392,7 @@ def _split(left: Span, open_: list[Bucket]) -> dict[str, Number]:
     return split
 
 
-def figures_of_bucket(p: Promise, b: Bucket) -> Figures:
+def figures_of_bucket(p: Promise, b: Bucket, *, shares: bool) -> Figures:
     """The sums of one tranche."""
     name = PART_OF.get(b.standing)
     left = b.left
@@ -373,7 +403,7 @@ def figures_of_bucket(p: Promise, b: Bucket) -> Figures:
     total = tidy(_at_least(b.size, b.filled.low + b.discharged))
     return Figures(
         total, tidy(b.filled), tidy(left), **split, discharged_otherwise=tidy(plus(gone, b.discharged)),
-        excess=0, difference=0, percent=percent_of(p, [b]),
+        excess=0, difference=0, percent=percent_of(p, [b]) if shares else None,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from negotiation.domain.evolve.others import (
     SmallMachine,
     TalksMachine,
 )
-from negotiation.domain.figures import buckets_of, subject_of
+from negotiation.domain.figures import buckets_of, counts_of, subject_of
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.project import project
 from negotiation.domain.resolve import Resolved
@@ -32,8 +32,8 @@ Differences = Mapping[tuple[EventId, Address], tuple[int, EventId]]
 Organs = Mapping[ActorId, ActorId]
 """The party of each organ."""
 
-Signals = dict[tuple[str, SubjectId], bool | None]
-"""What conditions may ask of a subject: whether it is `overdue` or `completed`."""
+Signals = dict[tuple[str, SubjectId], Any]
+"""What terms may ask of a subject: whether it is `overdue` or `completed`, and how many were `delivered`."""
 
 MOST_ROUNDS = 8
 """How often the statuses of one day may follow from each other before the day is taken as it is."""
@@ -86,11 +86,12 @@ class PromiseMachine:
         """The commitment's axes."""
         return project(s, day)
 
-    def signals(self, s: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool]]:
-        """What conditions may ask of the commitment and its tranches."""
+    def signals(self, s: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], Any]]:
+        """What terms may ask of the commitment and its tranches."""
         if s.made is None or self.debtor is not None:
             return
         buckets = buckets_of(s, day) if s.obligation in {"deliver", "act"} else []
+        yield from counts_of(s, buckets)
         yield ("overdue", s.id), any(b.standing == "overdue" for b in buckets)
         done = s.closed is not None and s.closed.phase == "satisfied"
         yield ("completed", s.id), done or (bool(buckets) and all(b.standing == "met" for b in buckets))

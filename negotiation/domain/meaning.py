@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from negotiation.domain.dates import When, first_of_month_after, plus_months
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import actors_of, subjects_named
-from negotiation.domain.events.commitments import Power
+from negotiation.domain.events.commitments import Power, Rated
 from negotiation.domain.expressions import (
     After,
     AllOf,
@@ -185,12 +185,15 @@ def patterns(expression: Any) -> Iterable[Pattern]:
 
 
 def dependencies(expression: Any) -> Iterable[tuple[str, SubjectId]]:
-    """The subjects whose status a condition waits for: `("overdue" | "completed", subject)`."""
+    """The subjects whose status a condition waits for: `("overdue" | "completed" | "delivered", subject)`."""
     match expression:
         case Completed(completed=subject):
             yield "completed", subject
         case Overdue(overdue=subject):
             yield "overdue", subject
+        case Rated(per=rates):
+            for one in rates:
+                yield from (("delivered", one.delivered), ("completed", one.delivered))
         case _:
             for part in _parts(expression):
                 yield from dependencies(part)

@@ -38,7 +38,7 @@ def pour(p: Promise, delivery: Delivery, today: int) -> None:
     sizes = sizes_of(p)
     shares = shares_of(p, sizes) if uses_shares(p) else None
     order = sorted(
-        (b for b in sizes if b not in delivery.barred),
+        (b for b in sizes if b not in delivery.barred and delivery.only in {None, b}),
         key=lambda b: (b != delivery.tranche, b == WHOLE, due_of(p, b, today) or Day(10**9), list(sizes).index(b)),
     )
     ways = [(way, _come(p, delivery, way), _rooms(p, sizes, way)) for way in (LEAST, MOST)]

@@ -129,21 +129,27 @@ def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     if p.debtor_only is None:
         for bucket in buckets:
             if bucket.id:
-                yield from _tranche(p, bucket, phase)
+                yield from _tranche(p, bucket, phase, shares=whole.percent is not None)
 
 
-def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
+def _tranche(p: Promise, b: Bucket, whole_phase: str, *, shares: bool) -> Iterator[Facet]:
     me = SubjectId(f"{p.id}/{b.id}")
     made = (p.made,) if p.made is not None else ()
     fillers = tuple(p.fillers.get(b.id, ()))
     sizing = p.writers((b.id, "size"), (b.id, "decided-size"), (b.id, "listed")) or p.writers((WHOLE, "total"))
     if p.obligation == "deliver":
-        yield Facet(me, "figures", figures_of_bucket(p, b), "figures.tranche", (*dict.fromkeys((*sizing, *fillers)),))
+        yield Facet(
+            me,
+            "figures",
+            figures_of_bucket(p, b, shares=shares),
+            "figures.tranche",
+            (*dict.fromkeys((*sizing, *fillers)),),
+        )
     phase, rule, causes = _tranche_phase(p, b, whole_phase, fillers)
     yield Facet(me, "phase", phase, rule, causes or made)
     due = _due(b, phase)
     yield Facet(me, "due", due, _due_rule(p, b), _due_causes(p, b) or made)
-    mine = tuple(e for e in _closed_up(p.episodes) if e.scope == me)
+    mine = _closed_up([e for e in p.episodes if e.scope == me])
     yield Facet(me, "episodes", mine, "episodes.clock", _due_causes(p, b) or made)
     notice = _notice(p, b.id) or _notice(p, WHOLE)
     notice = None if b.standing in {"met", "closed"} else notice

@@ -30,6 +30,8 @@ class Delivery(NamedTuple):
     conforming: bool
     barred: frozenset[str] = frozenset()
     """Tranches that were closed by then."""
+    only: str | None = None
+    """The one period that it may fill, where what is too much is not carried over."""
     counts: bool = False
     """A running count: all that there is after it, and not what came."""
     less: int = 0
@@ -202,7 +204,14 @@ class Promise:
     differences: dict[Address, tuple[int, EventId]] = field(default_factory=dict[Address, tuple[int, EventId]])
     occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
     seen: list[Event] = field(default_factory=list[Event])
-    signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict[tuple[str, SubjectId], bool | None])
+    signals: dict[tuple[str, SubjectId], Any] = field(default_factory=dict[tuple[str, SubjectId], Any])
+    periods: int = 0
+    """How many periods of a recurring duty have begun, and how many of them before its term was written."""
+    periods_before: int = 0
+    began: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    """First and last day of each period."""
+    poured_for: Any = None
+    """The total that follows from others, as it was when the performances were last counted."""
 
     def copy(self) -> "Promise":
         """A second state that goes its own way."""
@@ -238,7 +247,7 @@ class Promise:
             frozenset(self.outside), frozenset(self.void), tuple(self.renewed), frozenset(self.differences.items()),
             frozenset(self.occurred.items()), frozenset(e.id for e in self.seen), frozenset(self.signals.items()),
             tuple(id(t) for _, t in self.offers), frozenset(self.offered.items()), frozenset(self.reopened.items()),
-            frozenset(self.gone),
+            frozenset(self.gone), self.poured_for, frozenset(self.began.items()), self.periods_before,
         )  # fmt: skip
 
     def term(self, name: str, tranche: str = WHOLE) -> Any:

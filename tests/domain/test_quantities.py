@@ -373,3 +373,170 @@ def test_what_ends_the_whole_ends_it_for_every_debtor(kind: str, by: Any, phase:
 def test_more_is_agreed_after_all_is_done(more: Plain, then: Plain) -> None:
     """What is satisfied is open again when both sides add to it, and for nothing else."""
     check([promise(due=day(10)), done(5), more], Asked("grain", 16), then)
+
+
+def swap(**terms: Any) -> list[Plain]:
+    """Aland hands over 28 crates and 5 barrels; for each Bland owes 30, or 50, coins."""
+    goods = {"commitment": "goods", "debtor": "aland", "creditor": "bland", "obligation": "deliver", "total": 33}
+    goods["tranches"] = [{"id": "crates", "size": 28}, {"id": "barrels", "size": 5}]
+    per = [{"delivered": "goods/crates", "rate": 30}, {"delivered": "goods/barrels", "rate": 50}]
+    coins = {"commitment": "coins", "debtor": "bland", "creditor": "aland", "obligation": "deliver"}
+    return [
+        record("committed", "goods-agreed", 1, unit="pieces", **goods),
+        record("committed", "coins-agreed", 1, unit="coins", **coins | {"total": {"per": per}} | terms),
+        done(5, 3, "crates", "goods/crates"),
+        done(6, 1, "barrel", "goods/barrels"),
+    ]
+
+
+def paid(on: int, quantity: Any, id_: str = "paid") -> Plain:
+    """Bland pays."""
+    return done(on, quantity, id_, "coins", by="bland")
+
+
+REST = [done(8, 25, "all-crates", "goods/crates"), done(8, 4, "all-barrels", "goods/barrels")]
+
+
+@pytest.mark.parametrize(
+    ("more", "on", "then"),
+    [
+        pytest.param([], 4, {"total": 0, "status": "upcoming", "phase": "in force"}, id="nothing-yet"),
+        pytest.param([], 5, {"total": 90, "outstanding": 90}, id="so-many-for-each"),
+        pytest.param([], 6, {"total": 140, "outstanding": 140, "performed": 0}, id="and-so-many-for-each-other"),
+        pytest.param([paid(6, 140)], 6, {"total": 140, "performed": 140, "excess": 0}, id="on-the-same-day"),
+        pytest.param([paid(6, 140)], 7, {"phase": "in force", "status": "upcoming"}, id="more-may-come"),
+        pytest.param([paid(4, 100)], 5, {"performed": 90, "excess": 10}, id="too-early"),
+        pytest.param([paid(4, 100)], 6, {"performed": 100, "excess": 0}, id="until-it-is-owed"),
+        pytest.param(
+            [*REST, paid(9, 1090)], 9, {"total": 1090, "phase": "satisfied", "outstanding": 0}, id="when-all-is-there"
+        ),
+        pytest.param(
+            [paid(6, 140), record("reversed", "undone", 7, undoes="barrel")],
+            7,
+            {"total": 90, "performed": 90, "excess": 50},
+            id="undone-over-there",
+        ),
+        pytest.param(
+            [done(7, {"min": 1, "max": 2}, "some", "goods/crates")],
+            7,
+            {"total": {"min": 170, "max": 200}, "outstanding": {"min": 170, "max": 200}},
+            id="of-a-range",
+        ),
+    ],
+)
+def test_a_total_that_follows_from_others(more: list[Plain], on: int, then: Plain) -> None:
+    """So many for each that the other side delivers, on every day and in the same world."""
+    check([*swap(), *more], Asked("coins", on), then)
+
+
+def test_what_follows_is_due_like_anything_else() -> None:
+    """Overdue from the day after, cured by what is paid."""
+    given = [*swap(due=day(10)), paid(12, 140)]
+
+    check(given, Asked("coins", 11), {"overdue": 140, "status": "overdue 1 day, none recorded"})
+    check(given, Asked("coins", 12), {"overdue": 0, "days_overdue": 0})
+
+
+def weekly(**recurs: Any) -> Plain:
+    """Aland owes Bland ten sacks a week, from the 1st day on."""
+    plain: Plain = {"commitment": "grain", "debtor": "aland", "creditor": "bland", "obligation": "deliver"}
+    every: Plain = {"every": {"days": 7}, "from": day(1), "size": 10}
+    return record("committed", "promised", 1, **plain, unit="sacks", recurs=every | recurs)
+
+
+EVER = weekly()
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([EVER], Asked("grain", 1), {"total": 10, "due": day(7), "status": "upcoming"}, id="the-first"),
+        pytest.param([EVER], Asked("grain", 7), {"total": 10, "status": "due today"}, id="due-on-its-last-day"),
+        pytest.param(
+            [EVER],
+            Asked("grain", 15),
+            {"total": 30, "overdue": 20, "upcoming": 10, "days_overdue": 8},
+            id="and-so-on",
+        ),
+        pytest.param([EVER], Asked("grain", 366), {"total": 530}, id="without-end"),
+        pytest.param([EVER, done(3)], Asked("grain", 3), {"phase": "in force", "outstanding": 0}, id="never-satisfied"),
+        pytest.param([EVER, done(3, 14)], Asked("grain", 9), {"performed": 10, "excess": 4}, id="not-carried-over"),
+        pytest.param(
+            [EVER, done(9, 14)], Asked("grain/1", 9), {"performed": 0, "overdue": 10}, id="and-nothing-for-the-past"
+        ),
+        pytest.param(
+            [EVER, done(9, 10, subject="grain/1")],
+            Asked("grain/1", 9),
+            {"status": "satisfied late"},
+            id="unless-it-is-named",
+        ),
+        pytest.param(
+            [weekly(carries_over=True), done(3, 14)],
+            Asked("grain", 8),
+            {"performed": 14, "outstanding": 6, "excess": 0},
+            id="carried-over",
+        ),
+        pytest.param(
+            [weekly(carries_over=True), done(9, 14)],
+            Asked("grain/1", 9),
+            {"performed": 10, "status": "satisfied late"},
+            id="the-oldest-first",
+        ),
+        pytest.param(
+            [weekly(lapses=True), done(3, 4)],
+            Asked("grain", 8),
+            {"performed": 4, "overdue": 0, "discharged_otherwise": 6, "upcoming": 10, "episodes": []},
+            id="lapsed",
+        ),
+        pytest.param(
+            [weekly(until=day(10)), done(3), done(9, id_="more")],
+            Asked("grain", 9),
+            {"phase": "satisfied", "total": 20},
+            id="the-last",
+        ),
+        pytest.param([weekly(until=day(10))], Asked("grain/2", 9), {"due": day(10)}, id="cut-short"),
+        pytest.param([weekly(until=day(10))], Asked("grain", 40), {"total": 20, "overdue": 20}, id="and-no-more"),
+        pytest.param(
+            [EVER, closed("terminated", ["aland", "bland"], 10)],
+            Asked("grain", 40),
+            {"phase": "terminated", "total": 20, "discharged_otherwise": 20},
+            id="ended",
+        ),
+        pytest.param(
+            [EVER, amended(10, recurs={"every": {"days": 7}, "from": day(1), "size": 3})],
+            Asked("grain", 15),
+            {"total": 23},
+            id="another-size-from-the-next-period",
+        ),
+        pytest.param([EVER, amended(10, recurs=None)], Asked("grain", 40), {"total": 20}, id="no-more-by-agreement"),
+        pytest.param([weekly(**{"from": day(5)})], Asked("grain", 3), {"total": 0, "status": "upcoming"}, id="later"),
+        pytest.param(
+            [weekly(every={"months": 1}, **{"from": "2020-01-31"})],
+            Asked("grain/2", "2020-03-01"),
+            {"due": "2020-03-30"},
+            id="by-the-month",
+        ),
+        pytest.param(
+            [
+                record(
+                    "committed",
+                    "reports",
+                    1,
+                    commitment="report",
+                    debtor="aland",
+                    creditor="bland",
+                    obligation="act",
+                    act="a report",
+                    recurs={"every": {"days": 7}, "from": day(1)},
+                ),
+                record("performed", "told", 3, subject="report", by="aland"),
+            ],
+            Asked("report", 15),
+            {"status": "overdue 1 day, none recorded", "due": day(14)},
+            id="an-act",
+        ),
+    ],
+)
+def test_a_duty_that_comes_anew(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """A tranche for each period, from its first day, due on its last."""
+    check(given, asked, then)

@@ -29,6 +29,7 @@ from negotiation.domain.ids import ActorId, SubjectId
 from negotiation.domain.meaning import Moment, truth
 from negotiation.domain.pouring import pour, pour_again
 from negotiation.domain.powers import DETERMINE, has_power, may_answer, with_parties
+from negotiation.domain.recurring import begin, period_of, rewrite
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import LEAST, WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
 
@@ -152,6 +153,7 @@ def _commit(p: Promise, event: Committed, values: Values, day: int) -> None:
     p.offers.clear()
     p.debtor, p.creditor, p.obligation = event.debtor, event.creditor, event.obligation
     _write(p, event, values, day)
+    begin(p, day)
     pour_again(p, day)
 
 
@@ -201,6 +203,8 @@ def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> 
         if name == "listed":
             continue
         p.terms[address] = value
+        if address == (WHOLE, "recurs"):
+            rewrite(p, day)
         if address == (WHOLE, "window.until"):
             p.renewed.clear()
         p.wrote[address] = event.id
@@ -222,8 +226,9 @@ def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, d
     barred = frozenset(p.parts_closed)
     amount = amount if count is None else count
     delivery = Delivery(
-        event.id, day, happened.minute, happened.night, tranche, amount, conforming, barred, counts=count is not None
-    )
+        event.id, day, happened.minute, happened.night, tranche, amount, conforming, barred,
+        period_of(p, tranche, day), counts=count is not None,
+    )  # fmt: skip
     p.deliveries.append(delivery)
     before = dict(p.poured[LEAST].filled)
     pour(p, delivery, day)
