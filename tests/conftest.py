@@ -8,8 +8,8 @@ from hypothesis import Phase, settings
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=30, print_blob=True)
 settings.register_profile("thorough", deadline=None, max_examples=500, print_blob=True)
-settings.register_profile("quick", deadline=None, derandomize=True, max_examples=60, phases=[Phase.generate])
-"""For `tests/plant.py`: what a bug has to do is fail, and nobody asks for the smallest example."""
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30, phases=[Phase.generate])
+"""For `tests/plant.py`, the examples of `ci`: all a bug has to do is fail, and nobody asks for the smallest one."""
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 # No deadlines: a slow machine finds no bugs. What is timed is timed in bench/.
 

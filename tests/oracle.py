@@ -23,14 +23,15 @@ from negotiation.domain.events.commitments import Acted, Amended, Committed, Rev
 from negotiation.domain.events.instruments import Signed
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
-from negotiation.domain.events.record import Corrected, HeldValue, Told
+from negotiation.domain.events.record import Corrected, HeldValue, Retracted, Told
 from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.expressions import After, Earliest, FirstOfMonthAfter, IfThenElse, Latest, NightOf
 from negotiation.domain.fields import parsed
 from negotiation.domain.ids import EventId, ReadingId, SubjectId
 from negotiation.domain.machines import PromiseMachine, members_of
+from negotiation.domain.meaning import Day, moments
 from negotiation.domain.resolve import Resolved
-from negotiation.domain.subjects import Subject
+from negotiation.domain.subjects import Subject, begin, remember
 from negotiation.domain.values import Holding
 
 Address = tuple[str, str]
@@ -63,8 +64,8 @@ class Records:
         self.known_on = {e.id: e.reported.last for e in case.events}
         release = case.head.release_day
         self.order = {e.id: (e.reported.last, e.recorded or release, e.id) for e in case.events}
-        self.events = {id_: one for id_ in self.reported if (one := self._mended(id_)) is not None}
         self.all = {e.id: e for e in case.events}
+        self.events = {id_: one for id_ in self.reported if (one := self._mended(id_)) is not None}
 
     def _mended(self, id_: EventId) -> Event | None:
         """The record with its corrections, or nothing where it was taken back or replaced."""
@@ -80,7 +81,35 @@ class Records:
     def _stands(self, id_: EventId, asking: tuple[EventId, ...]) -> bool:
         if id_ in asking:
             return False
-        return not any(not isinstance(by, Corrected) and self._stands(by.id, (*asking, id_)) for by in self._about(id_))
+        return self._dropped_by(id_, asking) is None
+
+    def _dropped_by(self, id_: EventId, asking: tuple[EventId, ...]) -> Event | None:
+        """The record that stands in its place or took it back; of one that was replaced in turn, the last."""
+        for by in self._about(id_):
+            if isinstance(by, Corrected) or by.id in asking:
+                continue
+            if self._stands(by.id, (*asking, id_)):
+                return by
+            later = None if isinstance(by, Retracted) else self._dropped_by(by.id, (*asking, id_))
+            if later is not None and not isinstance(later, Retracted):
+                return later
+        return None
+
+    def in_place_of(self, id_: EventId) -> EventId:
+        """The record that stands in the place of one that was replaced; itself where none was."""
+        later = self._dropped_by(id_, ()) if id_ in self.reported else None
+        return id_ if later is None or isinstance(later, Retracted) else later.id
+
+    def places(self, id_: EventId) -> tuple[EventId, ...]:
+        """The records in whose place one stands."""
+        found: list[EventId] = []
+        event: Event | None = self.all[id_]
+        while event is not None and not isinstance(event, Corrected | Retracted) and event.revises is not None:
+            if event.revises in {id_, *found}:
+                break
+            found.append(event.revises)
+            event = self.all.get(event.revises)
+        return tuple(found)
 
     def _about(self, id_: EventId) -> list[Event]:
         found = [e for e in self.reported.values() if e.revises == id_ and e.id != id_]
@@ -135,7 +164,7 @@ class Records:
             return [raw.adopted.value]
         if "value" in raw.model_fields_set:
             return [] if raw.value is None else [raw.value]
-        said = [*raw.by_reading.values()] if raw.open and _when(raw.reported, base) <= known else []
+        said = [*raw.by_reading.values()] if raw.unsettled and _when(raw.reported, base) <= known else []
         said += [a.value for a in raw.accounts if _when(a.reported, base) <= known]
         said += [
             parsed(one.field, a.value)
@@ -167,7 +196,7 @@ class Records:
         variants = [dict(zip([a for a, _ in open_], pick, strict=True)) for pick in product(*(s for _, s in open_))]
         minute = dates[0].minute if len(dates) == 1 and isinstance(dates[0], When) else None
         night = days[0] if len(days) == 2 and days[1] == days[0] + 1 else None
-        return Resolved(event, tuple(days), minute, night, tuple(variants))
+        return Resolved(event, tuple(days), minute, night, tuple(variants), places=self.places(id_))
 
     def _dates(self, event: Event, asking: tuple[str, ...]) -> list[Any]:
         if isinstance(event, Amended) and event.retroactive and event.effective is None:
@@ -192,7 +221,7 @@ class Records:
             case When():
                 return set(date.days())
             case str():
-                anchor = self.resolved(EventId(date), asking)
+                anchor = self.resolved(self.in_place_of(EventId(date)), asking)
                 return set() if anchor is None else set(anchor.days)
             case NightOf():
                 return set(date.night_of.days())
@@ -314,8 +343,10 @@ def _terms(terms: Terms, tranche: str) -> Iterator[tuple[Address, Any]]:
         for name in ("due", "condition"):
             if getattr(terms.each_tranche, name) is not None:
                 yield ("", f"each_tranche.{name}"), getattr(terms.each_tranche, name)
-    if terms.renewal is not None and terms.renewal.unless is not None:
-        yield ("", "renewal.unless"), terms.renewal.unless
+    if terms.renewal is not None:
+        yield ("", "renewal.period"), terms.renewal.period
+        if terms.renewal.unless is not None:
+            yield ("", "renewal.unless"), terms.renewal.unless
     if terms.window is not None:
         yield ("", "window.from"), terms.window.from_
         if terms.window.until is not None:
@@ -490,7 +521,7 @@ class Replay:
         self.organs = {organ.id: party.id for party in case.head.parties for organ in party.organs}
         names = subjects_in([*records.events.values()])
         self.kinds = names
-        ids = tied({str(k): v for k, v in records.events.items()}, subject, frozenset(names))
+        ids = tied({str(k): v for k, v in records.events.items()}, subject, frozenset(names) | set(records.all))
         found = [records.resolved(EventId(id_)) for id_ in sorted(ids)]
         self.happened = [one for one in found if one is not None]
         self.behind = {str(id_): records.behind(id_) for id_ in records.events}
@@ -514,7 +545,7 @@ class Replay:
 
     def machines(self) -> list[Any]:
         """A machine for each subject that is in play, and for each of several debtors; all are told everything."""
-        everything = frozenset(one.id for one in self.happened)
+        everything = frozenset(id_ for one in self.happened for id_ in (one.id, *one.places))
         found: list[Any] = []
         for name in self.members:
             debtors = dict.fromkeys(
@@ -523,9 +554,20 @@ class Replay:
                 if isinstance(e := one.event, Committed) and e.commitment == name and len(e.debtor) > 1
                 for d in e.debtor
             )
-            subject = Subject(SubjectId(name), self.kinds[name], (), (), (), tuple(debtors), everything, everything)
+            subject = Subject(
+                SubjectId(name), self.kinds[name], (), (), (), tuple(debtors), everything, everything,
+                moments=self.moments(name),
+            )  # fmt: skip
             found += members_of(subject, self.differences, self.organs)
         return found
+
+    def moments(self, name: str) -> tuple[tuple[Any, SubjectId], ...]:
+        """Whatever any date is counted from, as seen from the subject and everything that is called a part of it."""
+        words = {w for one in self.happened for w in words_in(_dump(one.event))}
+        parts = {SubjectId(w) for w in words if w.startswith(f"{name}/")} | {SubjectId(f"{name}/{w}") for w in words}
+        values = [value for one in self.happened for variant in one.variants for value in variant.values()]
+        conditions = dict.fromkeys(condition for value in values for condition in moments(value))
+        return tuple((condition, one) for condition in conditions for one in (SubjectId(name), *sorted(parts)))
 
     def needs(self) -> dict[str, set[str]]:
         """Whose status the conditions of each subject may ask for."""
@@ -603,6 +645,8 @@ class Replay:
         """One world, day by day."""
         machines = self.machines()
         states = [machine.start() for machine in machines]
+        for machine, state in zip(machines, states, strict=True):
+            begin(state, machine.subject)
         values = {one.id: v for happened in by_day.values() for one, v in happened}
         in_order = dict(zip(sorted(d for d in by_day if d <= max(days)), picked, strict=True))
         turn = self.in_turn()
@@ -625,7 +669,7 @@ class Replay:
 
     def _end_of_day(self, machines: Sequence[Any], states: Sequence[Any], turn: Sequence[str], day: int) -> None:
         """Let time do to each subject what it does, those first that others wait for."""
-        signals: dict[tuple[str, SubjectId], bool | None] = {}
+        signals: dict[tuple[str, SubjectId], bool | Day | None] = {}
         for name in turn:
             mine = [(m, s) for m, s in zip(machines, states, strict=True) if m.id == name]
             before = None
@@ -635,6 +679,7 @@ class Replay:
                     signals.update(machine.signals(state, day))
                 for machine, state in mine:
                     state.signals = dict(signals)
+                    remember(state, machine.subject, day)
                     machine.clock(state, day)
                 for machine, state in mine:
                     signals.update(machine.signals(state, day))
@@ -661,7 +706,9 @@ def _waited_for(value: Any) -> Iterator[str]:
     match value:
         case dict():
             for key, one in value.items():
-                if key in {"overdue", "completed", "delivered"} and isinstance(one, str):
+                if key in {"overdue", "completed", "delivered", "in_force", "running", "due_of"} and isinstance(
+                    one, str
+                ):
                     yield one.partition("/")[0]
                 yield from _waited_for(one)
         case list():

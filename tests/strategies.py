@@ -46,6 +46,7 @@ QUESTION_DAYS = (*range(1, 14), 15, 16, 20, 21, 22, 23, 31, 32, 33, 40, 61, 100,
 """Days that are asked about."""
 
 few = st.integers(0, 3)
+seldom = st.sampled_from([False, False, False, False, True])
 counts = st.sampled_from([0, 1, 2, 3, 5, 8, 10])
 days = st.sampled_from(DAYS)
 sides = st.sampled_from(SIDES)
@@ -97,8 +98,10 @@ PATTERNS: tuple[Plain, ...] = (
 )
 
 
+events = st.one_of(ids, st.sampled_from(PATTERNS))
 simple_conditions = st.one_of(
-    st.one_of(ids, st.sampled_from(PATTERNS)).map(lambda e: {"occurred": e}),
+    events.map(lambda e: {"occurred": e}),
+    st.builds(lambda e, d: {"occurred": e, "until": d}, events, whole_days),
     whole_days.map(lambda d: {"reached": d}),
 )
 """Conditions over events and dates."""
@@ -110,7 +113,8 @@ def conditions(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
     leaves = simple_conditions
     if waits:
         others = st.sampled_from(waits)
-        leaves = st.one_of(leaves, others.map(lambda s: {"completed": s}), others.map(lambda s: {"overdue": s}))
+        words = st.sampled_from(["completed", "overdue", "in_force", "running"])
+        leaves = st.one_of(leaves, st.builds(lambda word, s: {word: s}, words, others))
     parts = st.lists(leaves, min_size=1, max_size=2)
     return rarely(
         leaves, parts.map(lambda p: {"all": p}), parts.map(lambda p: {"any": p}), leaves.map(lambda c: {"not": c})
@@ -121,16 +125,34 @@ def conditions(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
 
 _nights = whole_days.map(lambda d: {"night_of": d})
 _after = st.builds(lambda a, n: {"after": a, "days": n}, rarely(ids, whole_days), st.integers(0, 9))
-_plain = st.one_of(whole_days, _nights, _after)
+_ends = rarely(whole_days, instants)
+_plain = st.one_of(_ends, _nights, _after)
 _parts = st.lists(_plain, min_size=1, max_size=2)
-date_expressions = rarely(
-    _plain,
-    ids.map(lambda a: {"after": a, "months": 1}),
-    ids.map(lambda a: {"first_of_month_after": a}),
-    _parts.map(lambda p: {"earliest": p}),
-    _parts.map(lambda p: {"latest": p}),
-    st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, simple_conditions, _plain, _plain),
-)
+
+
+@cache
+def dates_in_terms(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
+    """Any date expression; `waits` are the subjects whose status it may hang on."""
+    hanging = conditions(waits)
+    dues = st.sampled_from(waits).map(lambda s: {"due_of": s}) if waits else ids.map(lambda a: {"after": a})
+    return rarely(
+        _plain,
+        st.builds(
+            lambda a, by: {"after": a, **by},
+            ids,
+            st.sampled_from([{"months": 1}, {"months": 2, "days": 3}, {"years": 1}]),
+        ),
+        ids.map(lambda a: {"first_of_month_after": a}),
+        st.one_of(_parts.map(lambda p: {"earliest": p}), _parts.map(lambda p: {"latest": p})),
+        st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, hanging, _plain, _plain),
+        st.builds(lambda c, n: {"after": c, "days": n}, hanging, st.integers(0, 9)),
+        st.builds(lambda c, a: {"earliest": [c, a]}, hanging, _plain),
+        st.one_of(hanging, hanging.map(lambda c: {"first_of_month_after": c})),
+        st.one_of(dues, st.builds(lambda d, n: {"after": d, "days": n}, dues, st.integers(0, 9))),
+    )
+
+
+date_expressions = dates_in_terms()
 
 
 # Fields with their holders
@@ -156,7 +178,7 @@ def held(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
     reading = st.builds(by_reading, values, st.sampled_from(READINGS[:2]), values, st.none() | whole_days)
     only = st.builds(
-        lambda r, v, unsettled: {"by_reading": {r: v}} | ({"open": True} if unsettled else {}),
+        lambda r, v, unsettled: {"by_reading": {r: v}} | ({"unsettled": True} if unsettled else {}),
         st.sampled_from(READINGS[:2]), values, st.booleans(),
     )  # fmt: skip
     open_ = accounts(values).map(lambda a: {"accounts": a})
@@ -190,9 +212,15 @@ sizes = rarely(
 amounts = rarely(counts, counts, shares, st.just("unknown"), st.just({"min": 1, "max": 4}))
 """What came with a performance, or what there is in all."""
 levels = st.builds(
-    lambda n, valid: {"at_most": n, "unit": "units"} | ({} if valid is None else {"observation_valid": valid}),
-    counts, st.none() | st.just({"days": 7}) | st.just({"months": 1}),
-)  # fmt: skip
+    lambda bound, valid: {**bound, "unit": "units"} | ({} if valid is None else {"observation_valid": valid}),
+    st.one_of(
+        counts.map(lambda n: {"at_most": n}),
+        counts.map(lambda n: {"at_least": n}),
+        st.just({"at_least": 2, "at_most": 5}),
+    ),
+    st.none() | st.just({"days": 7}) | st.just({"months": 1}),
+)
+"""Ceilings, floors, and both."""
 
 
 @st.composite
@@ -204,15 +232,26 @@ def tranches_of(draw: Draw, waits: tuple[str, ...]) -> list[Plain]:
         if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
             one["size"] = draw(held(sizes))
         if draw(rarely(st.just(True), st.just(False))):  # noqa: FBT003 - a value to draw
-            one["due"] = draw(held(date_expressions))
-        if draw(few) == 0:
+            one["due"] = draw(held(dates_in_terms(waits)))
+        if draw(seldom):
             one["condition"] = draw(held(conditions(waits)))
         found.append(one)
     return found
 
 
+def each_tranche(waits: tuple[str, ...]) -> st.SearchStrategy[Plain]:
+    """What every tranche waits for, or when it is due."""
+    condition = held(conditions(waits)).map(lambda c: {"condition": c})
+    due = held(dates_in_terms(waits)).map(lambda d: {"due": d})
+    return st.one_of(condition, due, st.builds(lambda c, d: c | d, condition, due))
+
+
 _until = st.one_of(
-    st.none(), held(whole_days), st.builds(lambda a, n: {"after": a, "days": n}, ids, st.integers(0, 20))
+    st.none(),
+    held(_ends),
+    st.builds(lambda a, n: {"after": a, "days": n}, ids, st.integers(0, 20)),
+    _parts.map(lambda p: {"earliest": p}),
+    simple_conditions,
 )
 windows = st.builds(
     lambda f, u: {"from": f} if u is None else {"from": f, "until": u}, st.sampled_from([1, 2, 5, 10]).map(day), _until
@@ -220,8 +259,18 @@ windows = st.builds(
 """From one day, to another or open."""
 
 
+renewals = st.builds(
+    lambda period, notice, unless: {"period": period} | notice | ({} if unless is None else {"unless": unless}),
+    held(st.sampled_from([{"days": 10}, {"days": 3}, {"months": 1}])),
+    st.sampled_from([{}, {"notice": {"days": 4}}, {"notice": {"months": 1}}]),
+    st.none() | held(simple_conditions),
+)
+
+
 @st.composite
-def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
+def terms_of(  # noqa: C901 - one arm for each obligation
+    draw: Draw, obligation: str, waits: tuple[str, ...] = ()
+) -> Plain:
     """The terms of a promise, most of them left out."""
     terms: Plain = {}
     some = st.sampled_from([True, False, False])
@@ -232,31 +281,35 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
                 lambda c, n: {"per": [{"delivered": c, "rate": n}]}, st.sampled_from(waits or PARTS), few
             )
             terms |= {"total": draw(held(totals if of_others else figures)), "unit": "units"}
-            if draw(st.booleans()):
+            if draw(st.sampled_from([True, True, False])):
                 terms["tranches"] = draw(tranches_of(waits))
             else:
-                terms["due"] = draw(held(date_expressions))
+                terms["due"] = draw(held(dates_in_terms(waits)))
             if draw(some):
-                terms["each_tranche"] = {"condition": draw(held(conditions(waits)))}
+                terms["each_tranche"] = draw(each_tranche(waits))
+            if draw(seldom):
+                terms["survives_breach"] = draw(st.sampled_from([False, False, True]))
         case "act":
             terms |= {"act": "a visit"}
             if draw(st.booleans()):
-                terms["due"] = draw(held(date_expressions))
+                terms["due"] = draw(held(dates_in_terms(waits)))
         case "refrain":
             terms |= {"act": "moves", "window": draw(windows)}
         case _:
             terms |= {"window": draw(windows)}
             terms |= {"level": draw(levels)} if draw(st.booleans()) else {"state": "at the table"}
-    if obligation in {"refrain", "maintain"} and draw(few) == 0:
-        terms["renewal"] = {"period": {"days": 10}} | (
-            {"unless": draw(simple_conditions)} if draw(st.booleans()) else {}
-        )
+    if obligation in {"refrain", "maintain"} and draw(seldom):
+        terms["renewal"] = draw(renewals)
     if obligation in {"deliver", "act"} and draw(st.integers(0, 7)) == 0:
         terms = {k: v for k, v in terms.items() if k not in {"total", "tranches", "due", "each_tranche"}}
         terms["recurs"] = draw(recurrences)
     for name in ("condition", "lapses_when", "expires_when", "suspended_while"):
-        if draw(few) == 0:
+        if draw(seldom):
             terms[name] = draw(held(conditions(waits)))
+    if waits and draw(some):
+        terms["lapses_when"] = {
+            draw(st.sampled_from(["overdue", "overdue", "completed"])): draw(st.sampled_from(waits))
+        }
     if draw(some):
         terms["tolls_on_suspension"] = True
     if draw(st.booleans()):
@@ -282,6 +335,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
     "deadline": held(date_expressions),
     "window": windows,
     "level": levels,
+    "renewal": renewals,
     "tolls_on_suspension": st.booleans(),
     "tranches": tranches_of(()),
 }
@@ -292,7 +346,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
 
 OPTIONAL = {
     "breakdown", "performer", "beneficiary", "classes", "rates", "instrument", "reciprocal_of", "link", "duty",
-    "survives_breach", "place", "planned", "note", "title", "basis", "speaker",
+    "place", "planned", "note", "title", "basis", "speaker",
 }  # fmt: skip
 """Fields that say more and move nothing, left out of made-up records."""
 
@@ -335,7 +389,7 @@ def held_records(draw: Draw) -> Plain:
     match draw(st.sampled_from(["reading", "reading", "accounts", "adopted"])):
         case "reading":
             found["by_reading"] = {draw(st.sampled_from(READINGS[:2])): draw(values)}
-            if field == "size" and draw(st.booleans()):
+            if field in {"size", "total"} and draw(st.booleans()):
                 found["declared_difference"] = {"value": draw(st.sampled_from([-1, 1, 4]))}
         case "accounts":
             found["accounts"] = draw(accounts(values))
@@ -454,7 +508,7 @@ def content_of(draw: Draw, kind: str) -> Plain:
         found = {"subject": subject, **{n: None if draw(ended) else draw(CHANGES[n]) for n in names}}
         how = draw(st.sampled_from(["rule", "consent", "power", "consent"]))
         found |= {"by": draw(actors), how: draw(fields_of_kind(kind)[how])}
-        if draw(few) == 0:
+        if draw(seldom):
             found["retroactive"] = True
         return found
     if kind == "held":
@@ -636,6 +690,19 @@ class Story:
             "certainty": self.draw(st.sampled_from(["reported", "confirmed", "unknown"])),
             "sources": [{"source": "gazette"}],
         }  # fmt: skip
+        match self.draw(st.integers(0, 29)):
+            case 0:
+                plain["recorded"] = f"2021-0{self.draw(st.integers(1, 3))}-15"
+            case 1:
+                plain["effective"] = self.draw(held(whole_days))
+            case 2:
+                plain["on"] = self.draw(held(whole_days))
+            case 3 if self.told and kind != "committed":
+                plain["on"] = {"after": self.told[0]["id"], "days": self.draw(st.integers(0, 9))}
+            case 4:
+                plain["reported"] = f"{iso(reported + late)}/{iso(reported + late + self.draw(few))}"
+            case _:
+                pass
         same = [p["id"] for p in self.told if p["on"] == on]
         if same and self.draw(st.booleans()):
             plain["after"] = self.draw(st.sampled_from(same))
@@ -654,6 +721,13 @@ class Story:
             commitment=commitment, debtor=debtor, creditor=creditor, obligation=obligation, **terms,
         )  # fmt: skip
 
+    def power(self, commitment: str) -> Plain:
+        """A power, mostly one that the terms give, mostly used by who has it."""
+        written = self.made[commitment].get("powers", ())
+        given = written.get("value", ()) if isinstance(written, dict) else written
+        one = self.draw(st.sampled_from([*given, *given, {"power": "end", "holder": "council"}]))
+        return {"power": one["power"], "by": self.draw(rarely(st.just(one["holder"]), actors))}
+
     def some(self, *obligations: str) -> str | None:
         """A commitment of one of these obligations, if any was made."""
         fitting = [c for c in self.made if PROMISES[c] in obligations]
@@ -671,7 +745,7 @@ def _perform(s: Story, on: Any) -> None:
         by = s.draw(st.sampled_from([*s.made[c]["debtor"], "council"]))
         counted = s.draw(st.sampled_from(["quantity", "quantity", "quantity", "so_far"]))
         more: Plain = {} if PROMISES[c] == "act" else {counted: s.draw(held(amounts))}
-        if s.draw(few) == 0:
+        if s.draw(seldom):
             more["conforming"] = s.draw(held(st.booleans()))
         s.add("performed", on, subject=s.part(c), by=by, **more)
 
@@ -721,17 +795,17 @@ def _decide(s: Story, on: Any) -> None:
 def _amend(s: Story, on: Any) -> None:
     if (c := s.some(*PROMISES.values())) is not None:
         names = {"deliver": ["total", "due", "tranches", "size"], "act": ["due"]}.get(
-            PROMISES[c], ["window", "lapses_when"]
+            PROMISES[c], ["window", "lapses_when", "renewal", *(["level"] if "level" in s.made[c] else [])]
         )
         name = s.draw(st.sampled_from([*names, "condition", "tolls_on_suspension"]))
         subject = s.part(c) if name in {"due", "size", "condition"} else c
         how = s.draw(
             st.sampled_from(
                 [{"consent": ["aland", "bland", "mediator"]}, {"rule": "published-schedule", "by": "mediator"},
-                 {"power": "set-dates", "by": "council"}, {"consent": ["aland"]}, {"consent": ["council", "bland"]}]
+                 s.power(c), {"consent": ["aland"]}, {"consent": ["council", "bland"]}]
             )
         )  # fmt: skip
-        more = {"retroactive": True} if s.draw(few) == 0 else {}
+        more = {"retroactive": True} if s.draw(seldom) else {}
         s.add(
             "amended",
             on,
@@ -749,13 +823,14 @@ def _close(s: Story, on: Any) -> None:
             st.sampled_from(
                 [("waived", creditor), ("waived", creditor), ("waived", "mediator"), ("cancelled", debtor),
                  ("terminated", [*debtor, creditor]), ("terminated", creditor), ("transferred", [*debtor, creditor]),
-                 ("replaced", [*debtor, creditor]), ("withdrawn", debtor)]
+                 ("replaced", [*debtor, creditor]), ("replaced", creditor), ("withdrawn", debtor)]
             )
         )  # fmt: skip
         more: Plain = {"quantity": s.draw(counts)} if PROMISES[c] == "deliver" and s.draw(st.booleans()) else {}
         if kind == "transferred":
             more["new_debtor"] = "mediator"
-        s.add(kind, on, subject=s.part(c), by=by, **more)
+        how = s.power(c) if s.draw(seldom) else {"by": by}
+        s.add(kind, on, subject=s.part(c), **how, **more)
 
 
 def _suspend(s: Story, on: Any) -> None:
@@ -764,9 +839,13 @@ def _suspend(s: Story, on: Any) -> None:
         subject = s.draw(st.sampled_from(subjects))
         kind = s.draw(st.sampled_from(["suspended", "suspended", "resumed"]))
         more = {"consent": ["aland", "bland", "mediator"]} if s.draw(st.booleans()) else {}
-        if s.draw(st.booleans()):
-            more["power"] = None  # type: ignore[assignment]  # the sources name none
-        s.add(kind, on, subject=subject, by=s.draw(sides), **more)
+        match s.draw(few):
+            case 0 if subject in s.made:
+                s.add(kind, on, subject=subject, **more, **s.power(subject))
+            case 1:
+                s.add(kind, on, subject=subject, **more, by=s.draw(sides), power=None)  # the sources name none
+            case _:
+                s.add(kind, on, subject=subject, **more, by=s.draw(sides))
 
 
 def _propose(s: Story, on: Any) -> None:
@@ -779,11 +858,11 @@ def _propose(s: Story, on: Any) -> None:
     more: Plain = {}
     if s.draw(st.booleans()):
         more["open_until"] = s.draw(held(date_expressions))
-    if s.draw(few) == 0:
+    if s.draw(seldom):
         more["extends"] = TALKS
-    if s.draw(few) == 0:
+    if s.draw(seldom):
         more |= {"commitment": s.draw(st.sampled_from(sorted(PROMISES))), "terms": {"total": s.draw(figures)}}
-    if s.draw(few) == 0:
+    if s.draw(seldom):
         more["counters"] = s.draw(st.sampled_from(PROPOSALS))
     s.add("proposed", on, proposal=proposal, form=s.draw(st.sampled_from(["offer", "demand"])), by=by,
           to="aland" if by == "bland" else "bland", **more)  # fmt: skip
@@ -791,7 +870,9 @@ def _propose(s: Story, on: Any) -> None:
 
 def _talk(s: Story, on: Any) -> None:
     steps = [p["kind"] for p in s.told if p.get("process") == TALKS]
-    kind = s.draw(st.sampled_from(["agreed", "opened"] if not steps else ["opened", "ended", "amended", "amended"]))
+    kind = s.draw(
+        st.sampled_from(["agreed", "opened"] if not steps else ["opened", "ended", "ended", "amended", "amended"])
+    )
     deadline = {"deadline": s.draw(held(date_expressions))}
     if kind == "amended":
         s.add(kind, on, subject=TALKS, by="mediator", rule="published-schedule", **deadline)
@@ -809,7 +890,9 @@ def _treat(s: Story, on: Any) -> None:
         return
     subject = s.draw(one_or_more(st.sampled_from(signed)))
     kind = s.draw(
-        st.sampled_from(["deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled", "withdrawn"])
+        st.sampled_from(
+            ["deposited", "deposit-accepted", "objected", "entered-into-force", "scheduled", "scheduled", "withdrawn"]
+        )
     )
     more = {"effective": s.draw(held(date_expressions))} if kind == "scheduled" else {}
     s.add(kind, on, subject=subject, by=s.draw(sides), **more)
@@ -823,7 +906,7 @@ def _build(s: Story, on: Any) -> None:
 
 def _say(s: Story, on: Any) -> None:
     subjects = [*s.made, *({TALKS} if any(p.get("process") for p in s.told) else ())]
-    kind = s.draw(st.sampled_from(["claimed", "claimed", "determined", "stated", "contacted"]))
+    kind = s.draw(st.sampled_from(["claimed", "determined", "stated", "contacted"]))
     if kind == "contacted":
         s.add(kind, on, form="met", by=["aland"], to=["bland"])
     elif subjects:
@@ -832,8 +915,22 @@ def _say(s: Story, on: Any) -> None:
         s.add(kind, on, subject=about, by=s.draw(sides), **more)
 
 
+def _differ(s: Story, on: Any) -> None:
+    """Somebody holds another figure, and what it does not add up to is declared."""
+    if "goods" in s.made:
+        tranches = bool(s.made["goods"].get("tranches"))
+        s.add("held", on, subject="goods/1" if tranches else "goods", field="size" if tranches else "total",
+              by_reading={s.draw(st.sampled_from(READINGS[:2])): s.draw(counts)},
+              declared_difference={"value": s.draw(st.sampled_from([-1, 1, 4]))})  # fmt: skip
+
+
+REPEATED = frozenset({"performed", "acted", "observed", "withheld", "suspended"})
+"""Kinds of which a second record may stand in for a first."""
+
+
 def _mend(s: Story, on: Any) -> None:
     about = s.draw(st.sampled_from(s.told))
+    repeated = [p for p in s.told if p["kind"] in REPEATED]
     match s.draw(st.sampled_from(["corrected", "corrected", "retracted", "revises", "held", "held"])):
         case "corrected":
             changes = [{"on": s.draw(whole_days)}]
@@ -844,9 +941,11 @@ def _mend(s: Story, on: Any) -> None:
             s.add("corrected", on, revises=about["id"], set=s.draw(st.sampled_from(changes)), reason="typo")
         case "retracted":
             s.add("retracted", on, revises=about["id"], reason="source-corrected")
-        case "revises" if about["kind"] == "performed":
-            content = {k: v for k, v in about.items() if k in {"subject", "by", "quantity"}}
-            s.add("performed", about["on"], **(content | {"revises": about["id"], "quantity": s.draw(counts)}))
+        case "revises" if repeated:
+            old = s.draw(st.sampled_from(repeated))
+            content = {k: v for k, v in old.items() if k not in COMMON or k in {"stated_reason", "effective"}}
+            content |= {k: s.draw(counts) for k in ("quantity", "value") if isinstance(old.get(k), int)}
+            s.add(old["kind"], old["on"], **(content | {"revises": old["id"]}))
         case _:
             s.add("held", on, **s.draw(held_records()))
 
@@ -854,26 +953,18 @@ def _mend(s: Story, on: Any) -> None:
 Move = Callable[[Story, Any], None]
 MOVES: dict[str, tuple[Move, ...]] = {
     "deliver": (
-        _perform,
-        _perform,
-        _perform,
-        _perform,
-        _amend,
-        _amend,
-        _close,
-        _suspend,
-        _withhold,
-        _decide,
-        _reverse,
-        _observe,
+        *(_perform, _perform, _perform, _perform, _amend, _amend, _amend),
+        *(_close, _suspend, _withhold, _decide, _reverse, _observe, _differ),
     ),
-    "act": (_perform, _perform, _reverse, _amend, _withhold, _observe),
-    "refrain": (_act, _act, _act, _reverse, _amend, _suspend, _close),
-    "maintain": (_observe, _observe, _observe, _amend, _suspend, _close),
+    "act": (_perform, _perform, _reverse, _amend, _amend, _withhold, _observe),
+    "refrain": (_act, _act, _act, _reverse, _amend, _amend, _suspend, _close),
+    "maintain": (_observe, _observe, _observe, _amend, _amend, _suspend, _close),
 }
 """What may be done about a promise, by its obligation."""
-OTHER_MOVES: tuple[Move, ...] = (_mend, _mend, _mend, _propose, _talk, _treat, _build, _say, _suspend, _close)
-FIRST: tuple[Move | None, ...] = (None, None, None, _talk, _treat, _propose)
+OTHER_MOVES: tuple[Move, ...] = (_mend, _mend, _mend, _propose, _talk, _treat, _build, _say, _say, _suspend, _close)
+FIRST: tuple[Move | None, ...] = (None, None, None, _talk, _treat, _treat, _propose)
+"""What a history may open with, to go on with it afterwards."""
+PROMISED = ("goods", "goods", "goods", "restraint", *sorted(PROMISES))
 
 
 @st.composite
@@ -881,14 +972,14 @@ def sensible_records(draw: Draw, most: int = 9, *, waits: bool = True) -> list[P
     """Promises, and then what people may do about them."""
     story = Story(draw, waits)
     first = draw(st.sampled_from(FIRST))
+    begun = () if first is None else (first,) * 6
     if first is not None:
         first(story, day(1))
-    promised = draw(st.lists(st.sampled_from(["goods", "goods", *sorted(PROMISES)]), min_size=1, max_size=2))
-    for commitment in sorted(set(promised), reverse=True):
+    for commitment in sorted(set(draw(st.lists(st.sampled_from(PROMISED), min_size=1, max_size=2))), reverse=True):
         story.promise(commitment)
-    fitting = [move for c in story.made for move in MOVES[PROMISES[c]]]
+    fitting = [*begun, *(move for c in story.made for move in MOVES[PROMISES[c]])]
     moves = st.one_of(st.sampled_from(fitting), st.sampled_from(fitting), st.sampled_from(OTHER_MOVES))
-    for move in draw(st.lists(moves, min_size=3, max_size=most)):
+    for move in draw(st.lists(moves, min_size=4, max_size=most)):
         move(story, draw(dates))
     return closed(story.told)
 

@@ -46,6 +46,12 @@ def _misplaced(args: list[str]) -> Refused:
     return Refused(Exit.USAGE, said, *near, tip, "negotiation --help lists the commands")
 
 
+def _meant(word: str) -> tuple[str, ...]:
+    if f"--{word}" in {"--help", "--version"}:
+        return (f"did you mean '--{word}'?",)
+    return tips(word, NAMES)
+
+
 class Commands(TyperGroup):
     """A group that knows its commands' names and imports a command only to run it."""
 
@@ -68,7 +74,7 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in NAMES:
             message = f"no such command '{args[0]}'"
-            raise Refused(Exit.USAGE, message, *tips(args[0], NAMES), "negotiation --help lists the commands")
+            raise Refused(Exit.USAGE, message, *_meant(args[0]), "negotiation --help lists the commands")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as above

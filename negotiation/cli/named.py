@@ -1,5 +1,6 @@
 """Ids as somebody typed them: known, or refused with the nearest one that is."""
 
+import re
 from collections.abc import Sequence
 
 from negotiation.cli.cases import Loaded
@@ -10,6 +11,8 @@ from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.queries import Card, card
 from negotiation.domain.resolve import Outlook
 from negotiation.views.state import LISTS
+
+DAY = re.compile(r"\d{4}-\d\d(-\d\d)?(T.*)?|today|yesterday")
 
 
 def reading(loaded: Loaded, text: str | None) -> ReadingId:
@@ -29,6 +32,8 @@ def subject(loaded: Loaded, text: str) -> SubjectId:
     known = [str(id_) for id_ in loaded.whole.subjects]
     if whole not in known:
         said = f"no commitment, process, proposal, instrument or measure has the id '{text}'"
+        if DAY.fullmatch(text):
+            raise Refused(Exit.USAGE, said, f"a day is given with --on: --on {text}")
         tip = (
             (f"it is an event: negotiation show {text}{loaded.again}",)
             if text in loaded.whole.book.events

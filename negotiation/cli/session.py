@@ -98,7 +98,7 @@ class Session:
             case "jsonl":
                 return jsonl_text(view.rows(), ascii_only=self.look.ascii)
             case "csv":
-                return csv_text(view.facts())
+                return csv_text(view.facts(), view.heads)
             case "md":
                 return page_markdown(view.page())
             case _:

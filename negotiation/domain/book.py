@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from negotiation.domain.case import Case
-from negotiation.domain.dates import When
+from negotiation.domain.dates import When, placed
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Acted, Amended, Committed, EachTranche, Reversed, Terms
 from negotiation.domain.events.instruments import Scheduled
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
-from negotiation.domain.events.record import Corrected, HeldValue
+from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.fields import parsed
 from negotiation.domain.ids import EventId, ReadingId
 from negotiation.domain.values import has_holders
@@ -70,6 +70,7 @@ class Book:
     overlays: Mapping[tuple[EventId, Address], tuple[Overlay, ...]]
     """What held records say of each field, in the order in which they became known."""
     zone: tzinfo | None
+    """The case's time zone: every moment of the records is read in it."""
     behind: Mapping[EventId, frozenset[EventId]]
     """Every event that a source puts before a record, by `after` and as what it undoes, through others too."""
     breakpoints: Mapping[EventId, tuple[int, ...]] = field(default_factory=dict[EventId, tuple[int, ...]])
@@ -132,7 +133,7 @@ def _terms(tranche: str, terms: Terms) -> Iterator[tuple[Address, Any]]:
         for name in _written(each, ("due", "condition"), may_end=may_end):
             yield ("", f"each_tranche.{name}"), getattr(each, name)
     if terms.renewal is not None:
-        for name in _written(terms.renewal, ("unless",), may_end=may_end):
+        for name in _written(terms.renewal, ("period", "unless"), may_end=may_end):
             yield ("", f"renewal.{name}"), getattr(terms.renewal, name)
     if terms.window is not None:
         yield ("", "window.from"), terms.window.from_
@@ -153,18 +154,20 @@ def _ends(terms: Terms, name: str) -> bool:
     return isinstance(terms, Amended) and name in terms.model_fields_set and getattr(terms, name) is None
 
 
-def corrected(event: Event, by: Corrected) -> Event:
+def corrected(event: Event, by: Corrected, zone: tzinfo | None) -> Event:
     """The event with the fields that a correction sets; fields it lacks are passed over."""
     known = {
-        name: parsed(name, value, type(event)) for name, value in by.set.items() if name in type(event).model_fields
+        name: placed(parsed(name, value, type(event)), zone)
+        for name, value in by.set.items()
+        if name in type(event).model_fields
     }
     return event.model_copy(update=known)
 
 
 def book_of(case: Case, recorded: int = FOREVER) -> Book:
     """Index the case as its files stood at the end of the day `recorded`."""
-    release = case.head.release_day
-    kept = [e for e in case.events if (e.recorded or release).toordinal() <= recorded]
+    release, zone = case.head.release_day, _zone(case.head.tz)
+    kept = [placed(e, zone) for e in case.events if (e.recorded or release).toordinal() <= recorded]
     events: dict[EventId, Event] = {e.id: e for e in sorted(kept, key=lambda e: e.id)}
     known_from = {id_: e.reported.last for id_, e in events.items()}
     amenders: dict[EventId, list[Event]] = {}
@@ -175,10 +178,10 @@ def book_of(case: Case, recorded: int = FOREVER) -> Book:
         id_: tuple(sorted(by, key=lambda e: (e.reported.last, e.recorded or release, e.id)))
         for id_, by in amenders.items()
     }
-    versions = {id_: tuple(_versions(e, ordered.get(id_, ()))) for id_, e in events.items()}
+    versions = {id_: tuple(_versions(e, ordered.get(id_, ()), zone)) for id_, e in events.items()}
     writers = _writers(versions)
-    overlays = _overlays(events, known_from, writers)
-    book = Book(case, events, known_from, versions, ordered, writers, overlays, _zone(case.head.tz), _behind(events))
+    overlays = _overlays(events, known_from, writers, zone)
+    book = Book(case, events, known_from, versions, ordered, writers, overlays, zone, _behind(events))
     return replace(book, breakpoints={id_: _breakpoints(book, id_) for id_ in events})
 
 
@@ -208,11 +211,11 @@ def _zone(name: str) -> tzinfo | None:
         return None
 
 
-def _versions(event: Event, amenders: Sequence[Event]) -> Iterator[Event]:
+def _versions(event: Event, amenders: Sequence[Event], zone: tzinfo | None) -> Iterator[Event]:
     yield event
     for by in amenders:
         if isinstance(by, Corrected):
-            event = corrected(event, by)
+            event = corrected(event, by, zone)
             yield event
 
 
@@ -234,22 +237,27 @@ def _overlays(
     events: Mapping[EventId, Event],
     known_from: Mapping[EventId, int],
     writers: Mapping[tuple[str, Address], Sequence[Event]],
+    zone: tzinfo | None,
 ) -> dict[tuple[EventId, Address], tuple[Overlay, ...]]:
     found: dict[tuple[EventId, Address], list[Overlay]] = {}
     for e in events.values():
         if isinstance(e, HeldValue):
             address, targets = _targets(e, events, writers)
-            overlay = overlay_of(e, known_from[e.id], targets)
+            overlay = overlay_of(e, known_from[e.id], targets, zone)
             for target in targets:
                 found.setdefault((target, address), []).append(overlay)
     return {key: tuple(sorted(over, key=lambda o: (o.known, o.event.id))) for key, over in found.items()}
 
 
-def overlay_of(e: HeldValue, known: int, targets: tuple[EventId, ...]) -> Overlay:
+def overlay_of(e: HeldValue, known: int, targets: tuple[EventId, ...], zone: tzinfo | None) -> Overlay:
     """A held record's values, read as its field reads them."""
-    accounts = tuple((parsed(e.field, a.value), since(a.reported, known)) for a in e.accounts)
-    adopted = None if e.adopted is None else (parsed(e.field, e.adopted.value), since(e.adopted.reported, known))
-    by_reading = {r: parsed(e.field, v) for r, v in e.by_reading.items()}
+
+    def read(value: Any) -> Any:
+        return placed(parsed(e.field, value), zone)
+
+    accounts = tuple((read(a.value), since(a.reported, known)) for a in e.accounts)
+    adopted = None if e.adopted is None else (read(e.adopted.value), since(e.adopted.reported, known))
+    by_reading = {r: read(v) for r, v in e.by_reading.items()}
     return Overlay(e, by_reading, accounts, adopted, known, targets)
 
 
@@ -281,6 +289,30 @@ def first_day(e: Event) -> int:
 def last_day(e: Event) -> int:
     """The last day on which it may have happened, as far as its own record says."""
     return e.on.last if isinstance(e.on, When) else e.reported.last
+
+
+def places_of(book: Book, id_: EventId) -> Iterator[EventId]:
+    """The records in whose place a record stands, in turn: those that it revises."""
+    found = {id_}
+    event = book.events[id_]
+    while not isinstance(event, Corrected | Retracted):
+        place = event.revises
+        if place is None or place in found or place not in book.events:
+            return
+        found.add(place)
+        yield place
+        event = book.events[place]
+
+
+def revisers_of(book: Book, id_: EventId) -> Iterator[EventId]:
+    """The records that may come to stand in the place of one."""
+    agenda, seen = [id_], {id_}
+    while agenda:
+        for by in book.amenders.get(agenda.pop(), ()):
+            if by.id not in seen and not isinstance(by, Corrected | Retracted):
+                seen.add(by.id)
+                agenda.append(by.id)
+                yield by.id
 
 
 def raws_of(book: Book, id_: EventId) -> Iterator[Any]:

@@ -9,14 +9,29 @@ from negotiation.domain.figures import (
     buckets_of,
     condition_of,
     due_of,
+    due_term,
     figures_of,
+    in_time,
     may_grow,
     sizes_of,
     subject_of,
     total_of,
 )
 from negotiation.domain.ids import EventId
-from negotiation.domain.meaning import Moment, anchors, date_of, dates_in, matches, patterns, shifted, truth
+from negotiation.domain.meaning import (
+    MIDNIGHT,
+    Day,
+    Moment,
+    anchors,
+    before,
+    date_of,
+    dates_in,
+    dependencies,
+    matches,
+    patterns,
+    shifted,
+    truth,
+)
 from negotiation.domain.pouring import pour_again
 from negotiation.domain.recurring import begin, next_period, wakes_of
 from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Pause, Promise
@@ -24,6 +39,10 @@ from negotiation.domain.words import RAN_OUT, UNOBSERVED, WINDOW_CLOSED
 
 ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))
 """Terms that end a commitment, and the phase that they lead to."""
+
+
+WAITED_FOR = ("condition", "lapses_when", "expires_when", "suspended_while", "due", "from", "until", "unless")
+"""Terms that may change their meaning on a day on which nothing happens."""
 
 
 def dawn(p: Promise, day: int) -> None:
@@ -44,8 +63,10 @@ def clock(p: Promise, day: int) -> None:
     _term_pause(p, day)
     if p.obligation in {"refrain", "maintain"}:
         _window(p, day)
+        _notices(p, day)
         _levels(p)
     else:
+        _judge_again(p, day)
         _dues(p, day)
         _completion(p, day)
 
@@ -56,7 +77,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
         return
     moment = Moment(p, day, p.id)
     for (_, name), value in p.terms.items():
-        if name.endswith(("condition", "lapses_when", "expires_when", "suspended_while", "due")):
+        if name.endswith(WAITED_FOR):
             yield from dates_in(value, moment)
     if p.obligation in {"refrain", "maintain"}:
         start, until = window_of(p, day)
@@ -64,6 +85,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
             yield start
         if until is not None:
             yield until + 1
+            yield _notice_day(p, until)
         last = last_observation_valid(p)
         if last is not None:
             yield last + 1
@@ -78,11 +100,27 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
 
 def window_of(p: Promise, day: int) -> tuple[int | None, int | None]:
     """First and last day of the window, both inclusive, with renewals; `None` where open or not yet known."""
+    start, until = bounds_of(p, day)
+    return None if start is None else start.day, None if until is None else until.day
+
+
+def bounds_of(p: Promise, day: int) -> tuple[Day | None, Day | None]:
+    """The same, with the minutes at which it begins and ends where the terms name them."""
     moment = Moment(p, day, p.id)
-    start = date_of(p.term("window.from"), moment)
     until = date_of(p.term("window.until"), moment)
-    last = p.renewed[-1] if p.renewed else None if until is None else until.day
-    return None if start is None else start.day, last
+    return date_of(p.term("window.from"), moment), Day(p.renewed[-1]) if p.renewed else until
+
+
+def is_within(p: Promise, day: int, minute: int | None) -> bool:
+    """Whether a moment of a day is one of the window; of its first and last day any that has no time of day is."""
+    start, until = bounds_of(p, day)
+    if start is None and p.term("window.from") is not None:
+        return False  # its first day is not known yet
+    if minute is None:
+        minute = MIDNIGHT if until is None or day != until.day else until.minute
+    begins = (0, 0) if start is None else (start.day, 0 if start.minute == MIDNIGHT else start.minute)
+    ends = (day, MIDNIGHT) if until is None else (until.day, until.minute)
+    return begins <= (day, minute) <= ends
 
 
 def last_observation_valid(p: Promise) -> int | None:
@@ -97,7 +135,7 @@ def condition_causes(p: Promise, condition: Any) -> tuple[EventId, ...]:
     """The events that a condition names or has met."""
     named = [id_ for id_ in anchors(condition) if id_ in p.occurred]
     for pattern in patterns(condition):
-        named += [e.id for e in p.seen if matches(pattern, e, p.id) or getattr(e, "subject", None) is not None]
+        named += [e.id for e, _ in p.seen if matches(pattern, e, p.id) or getattr(e, "subject", None) is not None]
     return tuple(dict.fromkeys(named))
 
 
@@ -119,7 +157,7 @@ def _conditions(p: Promise, day: int) -> None:
         if truth(condition, Moment(p, day, subject)):
             p.met[bucket] = day
             p.met_by[bucket] = tuple(
-                e.id for e in p.seen for pattern in patterns(condition) if matches(pattern, e, subject)
+                e.id for e, _ in p.seen for pattern in patterns(condition) if matches(pattern, e, subject)
             )
 
 
@@ -149,6 +187,15 @@ def _term_pause(p: Promise, day: int) -> None:
         if not p.pauses and p.tolling_since is not None:
             p.tolls.append((p.tolling_since, day))
             p.tolling_since = None
+
+
+def _judge_again(p: Promise, day: int) -> None:
+    """Judge the performances of a day anew where they were due on a day that other subjects moved on the same day."""
+    for bucket, fill in p.fills.items():
+        address = due_term(p, bucket) if fill.day == day else None
+        if address is not None and any(True for _ in dependencies(p.terms[address])):
+            last = next(d for d in p.deliveries if d.event == fill.event)
+            p.fills[bucket] = fill._replace(in_time=in_time(due_of(p, bucket, day), last))
 
 
 def _dues(p: Promise, day: int) -> None:
@@ -188,10 +235,10 @@ def _completion(p: Promise, day: int) -> None:
 
 
 def _late_at_once(p: Promise, bucket: Bucket, scope: str) -> None:
-    """A performance on the very day after the due day: late, though no day ended overdue."""
+    """A performance after the due minute, or on the very day after the due day: late, though no day ended overdue."""
     if bucket.due is not None and not any(e.scope == scope for e in p.episodes):
         filled = p.fills[bucket.id].day
-        p.episodes.append(Episode(bucket.due.day + 1, "clock", scope, filled, "cure"))
+        p.episodes.append(Episode(min(bucket.due.day + 1, filled), "clock", scope, filled, "cure"))
 
 
 def _mended(p: Promise, bucket: Bucket) -> str:
@@ -238,13 +285,34 @@ def _window(p: Promise, day: int) -> None:
         _, until = window_of(p, day)
         if until is None or day <= until:
             return
-        renewal = p.term("renewal")
-        if renewal is not None and not truth(p.term("renewal.unless"), Moment(p, day, p.id)):
-            p.renewed.append(shifted(until, renewal.period))
+        period = p.term("renewal.period")
+        if period is not None and shifted(until, period) > until and not _is_stopped(p, until, day):
+            p.renewed.append(shifted(until, period))
+            p.judged.clear()
             continue
         phase, reason = _closing(p, day)
         p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), reason)
         _end_open(p, until + 1, "window closed")
+
+
+def _notice_day(p: Promise, until: int) -> int:
+    """The day at whose end it is judged whether a renewal is stopped."""
+    renewal = p.term("renewal")
+    return until if renewal is None or renewal.notice is None else before(until, renewal.notice)
+
+
+def _is_stopped(p: Promise, until: int, day: int) -> bool:
+    """Whether what stops a renewal was so when it had to be: once judged, for good."""
+    if until not in p.judged:
+        p.judged[until] = truth(p.term("renewal.unless"), Moment(p, day, p.id)) is True
+    return p.judged[until]
+
+
+def _notices(p: Promise, day: int) -> None:
+    """Judge at the end of its day whether the next renewal is stopped."""
+    _, until = window_of(p, day)
+    if p.closed is None and p.term("renewal") is not None and until is not None and _notice_day(p, until) <= day:
+        _is_stopped(p, until, day)
 
 
 def _closing(p: Promise, day: int) -> tuple[str, str]:

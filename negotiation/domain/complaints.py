@@ -12,14 +12,20 @@ from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded,
 from negotiation.domain.book import FOREVER, fields_of
 from negotiation.domain.case import Assertion, Invariant
 from negotiation.domain.dates import iso
+from negotiation.domain.events import Event
+from negotiation.domain.events.about import wholes_named
 from negotiation.domain.events.commitments import Amended, Committed
+from negotiation.domain.events.instruments import Scheduled
+from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.record import HeldValue
+from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Interval, Table
-from negotiation.domain.meaning import anchors, dependencies
+from negotiation.domain.meaning import anchors, dependencies, moments
 from negotiation.domain.resolve import Outlook
 from negotiation.domain.subjects import expressions_in_field
+from negotiation.domain.values import has_holders
 
 TERM = re.compile(r"[a-z_]+|\d+|[+\-]|==|<=|>=|<|>")
 COMPARE: dict[str, Callable[[int, int], bool]] = {
@@ -386,25 +392,62 @@ def _order(table: Table, rows: list[Interval]) -> Iterator[Complaint]:
 
 
 def _cycles(table: Table) -> Iterator[Complaint]:
-    """Conditions that wait for each other: none of them ever comes true by itself."""
-    waits: dict[str, set[str]] = {}
-    wrote: dict[str, EventId] = {}
-    for event in table.book.events.values():
-        if not isinstance(event, Committed | Amended):
-            continue
-        whole = event.commitment if isinstance(event, Committed) else event.subject.partition("/")[0]
-        for (tranche, _), raw in fields_of(event):
-            owner = f"{whole}/{tranche}" if tranche else whole
-            waits.setdefault(whole, set()).add(owner)
-            for _, needed in dependencies(raw):
-                waits.setdefault(owner, set()).add(needed)
-                wrote.setdefault(owner, event.id)
+    """Dates and conditions that wait for each other under some reading: none of them ever comes by itself."""
     told: set[str] = set()
-    for owner, event_id in wrote.items():
-        cycle = _cycle_from(owner, waits)
+    for reading in table.readings:
+        yield from _cycles_under(table, reading, told)
+
+
+def _cycles_under(table: Table, reading: ReadingId, told: set[str]) -> Iterator[Complaint]:
+    waits: dict[str, set[str]] = {}
+    wrote: dict[str, tuple[EventId, tuple[str | int, ...]]] = {}
+    own: dict[str, str] = {}
+    for event in table.book.events.values():
+        for whole in _dated(event):
+            for (tranche, name), raw in fields_of(event):
+                owner = f"{whole}/{tranche}" if tranche else whole
+                waits.setdefault(whole, set()).add(owner)
+                if isinstance(event, Proposed) and name != "open_until":
+                    continue
+                for asked, needed in (one for value in _under(raw, reading) for one in dependencies(value)):
+                    waits.setdefault(owner, set()).add(needed)
+                    wrote.setdefault(owner, (event.id, _place_of(event, tranche, name)))
+                    if asked == "due" and needed == owner:
+                        own[owner] = owner
+    for owner, (event_id, field) in wrote.items():
+        cycle = [owner, owner] if owner in own else _cycle_from(owner, waits)
         if cycle and not told & set(cycle):
             told |= set(cycle)
-            yield Complaint("T206", f"conditions wait for each other: {' -> '.join(cycle)}", owner, (event_id,))
+            message = f"dates or conditions wait for each other: {' -> '.join(cycle)}"
+            yield Complaint("T206", message, owner, (event_id,), field)
+
+
+def _under(raw: Any, reading: ReadingId) -> Iterator[Any]:
+    """What a reading may take a field to say: its own value, or else what everybody else says."""
+    if has_holders(raw) and reading in raw.by_reading:
+        yield raw.by_reading[reading]
+    elif has_holders(raw):
+        yield from expressions_in_field(raw.model_copy(update={"by_reading": {}}))
+    else:
+        yield raw
+
+
+def _place_of(event: Event, tranche: str, name: str) -> tuple[str | int, ...]:
+    """Where a record has a term, of the whole or of one of its tranches."""
+    listed = [one.id for one in getattr(event, "tranches", None) or ()]
+    inside = ("tranches", listed.index(tranche)) if tranche in listed else ()
+    return (*inside, *name.split("."))
+
+
+def _dated(event: Event) -> tuple[str, ...]:
+    """The subjects of whose dates and conditions a record writes some."""
+    match event:
+        case Committed(commitment=whole) | TalksStep(process=whole) | Proposed(proposal=whole):
+            return (whole,)
+        case Amended() | Scheduled():
+            return wholes_named(event)
+        case _:
+            return ()
 
 
 def _cycle_from(owner: str, waits: Mapping[str, set[str]]) -> list[str]:
@@ -425,13 +468,13 @@ def _anchors(table: Table) -> Iterator[Complaint]:
     """Dates counted from an event that is never known or never dated."""
     resolver = table.resolver(Outlook(RECORD, FOREVER))
     for event in table.book.events.values():
-        fields = [
-            ("on", event.on),
-            ("effective", event.effective),
-            *((name, raw) for (_, name), raw in fields_of(event)),
-        ]
-        for name, raw in fields:
+        own = [("on", event.on), ("effective", event.effective if event.kind != "scheduled" else None)]
+        for name, raw in own:
+            if any(True for expression in expressions_in_field(raw) for _ in moments(expression)):
+                message = "the day of a record is counted from a condition: only a term's may be"
+                yield Complaint("T207", message, events=(event.id,), field=(name,))
+        for name, raw in [*own, *((name, raw) for (_, name), raw in fields_of(event))]:
             for anchor in (one for expression in expressions_in_field(raw) for one in anchors(expression)):
-                if anchor in table.book.events and resolver.get(anchor) is None:
+                if anchor in table.book.events and resolver.in_place_of(anchor) is None:
                     message = f"a date is counted from {anchor}, which has no day"
                     yield Complaint("T207", message, events=(event.id,), field=tuple(name.split(".")))

@@ -159,7 +159,7 @@ def _base(
         yield holder, own, said(raw.adopted.value), (event.id,)
     elif "value" in raw.model_fields_set:
         yield holder, own, said(raw.value), (event.id,)
-    elif named and own and not raw.open:
+    elif named and own and not raw.unsettled:
         yield holder, own, "none", (event.id,)
 
 

@@ -7,7 +7,7 @@ knowledge (see `meaning.py`).
 
 from typing import Annotated, Any, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from negotiation.domain.dates import EdtfDate, When
@@ -22,7 +22,10 @@ class NightOf(Written):
 
 
 class After(Written):
-    """So long after an event, or after another date; the event's own day where no length is given."""
+    """So long after an event, another date, or the first day on which a condition was true.
+
+    That day itself where no length is given.
+    """
 
     after: "Anchor"
     days: Whole | None = None
@@ -31,7 +34,7 @@ class After(Written):
 
 
 class FirstOfMonthAfter(Written):
-    """The first day of the month after that of an event or a date."""
+    """The first day of the month after that of an event, a date or a condition that came true."""
 
     first_of_month_after: "Anchor"
 
@@ -46,6 +49,12 @@ class Latest(Written):
     """The latest of some dates; not yet known until all are."""
 
     latest: Annotated[tuple["DateExpression", ...], Field(min_length=1)]
+
+
+class DueOf(Written):
+    """The day on which a commitment or tranche is due, a window ends, or talks have their deadline."""
+
+    due_of: SubjectRef
 
 
 class IfThenElse(Written):
@@ -70,9 +79,10 @@ class Pattern(Written):
 
 
 class Occurred(Written):
-    """An event has happened, by its id or by a pattern."""
+    """An event has happened, by its id or by a pattern; with `until`, on that day or before."""
 
     occurred: EventRef | Pattern
+    until: "DateExpression | None" = None
 
 
 class Completed(Written):
@@ -85,6 +95,18 @@ class Overdue(Written):
     """A commitment or a tranche is overdue."""
 
     overdue: SubjectRef
+
+
+class InForce(Written):
+    """A commitment or a tranche is in force, suspended or not; talks are under way; an instrument is in force."""
+
+    in_force: SubjectRef
+
+
+class Runs(Written):
+    """The same, and no suspension is recorded."""
+
+    running: SubjectRef
 
 
 class Reached(Written):
@@ -120,18 +142,43 @@ def _tag(value: Any, known: tuple[str, ...]) -> str | None:
     return None
 
 
-DATE_KEYS = ("night_of", "after", "first_of_month_after", "earliest", "latest", "if")
-CONDITION_KEYS = ("occurred", "completed", "overdue", "reached", "all", "any", "not")
+DATE_KEYS = ("night_of", "after", "first_of_month_after", "earliest", "latest", "due_of", "if")
+CONDITION_KEYS = ("occurred", "completed", "overdue", "in_force", "running", "reached", "all", "any", "not")
 
 
 def _date_form(value: Any) -> str | None:
     if isinstance(value, str | When):
         return "date"
-    return _tag(value, DATE_KEYS)
+    return _tag(value, DATE_KEYS) or ("condition" if _condition_form(value) else None)
 
 
 def _condition_form(value: Any) -> str | None:
     return _tag(value, CONDITION_KEYS)
+
+
+Condition = Annotated[
+    Annotated[Occurred, Tag("occurred")]
+    | Annotated[Completed, Tag("completed")]
+    | Annotated[Overdue, Tag("overdue")]
+    | Annotated[InForce, Tag("in_force")]
+    | Annotated[Runs, Tag("running")]
+    | Annotated[Reached, Tag("reached")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")],
+    Discriminator(
+        _condition_form,
+        custom_error_type="condition",
+        custom_error_message="a condition is one of {occurred}, {completed}, {overdue}, {in_force}, {running}, "
+        "{reached}, {all}, {any}, {not}",
+    ),
+]
+"""Something that is true, false or not yet known."""
+
+
+def _its_day(condition: Any) -> After:
+    """A condition that stands for a date: the first day on which it was true."""
+    return After(after=condition)
 
 
 DateExpression = Annotated[
@@ -141,12 +188,14 @@ DateExpression = Annotated[
     | Annotated[FirstOfMonthAfter, Tag("first_of_month_after")]
     | Annotated[Earliest, Tag("earliest")]
     | Annotated[Latest, Tag("latest")]
-    | Annotated[IfThenElse, Tag("if")],
+    | Annotated[DueOf, Tag("due_of")]
+    | Annotated[IfThenElse, Tag("if")]
+    | Annotated[Annotated[Condition, AfterValidator(_its_day)], Tag("condition")],
     Discriminator(
         _date_form,
         custom_error_type="date_expression",
         custom_error_message="a date is YYYY-MM-DD or one of {night_of}, {after, days|months|years}, "
-        "{first_of_month_after}, {earliest}, {latest}, {if, then, else}",
+        "{first_of_month_after}, {earliest}, {latest}, {due_of}, {if, then, else}, or a condition",
     ),
 ]
 """A day as the terms give it."""
@@ -167,26 +216,14 @@ Anchor = Annotated[
     | Annotated[FirstOfMonthAfter, Tag("first_of_month_after")]
     | Annotated[Earliest, Tag("earliest")]
     | Annotated[Latest, Tag("latest")]
-    | Annotated[IfThenElse, Tag("if")],
-    Discriminator(_anchor_form, custom_error_type="anchor", custom_error_message="an event's id, or a date"),
-]
-"""What a length is counted from: an event or a date."""
-
-Condition = Annotated[
-    Annotated[Occurred, Tag("occurred")]
-    | Annotated[Completed, Tag("completed")]
-    | Annotated[Overdue, Tag("overdue")]
-    | Annotated[Reached, Tag("reached")]
-    | Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")],
+    | Annotated[DueOf, Tag("due_of")]
+    | Annotated[IfThenElse, Tag("if")]
+    | Annotated[Condition, Tag("condition")],
     Discriminator(
-        _condition_form,
-        custom_error_type="condition",
-        custom_error_message="a condition is one of {occurred}, {completed}, {overdue}, {reached}, {all}, {any}, {not}",
+        _anchor_form, custom_error_type="anchor", custom_error_message="an event's id, a date or a condition"
     ),
 ]
-"""Something that is true, false or not yet known."""
+"""What a length is counted from: an event, a date, or the first day on which a condition was true."""
 
 
 class Duration(Written):
@@ -211,5 +248,5 @@ class Window(Written):
     until: Held[DateExpression] | None = None
 
 
-for _model in (After, FirstOfMonthAfter, Earliest, Latest, IfThenElse, Reached, AllOf, AnyOf, Not, Window):
+for _model in (Occurred, After, FirstOfMonthAfter, Earliest, Latest, IfThenElse, Reached, AllOf, AnyOf, Not, Window):
     _model.model_rebuild()

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from negotiation.domain.events import kinds
-from negotiation.domain.events.commitments import Bearing, EachTranche, TrancheTerms
+from negotiation.domain.events.commitments import Bearing, EachTranche, Renewal, TrancheTerms
 from negotiation.domain.expressions import Window
 
 PARTS: dict[str, tuple[type[BaseModel], str]] = {
@@ -21,6 +21,8 @@ PARTS: dict[str, tuple[type[BaseModel], str]] = {
     "window.until": (Window, "until"),
     "each_tranche.due": (EachTranche, "due"),
     "each_tranche.condition": (EachTranche, "condition"),
+    "renewal.period": (Renewal, "period"),
+    "renewal.unless": (Renewal, "unless"),
     "within": (Bearing, "within"),
 }
 """Fields that stand inside a part of an event."""

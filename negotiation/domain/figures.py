@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
 
+from negotiation.domain.book import Address
 from negotiation.domain.events.commitments import Rated
 from negotiation.domain.events.common import Range, Share
 from negotiation.domain.ids import SubjectId
@@ -226,17 +227,19 @@ def _decided(p: Promise, tranche: str) -> Span:
 
 def due_of(p: Promise, bucket: str, today: int) -> Day | None:
     """The day on which a bucket is due, with tolling, or nothing where none is set."""
-    for address in ((bucket, "due"), (WHOLE, "each_tranche.due"), (WHOLE, "due")):
-        if p.terms.get(address) is not None:
-            due = date_of(p.terms[address], Moment(p, today, subject_of(p, bucket)))
-            break
-    else:
-        return None
-    if due is None:
+    address = due_term(p, bucket)
+    due = None if address is None else date_of(p.terms[address], Moment(p, today, subject_of(p, bucket)))
+    if due is None or address is None:
         return None
     due = due._replace(day=_tolled(p, due.day, p.wrote_on.get(address, 0)))
     met = max(p.met.get(WHOLE, 0), p.met.get(bucket, 0) if condition_of(p, bucket) is not None else 0)
     return Day(met) if met > due.day else due
+
+
+def due_term(p: Promise, bucket: str) -> Address | None:
+    """Where the terms say when a bucket is due: for itself, for every tranche, or for the whole."""
+    written = ((bucket, "due"), (WHOLE, "each_tranche.due"), (WHOLE, "due"))
+    return next((address for address in written if p.terms.get(address) is not None), None)
 
 
 def _tolled(p: Promise, day: int, written: int) -> int:
@@ -443,9 +446,14 @@ def _in_tenths(found: dict[str, Fraction]) -> dict[str, float]:
 
 
 def in_time(due: Day | None, delivery: Delivery) -> bool:
-    """Whether a performance is in time; for a night, until noon of the day after."""
-    if due is None or delivery.day <= due.day:
+    """Whether a performance is in time; for a night, until noon of the day after; on the due day by the minute.
+
+    One of the due day that has no time of day is in time.
+    """
+    if due is None or delivery.day < due.day:
         return True
+    if delivery.day == due.day:
+        return delivery.minute is None or delivery.minute <= due.minute
     if not due.night or delivery.day != due.day + 1:
         return False
     return delivery.night == due.day or (delivery.minute is not None and delivery.minute < NOON)

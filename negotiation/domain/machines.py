@@ -18,12 +18,12 @@ from negotiation.domain.evolve.others import (
     SmallMachine,
     TalksMachine,
 )
-from negotiation.domain.figures import buckets_of, counts_of, subject_of
 from negotiation.domain.ids import ActorId, EventId, SubjectId
-from negotiation.domain.project import project
+from negotiation.domain.meaning import Day, Signals
+from negotiation.domain.project import project, signals_of
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import Promise
-from negotiation.domain.subjects import Subject, moves, note
+from negotiation.domain.subjects import Subject, awaits, begin, moves, note, remember
 from negotiation.domain.worlds import Facet
 
 Differences = Mapping[tuple[EventId, Address], tuple[int, EventId]]
@@ -31,9 +31,6 @@ Differences = Mapping[tuple[EventId, Address], tuple[int, EventId]]
 
 Organs = Mapping[ActorId, ActorId]
 """The party of each organ."""
-
-Signals = dict[tuple[str, SubjectId], Any]
-"""What terms may ask of a subject: whether it is `overdue` or `completed`, and how many were `delivered`."""
 
 MOST_ROUNDS = 8
 """How often the statuses of one day may follow from each other before the day is taken as it is."""
@@ -86,19 +83,12 @@ class PromiseMachine:
         """The commitment's axes."""
         return project(s, day)
 
-    def signals(self, s: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], Any]]:
-        """What terms may ask of the commitment and its tranches."""
-        if s.made is None or self.debtor is not None:
-            return
-        buckets = buckets_of(s, day) if s.obligation in {"deliver", "act"} else []
-        yield from counts_of(s, buckets)
-        yield ("overdue", s.id), any(b.standing == "overdue" for b in buckets)
-        done = s.closed is not None and s.closed.phase == "satisfied"
-        yield ("completed", s.id), done or (bool(buckets) and all(b.standing == "met" for b in buckets))
-        for bucket in buckets:
-            if bucket.id:
-                yield ("overdue", subject_of(s, bucket.id)), bucket.standing == "overdue"
-                yield ("completed", subject_of(s, bucket.id)), bucket.standing == "met"
+    def signals(
+        self, s: Promise, day: int
+    ) -> Iterator[tuple[tuple[str, SubjectId], bool | Day | tuple[int, int] | None]]:
+        """What dates and conditions may ask of the commitment and its tranches."""
+        if s.made is not None and self.debtor is None:
+            yield from signals_of(s, day)
 
 
 SMALL: dict[str, type[SmallMachine]] = {
@@ -138,7 +128,10 @@ class JointMachine:
 
     def start(self) -> Joint:
         """Nothing yet, for any of them."""
-        return Joint([m.start() for m in self.members])
+        states = [m.start() for m in self.members]
+        for m, s in zip(self.members, states, strict=True):
+            begin(s, m.subject)
+        return Joint(states)
 
     def dawn(self, state: Joint, day: int) -> None:
         """What ended with the day before, for each."""
@@ -158,6 +151,7 @@ class JointMachine:
             for m, s in zip(self.members, state.states, strict=True):
                 if self.asked:
                     s.signals = self._signals(state, day)
+                remember(s, m.subject, day)
                 m.clock(s, day)
             now = self._signals(state, day) if self.circular else None
             if now == before:
@@ -173,6 +167,7 @@ class JointMachine:
     def wakes(self, state: Joint, day: int) -> Iterable[int]:
         """When time will do something next to any of them."""
         for m, s in zip(self.members, state.states, strict=True):
+            yield from awaits(s, m.subject, day)
             yield from m.wakes(s, day)
 
     def project(self, state: Joint, day: int) -> Iterable[Facet]:

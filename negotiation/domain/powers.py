@@ -5,7 +5,7 @@ is kept, shown, and changes nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from negotiation.domain.events.commitments import Power
 from negotiation.domain.ids import ActorId
@@ -35,7 +35,7 @@ def has_power(given: Any, act: tuple[str, str], by: set[ActorId], at: Moment) ->
 
 def powers_in(given: Any) -> Sequence[Power]:
     """The powers that a term gives; none where it is not written."""
-    return given if isinstance(given, tuple) else ()
+    return cast("tuple[Power, ...]", given) if isinstance(given, tuple) else ()
 
 
 def may_answer(

@@ -9,12 +9,14 @@ from negotiation.domain.figures import (
     Figures,
     buckets_of,
     condition_of,
+    counts_of,
     figures_of,
     figures_of_bucket,
     span_of,
     tidy,
 )
 from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.meaning import Day
 from negotiation.domain.state import WHOLE, Episode, Notice, Pause, Promise
 from negotiation.domain.words import Standing, word_for
 from negotiation.domain.worlds import Facet
@@ -299,6 +301,35 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
         has_level=p.term("level") is not None, started=p.term("window.from") is None if start is None else day >= start,
         closing="" if p.closed is None else p.closed.reason,
     )  # fmt: skip
+
+
+def signals_of(p: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool | Day | tuple[int, int] | None]]:
+    """What dates, totals and conditions of other subjects may ask of the commitment and its tranches."""
+    in_force = _phase(p)[0] == "in force"
+    yield ("in_force", p.id), in_force
+    yield ("running", p.id), in_force and not is_suspended(p)
+    if p.obligation not in {"deliver", "act"}:
+        until = window_of(p, day)[1]
+        yield ("overdue", p.id), False
+        yield ("completed", p.id), p.closed is not None and p.closed.phase == "satisfied"
+        yield ("due", p.id), None if until is None else Day(until)
+        return
+    buckets = buckets_of(p, day)
+    yield from counts_of(p, buckets)
+    yield ("overdue", p.id), any(b.standing == "overdue" for b in buckets)
+    done = p.closed is not None and p.closed.phase == "satisfied"
+    yield ("completed", p.id), done or (bool(buckets) and all(b.standing == "met" for b in buckets))
+    earliest = _earliest(buckets)
+    yield ("due", p.id), None if earliest is None else earliest.due
+    for bucket in buckets:
+        if bucket.id:
+            part = SubjectId(f"{p.id}/{bucket.id}")
+            open_ = in_force and bucket.standing in {"upcoming", "today", "overdue"}
+            yield ("overdue", part), bucket.standing == "overdue"
+            yield ("completed", part), bucket.standing == "met"
+            yield ("in_force", part), open_
+            yield ("running", part), open_ and not any(pause.bucket in {WHOLE, bucket.id} for pause in p.pauses)
+            yield ("due", part), bucket.due
 
 
 def _closed_up(episodes: list[Episode]) -> tuple[Episode, ...]:

@@ -21,6 +21,7 @@ from negotiation.domain.book import (
     fields_of,
     first_day,
     overlay_of,
+    places_of,
     since,
 )
 from negotiation.domain.dates import When, on_day
@@ -62,6 +63,9 @@ class Resolved:
     behind: frozenset[EventId] = frozenset()
     """Every event that a source puts before it, through others too."""
 
+    places: tuple[EventId, ...] = ()
+    """The records in whose place it stands, since it revises them."""
+
     @property
     def id(self) -> EventId:
         return self.event.id
@@ -75,6 +79,7 @@ class Resolver:
         self.outlook = outlook
         self._done: dict[EventId, Resolved | None] = {}
         self._stands: dict[EventId, bool] = {}
+        self._dropped: dict[EventId, Event | None] = {}
 
     def get(self, id_: EventId) -> Resolved | None:
         """The record as this outlook has it, or nothing where it is not known, dropped or undated."""
@@ -95,9 +100,24 @@ class Resolver:
         return self._stands[id_]
 
     def dropped_by(self, id_: EventId) -> Event | None:
-        """The standing record that retracted or replaced it, if one did."""
-        amenders = self.book.amenders.get(id_, ())
-        return next((by for by in amenders if not isinstance(by, Corrected) and self.stands(by.id)), None)
+        """The standing record that retracted or replaced it, if one did; of one replaced in turn, the last."""
+        if id_ not in self._dropped:
+            self._dropped[id_] = None  # records that replace each other have no last one
+            amenders = (by for by in self.book.amenders.get(id_, ()) if not isinstance(by, Corrected))
+            self._dropped[id_] = next((last for by in amenders if (last := self._last_of(by)) is not None), None)
+        return self._dropped[id_]
+
+    def _last_of(self, by: Event) -> Event | None:
+        """A record that replaces another, or what stands in its own place."""
+        if self.stands(by.id):
+            return by
+        later = self.dropped_by(by.id) if self.is_known(by.id) and not isinstance(by, Retracted) else None
+        return None if isinstance(later, Retracted) else later
+
+    def in_place_of(self, id_: EventId) -> Resolved | None:
+        """What stands in the place of a record that was replaced; the record itself where none was."""
+        later = self.dropped_by(id_) if self.is_known(id_) else None
+        return self.get(id_ if later is None or isinstance(later, Retracted) else later.id)
 
     def as_known(self, id_: EventId) -> Event | None:
         """The record with its standing corrections, or nothing where it does not stand."""
@@ -105,7 +125,7 @@ class Resolver:
             return None
         event = self.book.events[id_]
         for by in self.corrections(id_):
-            event = corrected(event, by)
+            event = corrected(event, by, self.book.zone)
         return event
 
     def corrections(self, id_: EventId) -> list[Corrected]:
@@ -124,7 +144,7 @@ class Resolver:
         event = self.as_known(one.event.id)
         if event is one.event or not isinstance(event, HeldValue):
             return one if event is one.event else None
-        return overlay_of(event, one.known, one.targets)
+        return overlay_of(event, one.known, one.targets, self.book.zone)
 
     def why_left_out(self, id_: EventId) -> str | None:
         """Why a record does not count for this outlook, if it does not."""
@@ -155,7 +175,8 @@ class Resolver:
         variants = tuple(dict(zip(names, picked, strict=True)) for picked in product(*(said for _, said in values)))
         minute = dated[0].minute if len(dated) == 1 and isinstance(dated[0], When) else None
         night = days[0] if len(days) == NIGHT and days[1] == days[0] + 1 else None
-        return Resolved(event, days, minute, night, variants, tuple(touched), self.book.behind.get(id_, frozenset()))
+        behind, places = self.book.behind.get(id_, frozenset[EventId]()), tuple(places_of(self.book, id_))
+        return Resolved(event, days, minute, night, variants, tuple(touched), behind, places)
 
     def _fields(self, event: Event) -> Iterator[tuple[Address, Any]]:
         """The fields of a record, and those that it did not write and others hold of it."""
@@ -195,7 +216,7 @@ class Resolver:
             return (raw.adopted.value,)
         if "value" in raw.model_fields_set:
             return () if raw.value is None else (raw.value,)
-        read = [*raw.by_reading.values()] if raw.open and since(raw.reported, known_from) <= known else []
+        read = [*raw.by_reading.values()] if raw.unsettled and since(raw.reported, known_from) <= known else []
         own = [a.value for a in raw.accounts if since(a.reported, known_from) <= known]
         later = [value for o in overlays for value, from_ in o.accounts if from_ <= known]
         return tuple(_distinct(value for value in [*read, *own, *later] if value is not None))
@@ -208,14 +229,8 @@ class Resolver:
             if reached is not None:
                 return (reached,)
         if event.effective is not None and event.kind != "scheduled":
-            said = self.alternatives(event.effective, self.overlays(event.id, ("", "effective")), known_from)
-        else:
-            said = self.alternatives(event.on, self.overlays(event.id, ("", "on")), known_from)
-        return tuple(self._local(one) for one in said)
-
-    def _local(self, date: Any) -> Any:
-        """A moment read on the wall clock of the case's time zone."""
-        return date.in_zone(self.book.zone) if isinstance(date, When) and self.book.zone is not None else date
+            return self.alternatives(event.effective, self.overlays(event.id, ("", "effective")), known_from)
+        return self.alternatives(event.on, self.overlays(event.id, ("", "on")), known_from)
 
     def _reaching_back(self, event: Amended) -> When | None:
         """A retroactive amendment works from the day of the latest version of a term that it replaces."""
@@ -237,7 +252,7 @@ class Resolver:
             case When():
                 return set(expression.days())
             case str():
-                anchor = self.get(EventId(expression))
+                anchor = self.in_place_of(EventId(expression))
                 return set(anchor.days) if anchor is not None else set()
             case NightOf(night_of=night):
                 return set(night.days())

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from negotiation.domain.book import Address
 from negotiation.domain.events import Event
 from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.meaning import Day, Signals
 
 WHOLE = ""
 """The bucket of what belongs to no tranche: all of it where there are none."""
@@ -201,10 +202,13 @@ class Promise:
     outside: list[EventId] = field(default_factory=list[EventId])
     void: list[EventId] = field(default_factory=list[EventId])
     renewed: list[int] = field(default_factory=list[int])
+    judged: dict[int, bool] = field(default_factory=dict[int, bool])
+    """Whether a renewal was stopped, by the last day that it would have prolonged."""
     differences: dict[Address, tuple[int, EventId]] = field(default_factory=dict[Address, tuple[int, EventId]])
     occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
-    seen: list[Event] = field(default_factory=list[Event])
-    signals: dict[tuple[str, SubjectId], Any] = field(default_factory=dict[tuple[str, SubjectId], Any])
+    seen: list[tuple[Event, int]] = field(default_factory=list[tuple[Event, int]])
+    signals: Signals = field(default_factory=dict[tuple[str, SubjectId], bool | Day | tuple[int, int] | None])
+    came: dict[tuple[Any, SubjectId], int] = field(default_factory=dict[tuple[Any, SubjectId], int])
     periods: int = 0
     """How many periods of a recurring duty have begun, and how many of them before its term was written."""
     periods_before: int = 0
@@ -244,10 +248,13 @@ class Promise:
             frozenset(self.pauses), frozenset(self.notices.items()), frozenset(self.acts), frozenset(self.observations),
             self.observations[-1] if self.observations else None,
             frozenset(e for events in self.unperformed.values() for e, _ in events), frozenset(self.episodes),
-            frozenset(self.outside), frozenset(self.void), tuple(self.renewed), frozenset(self.differences.items()),
-            frozenset(self.occurred.items()), frozenset(e.id for e in self.seen), frozenset(self.signals.items()),
+            frozenset(self.outside), frozenset(self.void), tuple(self.renewed), frozenset(self.judged.items()),
+            frozenset(self.differences.items()),
+            frozenset(self.occurred.items()), frozenset((e.id, day) for e, day in self.seen),
+            frozenset(self.signals.items()),
             tuple(id(t) for _, t in self.offers), frozenset(self.offered.items()), frozenset(self.reopened.items()),
             frozenset(self.gone), self.poured_for, frozenset(self.began.items()), self.periods_before,
+            frozenset(self.came.items()),
         )  # fmt: skip
 
     def term(self, name: str, tranche: str = WHOLE) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from negotiation.domain.book import Book, fields_of, held_of
+from negotiation.domain.book import Book, fields_of, held_of, revisers_of
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named, wholes_named
 from negotiation.domain.events.commitments import Acted, Committed, Performed, Reversed
@@ -15,7 +15,19 @@ from negotiation.domain.events.record import HeldValue
 from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.expressions import Pattern
 from negotiation.domain.ids import ActorId, EventId, SubjectId
-from negotiation.domain.meaning import anchors, dependencies, matches, patterns
+from negotiation.domain.meaning import (
+    ALWAYS,
+    Facts,
+    Moment,
+    anchors,
+    asks_when,
+    dates_in,
+    dependencies,
+    matches,
+    moments,
+    patterns,
+    truth,
+)
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.values import has_holders
 
@@ -41,6 +53,10 @@ class Subject:
     """Records that its conditions wait for by a pattern."""
     undone: bool = False
     """Whether a record undoes something of it, or counts anew what there is."""
+    asks_when: bool = True
+    """Whether it matters to its conditions on which day an event of a pattern happened."""
+    moments: tuple[tuple[Any, SubjectId], ...] = ()
+    """Conditions that its dates are counted from, each as seen from the whole and from every tranche."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +90,38 @@ def _group(subjects: Mapping[SubjectId, Subject], ids: set[SubjectId]) -> Group:
     return Group(members, inputs, tuple(sorted({day for m in members for day in m.breakpoints})))
 
 
-class Noting(Protocol):
+class Noting(Facts, Protocol):
     """A fold's state that remembers what its dates and conditions ask for."""
-
-    occurred: dict[EventId, int]
-    seen: list[Event]
 
 
 def note(state: Noting, subject: Subject, happened: Resolved, day: int) -> None:
     """Remember an event as far as the subject's dates and conditions ask for it."""
-    if happened.id in subject.anchors:
-        state.occurred.setdefault(happened.id, day)
+    for one in (happened.id, *happened.places):
+        if one in subject.anchors:
+            state.occurred.setdefault(one, day)
     if happened.id in subject.awaited:
-        state.seen.append(happened.event)
+        state.seen.append((happened.event, day if subject.asks_when else ALWAYS))
+
+
+def begin(state: Noting, subject: Subject) -> None:
+    """Mark the conditions that are true of nothing: they never come true, and no date is counted from them."""
+    for condition, id_ in subject.moments:
+        if truth(condition, Moment(state, ALWAYS, id_)):
+            state.came[condition, id_] = ALWAYS
+
+
+def remember(state: Noting, subject: Subject, day: int) -> None:
+    """Keep the first day at whose end each condition was true that dates are counted from."""
+    for condition, id_ in subject.moments:
+        if (condition, id_) not in state.came and truth(condition, Moment(state, day, id_)):
+            state.came[condition, id_] = day
+
+
+def awaits(state: Noting, subject: Subject, day: int) -> Iterator[int]:
+    """Days on which to look again whether they have come true."""
+    for condition, id_ in subject.moments:
+        if (condition, id_) not in state.came:
+            yield from dates_in(condition, Moment(state, day, id_))
 
 
 MOVERS: dict[str, frozenset[str]] = {
@@ -201,18 +236,22 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
     inputs = set(about)
     needs: dict[tuple[str, SubjectId], None] = {}
     wanted: list[Pattern] = []
+    counted: dict[Any, None] = {}
+    asked: list[bool] = []
     named: set[EventId] = set()
     awaited: set[EventId] = set()
     agenda = list(about)
     while agenda:
         event = book.events[agenda.pop()]
         for expression in expressions_in(book, event.id):
-            for anchor in anchors(expression):
+            for anchor in (one for name in anchors(expression) for one in (name, *revisers_of(book, name))):
                 named.add(anchor)
                 if anchor in book.events and anchor not in inputs:
                     inputs.add(anchor)
                     agenda.append(anchor)
             wanted += patterns(expression)
+            counted |= dict.fromkeys(moments(expression))
+            asked.append(asks_when(expression))
             for kind_, needed in dependencies(expression):
                 if event.id in about:
                     needs[kind_, needed] = None
@@ -223,9 +262,11 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
     shared = [e.debtor for e in map(book.events.__getitem__, about) if isinstance(e, Committed) and e.commitment == id_]
     debtors = dict.fromkeys(debtor for several in shared if len(several) > 1 for debtor in several)
     points = sorted({day for i in inputs for day in book.breakpoints[i]})
+    seen_from = [id_, *_parts(book, id_, about)] if counted else []
     return Subject(
         id_, kind, tuple(sorted(inputs)), tuple(needs), tuple(points), tuple(debtors),
         frozenset(named), frozenset(awaited), any(_counts_anew(v) for e in about for v in book.versions[e]),
+        any(asked), tuple((condition, one) for condition in counted for one in seen_from),
     )  # fmt: skip
 
 
@@ -238,6 +279,14 @@ def _counts_anew(event: Event) -> bool:
             return field == "so_far"
         case _:
             return event.kind == "reversed"
+
+
+def _parts(book: Book, id_: SubjectId, about: list[EventId]) -> list[SubjectId]:
+    """Every tranche that a record of the commitment names."""
+    versions = [version for event_id in about for version in book.versions[event_id]]
+    named = {one for version in versions for one in subjects_named(version) if one.startswith(f"{id_}/")}
+    named |= {SubjectId(f"{id_}/{part}") for version in versions for (part, _), _ in fields_of(version) if part}
+    return sorted(named)
 
 
 def _may_match(pattern: Pattern, event: Event, whole: SubjectId) -> bool:

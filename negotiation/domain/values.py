@@ -21,7 +21,7 @@ T = TypeVar("T")
 Attribution = Literal["named", "anonymous", "side", "document", "reporter", "caption"]
 """Who speaks in the passage: a named or unnamed official, a side, a document, or the reporter."""
 
-HELD_KEYS = frozenset({"value", "by_reading", "accounts", "adopted", "open"})
+HELD_KEYS = frozenset({"value", "by_reading", "accounts", "adopted", "unsettled"})
 """Keys that tell a value with holders from a plain one."""
 
 
@@ -102,7 +102,7 @@ class Holding(Written, Generic[T]):
     by_reading: dict[ReadingRef, T | None] = {}
     accounts: tuple[Account[T], ...] = ()
     adopted: Adopted[T] | None = None
-    open: Flag = False
+    unsettled: Flag = False
     """Whether nobody settled it: what each reading and account gives is a possible world of the readings not named."""
     reported: EdtfDate | None = None
     sources: tuple[Citation, ...] = ()

@@ -10,10 +10,12 @@ from negotiation.domain.expressions import (
     AllOf,
     AnyOf,
     Completed,
+    DueOf,
     Duration,
     Earliest,
     FirstOfMonthAfter,
     IfThenElse,
+    InForce,
     Latest,
     NightOf,
     Not,
@@ -21,7 +23,9 @@ from negotiation.domain.expressions import (
     Overdue,
     Pattern,
     Reached,
+    Runs,
 )
+from negotiation.domain.meaning import is_condition
 
 
 def said(value: Any) -> str:
@@ -45,12 +49,14 @@ def said(value: Any) -> str:
             return f"{percent}%"
         case NightOf(night_of=night):
             return f"night of {night}"
-        case After() | FirstOfMonthAfter() | Earliest() | Latest() | IfThenElse():
+        case After() | FirstOfMonthAfter() | Earliest() | Latest() | DueOf() | IfThenElse():
             return _date(value)
-        case Occurred() | Completed() | Overdue() | Reached() | AllOf() | AnyOf() | Not():
+        case Occurred() | Completed() | Overdue() | InForce() | Runs() | Reached() | AllOf() | AnyOf() | Not():
             return _condition(value)
         case Power(power=power, holder=holder, when=when):
             return f"{power} by {' or '.join(holder)}" + (f" when {said(when)}" if when is not None else "")
+        case Duration():
+            return _length(value)
         case bool():
             return "yes" if value else "no"
         case dict() | tuple() | list():
@@ -70,13 +76,16 @@ def _date(value: Any) -> str:
     match value:
         case After(after=anchor):
             length = _length(value)
-            return f"{length} after {said(anchor)}" if length else f"the day of {said(anchor)}"
+            day = "the day on which" if is_condition(anchor) else "the day of"
+            return f"{length} after {said(anchor)}" if length else f"{day} {said(anchor)}"
         case FirstOfMonthAfter(first_of_month_after=anchor):
             return f"first day of the month after {said(anchor)}"
         case Earliest(earliest=parts):
             return f"earliest of ({'; '.join(map(said, parts))})"
         case Latest(latest=parts):
             return f"latest of ({'; '.join(map(said, parts))})"
+        case DueOf(due_of=subject):
+            return f"the due day of {subject}"
         case IfThenElse(if_=condition, then=then, else_=else_):
             return f"{said(then)} if {said(condition)}, else {said(else_)}"
         case _:
@@ -90,10 +99,13 @@ def _length(value: After | Duration) -> str:
 
 def _condition(value: Any) -> str:
     match value:
-        case Occurred(occurred=Pattern() as pattern):
-            return _pattern(pattern)
-        case Occurred(occurred=id_):
-            return f"{id_} has occurred"
+        case Occurred(occurred=what, until=until):
+            words = _pattern(what) if isinstance(what, Pattern) else f"{what} has occurred"
+            return words if until is None else f"{words} by {said(until)}"
+        case InForce(in_force=subject):
+            return f"{subject} is in force"
+        case Runs(running=subject):
+            return f"{subject} runs"
         case Completed(completed=subject):
             return f"{subject} is completed"
         case Overdue(overdue=subject):

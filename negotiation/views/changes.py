@@ -54,6 +54,7 @@ def changes_view(asked: Asked, c: Compared, records: Records, *, events: bool) -
         body=lambda: {**_envelope(asked, c), **_body(c)},
         rows=lambda: (_record(one) for one in c.found.changes),
         facts=lambda: (fact for one in c.found.changes for fact in _facts(one)),
+        heads=("subject", "field", "before", "after", "causes"),
     )
 
 

@@ -53,7 +53,7 @@ class Footnotes:
     def _number(self, subject: str, name: str, entries: Sequence[Entry]) -> int:
         text = f"{name} · {holders(entries)}"
         subjects = self.notes.setdefault(text, [])
-        if subject not in subjects:
+        if subject.partition("@")[0] not in subjects:
             subjects.append(subject)
         return list(self.notes).index(text) + 1
 

@@ -22,6 +22,7 @@ def due_view(asked: Asked, table: Table, within: int | None) -> View:
         body=lambda: {**envelope(asked, "due/1", coded=coded), "rows": [_record(row) for row in rows]},
         rows=lambda: map(_record, rows),
         facts=lambda: map(_record, rows),
+        heads=("subject", "debtor", "due", "night", "days_to_go", "standing", "outstanding", "causes"),
     )
 
 

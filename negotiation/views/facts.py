@@ -109,8 +109,9 @@ def _plain(name: str, value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         names = [one.name for one in fields(value) if one.name not in INNER]
         return {name: _plain(name, one) for name in names if (one := getattr(value, name)) is not None or name != SHARE}
-    if hasattr(value, "_asdict"):
-        return {key: _plain(key, one) for key, one in value._asdict().items() if key not in INNER}
+    as_record: Any = getattr(value, "_asdict", None)
+    if as_record is not None:
+        return {key: _plain(key, one) for key, one in as_record().items() if key not in INNER}
     if is_several(value) and name == SHARE:
         return {part: {"min": one[0], "max": one[1]} if is_several(one) else one for part, one in value}
     if is_several(value) and name in SPANS and len(value) == PAIR:

@@ -7,7 +7,7 @@ from negotiation.domain.answers import Question, Row, is_coded, state
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId
 from negotiation.domain.intervals import Table
-from negotiation.views.facts import facts
+from negotiation.views.facts import HEADS, facts
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Heading, Page, lines
 from negotiation.views.rows import Record, envelope
@@ -50,6 +50,7 @@ def state_view(asked: Asked, table: Table, choice: Choice) -> View:
         body=lambda: {**envelope(asked, SHAPE, coded=coded), **body},
         rows=lambda: _rows(body, question.reading),
         facts=lambda: _facts(table, question, choice, body),
+        heads=HEADS,
     )
 
 
@@ -74,6 +75,7 @@ def _standings_view(asked: Asked, table: Table, choice: Choice, body: Row) -> Vi
         body=lambda: {**envelope(asked, "axes/1", coded=coded), "rows": rows},
         rows=lambda: rows,
         facts=lambda: rows,
+        heads=("subject", "axis", "value", "since", "rule", "causes"),
     )
 
 
@@ -93,6 +95,7 @@ def side_by_side(asked: Asked, table: Table, choice: Choice) -> View:
         facts=lambda: _once(
             fact for reading, one in asks.items() for fact in _facts(table, one, choice, bodies[reading])
         ),
+        heads=HEADS,
     )
 
 

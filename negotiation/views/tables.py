@@ -57,7 +57,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _is_of_figures(table: Grid) -> bool:
-    return set(range(1, len(table.heads))) == table.right
+    return frozenset(range(1, len(table.heads))) == table.right
 
 
 def _table(table: Grid, widths: Sequence[int], *, color: bool) -> list[str]:

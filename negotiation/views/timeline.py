@@ -15,6 +15,11 @@ from negotiation.views.records import Records, actors, kind_words, subjects_of
 from negotiation.views.rows import Record, envelope
 from negotiation.views.view import View
 
+HEADS = (
+    "day", "last_day", "unordered", "event", "kind", "by", "subjects", "title", "file", "line", "sources",
+)  # fmt: skip
+"""The columns of CSV."""
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -45,6 +50,7 @@ def timeline_view(asked: Asked, wanted: Wanted, records: Records) -> View:
         },
         rows=lambda: (_record(entry, records) for entry in shown),
         facts=lambda: (_fact(entry, records) for entry in shown),
+        heads=HEADS,
     )
 
 

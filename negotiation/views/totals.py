@@ -60,7 +60,7 @@ def _columns(asked: Asked, table: Table, run: Run) -> list[Column]:
         return sums
     eve = run.span[0] - 1
     before = totals(table, asked.question, run.subject, "week", (eve, eve))
-    starts = [before[0].figures if before else dict.fromkeys(ROWS, 0), *(one.figures for one in sums)]
+    starts: list[Record] = [before[0].figures if before else dict.fromkeys(ROWS, 0), *(one.figures for one in sums)]
     return [
         replace(one, figures={name: moved(start[name], one.figures[name]) for name in one.figures})
         for one, start in zip(sums, starts, strict=False)
@@ -118,7 +118,8 @@ def _page(asked: Asked, table: Table, run: Run, columns: Sequence[Column]) -> Pa
     what = "moves of the counts" if run.moves else "counts"
     top = header(asked, f"{what} of {run.subject} {when}, {iso(run.span[0])} to {iso(run.span[1])}")
     if not columns:
-        return (top, lines(f"{run.subject} counts nothing in these days"))
+        nothing = "no figure of it changes" if run.every == "event" else "it counts nothing"
+        return (top, lines(f"{run.subject}: {nothing} in these days"))
     pairs = [(column, _moment(asked, table, run.subject, column.day)) for column in columns]
     parts = [_grid(asked, run, pairs[i : i + ABREAST]) for i in range(0, len(pairs), ABREAST)]
     causes = [f"{iso(column.day)}  {column.event}" for column in columns if column.event]

@@ -18,3 +18,5 @@ class View:
     """One JSON object a line."""
     facts: Callable[[], Iterable[Record]]
     """One fact a row, for CSV."""
+    heads: tuple[str, ...] = ()
+    """The columns of CSV where there may be no row to tell them."""

@@ -129,6 +129,15 @@ def test_a_cell_of_the_state_is_one_value(on: str, capsys: pytest.CaptureFixture
     assert len(rows) == len(set(rows))
 
 
+@pytest.mark.parametrize("line", ["state", "state --readings", "state --axis due", "due", "diff"])
+def test_no_rows_have_their_heads_all_the_same(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A table without rows is a table."""
+    empty, full = ("2015-01-01 2015-01-01", "2014-04-01 2014-04-02") if line == "diff" else ("--on 2015-01-01", "")
+    shown = [run(f"negotiation {line} {day} --format csv", capsys).out.splitlines() for day in (empty, full)]
+
+    assert shown[0] == shown[1][:1] != []
+
+
 def test_what_is_open_is_part_of_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     """`--open` leaves rows out and changes none."""
     line = "negotiation state --on 2014-05-15 --format"

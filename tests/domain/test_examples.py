@@ -305,6 +305,637 @@ def test_due_days_are_inclusive(given: list[Plain], asked: Asked, then: Plain | 
     check(given, asked, then)
 
 
+# Moments and the case's time zone
+
+BRUSSELS: Plain = {"tz": "Europe/Brussels"}
+SMALL_HOURS = "2020-03-29T23:30+00:00"
+"""An hour and a half into the 30th in Brussels."""
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param(
+            [promise(due=SMALL_HOURS)],
+            Asked("grain", "2020-03-30"),
+            {"due": "2020-03-30", "status": "due today"},
+            id="due",
+        ),
+        pytest.param(
+            [promise(due={"latest": ["2020-01-05", {"after": SMALL_HOURS, "days": 1}]})],
+            Asked("grain", "2020-03-30"),
+            {"due": "2020-03-31"},
+            id="in-an-expression",
+        ),
+        pytest.param(
+            [
+                promise(due="2020-03-01"),
+                record("held", "h", 1, subject="grain", field="due", by_reading={"aland": SMALL_HOURS}),
+            ],
+            Asked("grain", "2020-03-02", reading="aland"),
+            {"due": "2020-03-30"},
+            id="held",
+        ),
+        pytest.param(
+            [
+                promise(due="2020-03-01"),
+                record("corrected", "c", 1, revises="promised", set={"due": SMALL_HOURS}, reason="typo"),
+            ],
+            Asked("grain", "2020-03-02"),
+            {"due": "2020-03-30"},
+            id="corrected",
+        ),
+        pytest.param(
+            [quiet(window={"from": day(1), "until": SMALL_HOURS}), march("2020-03-30", "true")],
+            Asked("quiet", "2020-03-31"),
+            {"status": "window closed, contrary act recorded"},
+            id="window",
+        ),
+        pytest.param(
+            [promise(condition={"reached": SMALL_HOURS}, due=day(1))],
+            Asked("grain", "2020-03-29"),
+            {"status": "conditional"},
+            id="condition",
+        ),
+        pytest.param(
+            [opened(1, deadline=SMALL_HOURS)], Asked("talks", "2020-03-29"), {"deadline": "2020-03-30"}, id="deadline"
+        ),
+        pytest.param(
+            [record("proposed", "p", 1, proposal="offer", form="offer", by="aland", open_until=SMALL_HOURS)],
+            Asked("offer", "2020-03-30"),
+            {"phase": "open"},
+            id="open-until",
+        ),
+        pytest.param(
+            [
+                promise("2020-03-29", due="2020-04-30"),
+                done(1, subject="grain", id_="x") | {"on": SMALL_HOURS, "reported": SMALL_HOURS},
+            ],
+            Asked("grain", "2020-03-31", known="2020-03-29"),
+            {"performed": 0},
+            id="reported",
+        ),
+    ],
+)
+def test_a_moment_is_read_in_the_time_zone_of_the_case(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """Wherever it stands, its day is that of the case's wall clock."""
+    check(given, asked, then, BRUSSELS)
+
+
+# Records that stand in the place of others
+
+D_DAY = record("agreed", "d-day", 1, process="talks", by=BOTH, effective=day(20))
+LATER_D_DAY = record("agreed", "d-day-2", 5, process="talks", by=BOTH, effective=day(25), revises="d-day")
+LAST_D_DAY = record("agreed", "d-day-3", 7, process="talks", by=BOTH, effective=day(30), revises="d-day-2")
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([D_DAY], Asked("grain", 40), {"due": day(22)}, id="as-first-set"),
+        pytest.param([D_DAY, LATER_D_DAY], Asked("grain", 40), {"due": day(27)}, id="revised"),
+        pytest.param([D_DAY, LATER_D_DAY], Asked("grain", 40, known=4), {"due": day(22)}, id="not-yet-known"),
+        pytest.param([D_DAY, LATER_D_DAY], Asked("grain", 24), {"due": None}, id="not-yet-come"),
+        pytest.param([D_DAY, LATER_D_DAY, LAST_D_DAY], Asked("grain", 40), {"due": day(32)}, id="revised-in-turn"),
+        pytest.param(
+            [D_DAY, LATER_D_DAY, LAST_D_DAY, record("retracted", "no", 8, revises="d-day-3", reason="typo")],
+            Asked("grain", 40),
+            {"due": day(27)},
+            id="the-last-taken-back",
+        ),
+        pytest.param(
+            [D_DAY, LATER_D_DAY, record("retracted", "no", 8, revises="d-day-2", reason="typo")],
+            Asked("grain", 40),
+            {"due": day(22)},
+            id="the-revision-taken-back",
+        ),
+        pytest.param(
+            [D_DAY, record("retracted", "no", 8, revises="d-day", reason="typo")],
+            Asked("grain", 40),
+            {"due": None},
+            id="taken-back-and-not-replaced",
+        ),
+    ],
+)
+def test_a_date_finds_what_stands_in_the_place_of_the_record_that_it_names(
+    given: list[Plain], asked: Asked, then: Plain
+) -> None:
+    """The last revision that is known, and what it says of its day."""
+    check([promise(due={"after": "d-day", "days": 2}), *given], asked, then)
+
+
+def test_an_event_dated_from_a_revised_one_moves_with_it() -> None:
+    """A date of an event is found in the same way as one of a term."""
+    given = [D_DAY, LATER_D_DAY, promise({"after": "d-day", "days": 1}, reported=1, due=day(60))]  # type: ignore[arg-type]  # an expression
+
+    check(given, Asked("grain", 25), None)
+    check(given, Asked("grain", 26), {"phase": "in force"})
+
+
+def test_a_date_from_a_revised_record_is_told_as_no_trouble() -> None:
+    """The record that it names has no day of its own any more, and needs none."""
+    case = case_of([D_DAY, LATER_D_DAY, promise(due={"after": "d-day", "days": 2})])
+
+    assert [one.code for one in complaints(Table(case))] == []
+
+
+# Dates that are counted from a condition
+
+GONE = record(
+    "committed", "gone-promised", 1, commitment="gone", debtor="bland", creditor="aland", obligation="act", act="to go",
+    due=day(30),
+)  # fmt: skip
+LEFT = record("performed", "left", 12, subject="gone", by="bland")
+AFTER_GONE = promise(due={"after": {"completed": "gone"}, "days": 5})
+FINDING: Plain = {"kind": "decided", "by": "council", "outcome": "approved"}
+FOUND = record("decided", "found", 15, subject="grain", by="council", outcome="approved")
+FOUND_AGAIN = record("decided", "found-again", 17, subject="grain", by="council", outcome="approved")
+TO_EACH = promise(
+    tranches=[{"id": "1", "size": 5}, {"id": "2", "size": 5}],
+    each_tranche={"due": {"after": {"occurred": FINDING}, "days": 5}},
+)
+BOTH_TRUE = {"all": [{"completed": "gone"}, {"not": {"occurred": FINDING}}]}
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([GONE, AFTER_GONE], Asked("grain", 40), {"due": None, "status": "upcoming"}, id="never-true"),
+        pytest.param([GONE, AFTER_GONE, LEFT], Asked("grain", 11), {"due": None}, id="not-yet-true"),
+        pytest.param([GONE, AFTER_GONE, LEFT], Asked("grain", 12), {"due": day(17), "status": "upcoming"}, id="true"),
+        pytest.param(
+            [GONE, AFTER_GONE, LEFT],
+            Asked("grain", 18),
+            {"due": day(17), "status": "overdue 1 day, none recorded"},
+            id="over",
+        ),
+        pytest.param(
+            [GONE, promise(20, due={"after": {"completed": "gone"}, "days": 5}), LEFT],
+            Asked("grain", 20),
+            {"due": day(17)},
+            id="true-before-it-was-promised",
+        ),
+        pytest.param(
+            [promise(due={"after": {"occurred": FINDING}, "days": 5}), FOUND, FOUND_AGAIN],
+            Asked("grain", 18),
+            {"due": day(20)},
+            id="the-first-of-several",
+        ),
+        pytest.param(
+            [TO_EACH, FOUND | {"subject": "grain/2"}], Asked("grain/2", 18), {"due": day(20)}, id="of-the-very-tranche"
+        ),
+        pytest.param(
+            [TO_EACH, FOUND | {"subject": "grain/2"}], Asked("grain/1", 18), {"due": None}, id="not-of-another-tranche"
+        ),
+        pytest.param(
+            [promise(due={"earliest": [day(30), {"occurred": FINDING}]})],
+            Asked("grain", 18),
+            {"due": day(30)},
+            id="unless-earlier",
+        ),
+        pytest.param(
+            [promise(due={"earliest": [day(30), {"occurred": FINDING}]}), FOUND],
+            Asked("grain", 18),
+            {"due": day(15), "days_overdue": 3},
+            id="a-condition-is-its-first-day",
+        ),
+        pytest.param(
+            [promise(due={"first_of_month_after": {"occurred": FINDING}}), FOUND],
+            Asked("grain", 18),
+            {"due": "2020-02-01"},
+            id="month",
+        ),
+        pytest.param(
+            [GONE, promise(due={"after": BOTH_TRUE, "days": 5}), LEFT, FOUND],
+            Asked("grain", 16),
+            {"due": day(17)},
+            id="stays-though-no-longer-true",
+        ),
+        pytest.param(
+            [GONE, promise(due={"after": BOTH_TRUE, "days": 5}), LEFT, FOUND | {"on": day(11)}],
+            Asked("grain", 16),
+            {"due": None},
+            id="never-both",
+        ),
+        pytest.param(
+            [promise(due={"after": {"not": {"occurred": FINDING}}, "days": 5})],
+            Asked("grain", 18),
+            {"due": None},
+            id="true-from-the-start",
+        ),
+        pytest.param(
+            [promise(due={"after": {"overdue": "gone"}, "days": 5}), GONE, LEFT | {"on": day(33), "reported": day(33)}],
+            Asked("grain", 40),
+            {"due": day(36)},
+            id="overdue-once",
+        ),
+        pytest.param(
+            [promise(due={"after": {"reached": {"after": "found", "days": 3}}, "days": 5}), FOUND],
+            Asked("grain", 18),
+            {"due": day(23)},
+            id="reached",
+        ),
+        pytest.param(
+            [promise(due={"after": {"occurred": FINDING}, "days": 5}), FOUND | {"on": f"{day(14)}/{day(15)}"}],
+            Asked("grain", 20),
+            {"due": {"min": day(19), "max": day(20)}, "status": "due today or overdue 1 day, none recorded"},
+            id="in-every-world-its-own-day",
+        ),
+        pytest.param(
+            [opened(1, deadline={"after": {"completed": "gone"}, "days": 5}), GONE, LEFT],
+            Asked("talks", 18),
+            {"deadline": day(17)},
+            id="talks",
+        ),
+        pytest.param(
+            [quiet(window={"from": day(10), "until": {"earliest": [day(40), {"completed": "gone"}]}}), GONE, LEFT],
+            Asked("quiet", 13),
+            {"status": "satisfied, window closed"},
+            id="window",
+        ),
+    ],
+)
+def test_a_date_may_be_counted_from_the_day_on_which_a_condition_came_true(
+    given: list[Plain], asked: Asked, then: Plain
+) -> None:
+    """The first day at whose end it was true in that world, whenever the date was written; never true, no day."""
+    check(given, asked, then)
+
+
+def test_the_day_of_a_record_hangs_on_no_condition() -> None:
+    """Which day that would be, only the fold knows that the record is to be a part of."""
+    case = case_of([FOUND, promise({"after": {"occurred": FINDING}}, reported=1)])  # type: ignore[arg-type]  # an expression
+
+    assert [(one.code, one.field) for one in complaints(Table(case))] == [("T207", ("on",))]
+
+
+# The due day of another subject, what is in force, and what happened by a day
+
+START: Plain = {"commitment": "start", "debtor": "aland", "creditor": "bland", "obligation": "act", "act": "to begin"}
+PLANNED = record("committed", "planned", 1, **START, due=day(20))
+MOVED = record("amended", "moved", 5, subject="start", consent=BOTH, due=day(25))
+HANGING = promise(
+    tranches=[
+        {"id": "1", "size": 5, "due": {"after": {"due_of": "start"}, "days": 10}},
+        {"id": "2", "size": 5, "due": {"due_of": "grain/1"}},
+    ]
+)
+TALKED = opened(1, deadline=day(20))
+WHILE_TALKS = {"not": {"in_force": "talks"}}
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([PLANNED, HANGING], Asked("grain/1", 2), {"due": day(30)}, id="of-an-act"),
+        pytest.param([PLANNED, HANGING, MOVED], Asked("grain/1", 4), {"due": day(30)}, id="before-it-moves"),
+        pytest.param([PLANNED, HANGING, MOVED], Asked("grain/1", 5), {"due": day(35)}, id="moves-with-it"),
+        pytest.param([PLANNED, HANGING, MOVED], Asked("grain/2", 5), {"due": day(35)}, id="in-turn"),
+        pytest.param([PLANNED, HANGING, MOVED], Asked("grain/1", 36), {"days_overdue": 1}, id="overdue-from-there"),
+        pytest.param(
+            [PLANNED, HANGING, record("performed", "begun", 15, subject="start", by="aland")],
+            Asked("grain/1", 20),
+            {"due": day(30)},
+            id="performed-early",
+        ),
+        pytest.param(
+            [PLANNED, HANGING, MOVED | {"on": day(32)}, done(32, 5, subject="grain/1")],
+            Asked("grain/1", 32),
+            {"due": day(35), "status": "satisfied"},
+            id="moved-on-the-day-of-the-performance",
+        ),
+        pytest.param(
+            [
+                PLANNED,
+                promise(due=day(9), condition={"running": "start"}),
+                record("suspended", "halt", 1, subject="start", by=BOTH),
+            ],
+            Asked("grain", 5),
+            {"phase": "conditional"},
+            id="suspended-does-not-run",
+        ),
+        pytest.param([HANGING], Asked("grain/1", 20), {"due": None}, id="of-nothing"),
+        pytest.param(
+            [TALKED, promise(due={"due_of": "talks"})], Asked("grain", 20), {"status": "due today"}, id="of-talks"
+        ),
+        pytest.param(
+            [quiet(), promise(due={"after": {"due_of": "quiet"}, "days": 1})],
+            Asked("grain", 20),
+            {"due": day(31)},
+            id="of-a-window",
+        ),
+        pytest.param(
+            [opened(1, deadline={"due_of": "start"}), PLANNED, MOVED],
+            Asked("talks", 21),
+            {"deadline": day(25)},
+            id="for-talks",
+        ),
+        pytest.param(
+            [
+                opened(
+                    1,
+                    deadline={
+                        "if": {"occurred": FINDING | {"subject": "grain"}, "until": day(12)},
+                        "then": day(30),
+                        "else": day(20),
+                    },
+                ),
+                promise(),
+                FOUND,
+            ],
+            Asked("talks", 16),
+            {"deadline": day(20)},
+            id="happened-too-late",
+        ),
+        pytest.param(
+            [
+                opened(
+                    1,
+                    deadline={
+                        "if": {"occurred": FINDING | {"subject": "grain"}, "until": day(15)},
+                        "then": day(30),
+                        "else": day(20),
+                    },
+                ),
+                promise(),
+                FOUND,
+            ],
+            Asked("talks", 16),
+            {"deadline": day(30)},
+            id="happened-on-the-last-day",
+        ),
+        pytest.param(
+            [promise(due=day(10), condition={"occurred": "found", "until": day(14)}), FOUND],
+            Asked("grain", 16),
+            {"status": "conditional"},
+            id="an-event-by-its-id-too-late",
+        ),
+        pytest.param(
+            [promise(due=day(10), condition={"occurred": "found", "until": {"due_of": "start"}}), PLANNED, FOUND],
+            Asked("grain", 16),
+            {"status": "overdue 1 day, none recorded"},
+            id="by-a-day-that-hangs-on-another",
+        ),
+        pytest.param(
+            [
+                promise(due=day(10), condition={"occurred": FINDING, "until": day(14)}),
+                FOUND | {"on": f"{day(14)}/{day(15)}"},
+            ],
+            Asked("grain", 16),
+            {"phase": "conditional or in force"},
+            id="in-every-world-its-own-day-again",
+        ),
+        pytest.param(
+            [TALKED, quiet(lapses_when=WHILE_TALKS), record("ended", "over", 12, process="talks", by=BOTH)],
+            Asked("quiet", 12),
+            {"phase": "lapsed"},
+            id="while-talks-are-under-way",
+        ),
+        pytest.param(
+            [
+                TALKED,
+                quiet(lapses_when=WHILE_TALKS),
+                record("suspended", "broken-off", 12, subject="talks", by="aland"),
+            ],
+            Asked("quiet", 12),
+            {"phase": "in force"},
+            id="suspended-talks-are-under-way-still",
+        ),
+        pytest.param(
+            [
+                TALKED,
+                quiet(lapses_when={"not": {"running": "talks"}}),
+                record("suspended", "broken-off", 12, subject="talks", by="aland"),
+            ],
+            Asked("quiet", 12),
+            {"phase": "lapsed"},
+            id="and-do-not-run",
+        ),
+        pytest.param(
+            [quiet(lapses_when=WHILE_TALKS)], Asked("quiet", 12), {"phase": "in force"}, id="of-nothing-not-yet-known"
+        ),
+        pytest.param(
+            [
+                promise(due=day(10), condition={"in_force": "start"}),
+                PLANNED,
+                record("cancelled", "no", 5, subject="start", by="aland"),
+            ],
+            Asked("grain", 6),
+            {"phase": "in force"},
+            id="what-has-once-been-met-stays-met",
+        ),
+        pytest.param(
+            [in_two(condition={"running": "start"}), PLANNED | {"condition": {"reached": day(5)}}],
+            Asked("grain", 4),
+            {"phase": "conditional"},
+            id="conditional-is-not-in-force",
+        ),
+    ],
+)
+def test_a_term_may_hang_on_another_subject_and_on_what_happened_by_a_day(
+    given: list[Plain], asked: Asked, then: Plain
+) -> None:
+    """On where it stands at the end of the same day, in the same world."""
+    check(given, asked, then)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param([promise(due={"after": {"due_of": "grain"}, "days": 1})], id="of-itself"),
+        pytest.param([PLANNED | {"due": {"due_of": "grain"}}, promise(due={"due_of": "start"})], id="of-each-other"),
+        pytest.param([opened(1, deadline={"due_of": "grain"}), promise(due={"due_of": "talks"})], id="through-talks"),
+        pytest.param(
+            [
+                PLANNED | {"due": {"value": day(3), "by_reading": {"aland": {"due_of": "grain"}}}},
+                promise(due={"due_of": "start"}),
+            ],
+            id="under-a-reading",
+        ),
+    ],
+)
+def test_due_days_that_hang_on_each_other_are_told(given: list[Plain]) -> None:
+    """At a date of one of them; none of them ever has a day."""
+    told = [(one.code, one.field) for one in complaints(Table(case_of(given)))]
+
+    assert [code for code, _ in told] == ["T206"]
+    assert told[0][1] in {("due",), ("deadline",)}
+
+
+# Renewals
+
+OBJECTION: Plain = {"kind": "decided", "by": "council", "outcome": "objected"}
+OBJECTED = record("decided", "objected", 20, subject="quiet", by="council", outcome="objected")
+LONGER: Plain = {"period": {"days": 20}, "notice": {"days": 7}, "unless": {"occurred": OBJECTION}}
+HELD_LENGTHS: Plain = {"by_reading": {"aland": {"days": 5}, "bland": {"days": 10}}}
+TOLD_LENGTHS: Plain = {"accounts": [{"value": {"days": n}, "holder": h} for n, h in ((5, "aland"), (10, "bland"))]}
+
+
+def window_is(until: Any) -> Plain:
+    """The window from the 10th day on."""
+    return {"from": day(10), "until": until}
+
+
+@pytest.mark.parametrize(
+    ("renewal", "more", "asked", "then"),
+    [
+        pytest.param(LONGER, [], Asked("quiet", 31), {"due": day(50), "phase": "in force"}, id="renewed"),
+        pytest.param(LONGER, [OBJECTED], Asked("quiet", 31), {"phase": "satisfied"}, id="objected-in-time"),
+        pytest.param(LONGER, [OBJECTED | {"on": day(23)}], Asked("quiet", 31), {"phase": "satisfied"}, id="last-day"),
+        pytest.param(
+            LONGER,
+            [OBJECTED | {"on": day(24), "reported": day(24)}],
+            Asked("quiet", 31),
+            {"due": day(50)},
+            id="too-late",
+        ),
+        pytest.param(
+            LONGER,
+            [OBJECTED | {"on": day(24), "reported": day(24)}],
+            Asked("quiet", 51),
+            {"phase": "satisfied"},
+            id="stops-the-next",
+        ),
+        pytest.param(
+            LONGER | {"notice": {"days": 0}},
+            [OBJECTED | {"on": day(30)}],
+            Asked("quiet", 31),
+            {"phase": "satisfied"},
+            id="none",
+        ),
+        pytest.param(
+            LONGER,
+            [
+                OBJECTED | {"on": day(24)},
+                record("amended", "anew", 26, subject="quiet", consent=BOTH, window=window_is(day(30))),
+            ],
+            Asked("quiet", 31),
+            {"phase": "satisfied"},
+            id="a-new-end-is-judged-anew",
+        ),
+        pytest.param(
+            LONGER,
+            [record("amended", "anew", 26, subject="quiet", consent=BOTH, renewal={"period": {"days": 3}}), OBJECTED],
+            Asked("quiet", 31),
+            {"due": day(33)},
+            id="new-terms-leave-nothing-of-the-old",
+        ),
+        pytest.param({"period": {"days": 0}}, [], Asked("quiet", 31), {"phase": "satisfied"}, id="by-nothing"),
+        pytest.param({"period": HELD_LENGTHS}, [], Asked("quiet", 35), {"phase": "in force"}, id="to-the-shortest"),
+        pytest.param(
+            {"period": TOLD_LENGTHS},
+            [],
+            Asked("quiet", 35),
+            {"phase": "in force", "due": {"min": day(35), "max": day(40)}},
+            id="accounts-alike",
+        ),
+        pytest.param(
+            {"period": HELD_LENGTHS, "unless": {"occurred": OBJECTION}},
+            [OBJECTED | {"on": day(33), "reported": day(33)}],
+            Asked("quiet", 36),
+            {"phase": "in force or satisfied", "due": {"min": day(35), "max": day(40)}},
+            id="from-then-on-open",
+        ),
+        pytest.param(
+            {"period": HELD_LENGTHS}, [], Asked("quiet", 35, reading="bland"), {"due": day(40)}, id="each-its-own"
+        ),
+        pytest.param(
+            {"period": {"value": {"days": 5}} | HELD_LENGTHS},
+            [],
+            Asked("quiet", 35),
+            {"due": day(35)},
+            id="the-base",
+        ),
+    ],
+)
+def test_terms_prolong_themselves(renewal: Plain, more: list[Plain], asked: Asked, then: Plain) -> None:
+    """Unless somebody objects in time; as far as every length that is held of them goes."""
+    check([quiet(renewal=renewal), *more], asked, then)
+
+
+# Ends at an hour
+
+NOON_OF_10 = "2020-01-10T12:00+00:00"
+THREE = "2020-01-10T15:00+00:00"
+NINE = "2020-01-10T09:00+00:00"
+BY_NOON = promise(due=NOON_OF_10)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "then"),
+    [
+        pytest.param([BY_NOON, done(NINE)], Asked("grain", 10), {"status": "satisfied", "episodes": []}, id="before"),
+        pytest.param([BY_NOON, done(NOON_OF_10)], Asked("grain", 10), {"status": "satisfied"}, id="on-the-minute"),
+        pytest.param(
+            [BY_NOON, done(THREE)],
+            Asked("grain", 10),
+            {"status": "satisfied late", "episodes": [episode(10, 10, "cure")]},
+            id="after",
+        ),
+        pytest.param([BY_NOON, done(10)], Asked("grain", 10), {"status": "satisfied"}, id="at-no-hour"),
+        pytest.param([BY_NOON], Asked("grain", 10), {"status": "due today", "days_overdue": 0}, id="nothing-that-day"),
+        pytest.param([BY_NOON], Asked("grain", 11), {"days_overdue": 1}, id="nothing-the-day-after"),
+        pytest.param(
+            [promise(due=NOON_OF_10, survives_breach=False), done(THREE)],
+            Asked("grain", 10),
+            {"performed": 0},
+            id="too-late",
+        ),
+        pytest.param(
+            [promise(due={"latest": [day(10), NOON_OF_10]}), done(THREE)],
+            Asked("grain", 10),
+            {"status": "satisfied"},
+            id="latest-is-the-day-itself",
+        ),
+        pytest.param(
+            [promise(due={"earliest": [day(10), NOON_OF_10]}), done(THREE)],
+            Asked("grain", 10),
+            {"status": "satisfied late"},
+            id="earliest-is-the-hour",
+        ),
+        pytest.param(
+            [promise(due={"after": NOON_OF_10, "days": 1}), done("2020-01-11T15:00+00:00")],
+            Asked("grain", 11),
+            {"status": "satisfied"},
+            id="a-length-ends-with-the-day",
+        ),
+        pytest.param(
+            [promise(due="2020-01-10T00:30+02:00"), done("2020-01-09T22:31+00:00")],
+            Asked("grain", 9),
+            {"status": "satisfied late"},
+            id="in-another-offset",
+        ),
+        pytest.param(
+            [quiet(window={"from": day(1), "until": NOON_OF_10}), march(THREE, "true")],
+            Asked("quiet", 11),
+            {"status": "satisfied, window closed", "outside": ["march"]},
+            id="after-the-window",
+        ),
+        pytest.param(
+            [quiet(window={"from": day(1), "until": NOON_OF_10}), march(NINE, "true")],
+            Asked("quiet", 11),
+            {"status": "window closed, contrary act recorded"},
+            id="within-the-window",
+        ),
+        pytest.param(
+            [quiet(window={"from": NOON_OF_10}), march(NINE, "true")],
+            Asked("quiet", 11),
+            {"status": "kept so far"},
+            id="before-the-window",
+        ),
+        pytest.param(
+            [quiet(window={"from": NOON_OF_10, "until": NOON_OF_10}), march(10, "true")],
+            Asked("quiet", 10),
+            {"status": "contrary act recorded"},
+            id="an-act-at-no-hour",
+        ),
+    ],
+)
+def test_an_end_at_an_hour_is_judged_by_the_minute(given: list[Plain], asked: Asked, then: Plain) -> None:
+    """Where what is done has a time of day too; the clock itself goes by whole days."""
+    check(given, asked, then)
+
+
 WAITS = promise(tranches=[{"id": "1", "size": 10, "due": day(10), "condition": {"occurred": "talks-opened"}}])
 WHOLE_WAITS = promise(due=day(10), condition={"occurred": "talks-opened"})
 THREE_DAYS_IN = {"not": {"reached": {"after": "talks-opened", "days": 3}}}

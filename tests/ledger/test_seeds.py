@@ -23,6 +23,8 @@ def directory(tmp_path: Path) -> Path:
     """A case with a seed, the seed's record, and a directory of documents."""
     shutil.copytree(SMALL, tmp_path / "case")
     (tmp_path / "case" / "note.yaml").write_text(NOTE, "utf-8")
+    head = tmp_path / "case" / "case.yaml"
+    head.write_text(f"{head.read_text('utf-8')}seeds: [S1]\n", "utf-8")
     whole, paragraphs = digests(ARTICLE)
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "S1.yaml").write_text(

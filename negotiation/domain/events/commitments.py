@@ -1,15 +1,15 @@
 """What is promised, changed, done and left undone."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from negotiation.domain.dates import EdtfDate
 from negotiation.domain.events.common import Count, EventBase, Quantity, Range, Share
 from negotiation.domain.expressions import Condition, DateExpression, Duration, Window
 from negotiation.domain.ids import ActorRef, EventRef, RuleRef, SubjectRef, SubjectSlug, TrancheRef
-from negotiation.domain.values import Flag, Held, OneOrMore, Written
+from negotiation.domain.values import Flag, Held, OneOrMore, Written, has_holders
 
 
 class Rate(Written):
@@ -83,10 +83,19 @@ class Level(Written):
     """How long an observation speaks for the days after it; until the next one where left out."""
 
 
+def _left_open(period: Any) -> Any:
+    """A length that has no base is open: that terms prolong themselves, without a length, says nothing."""
+    if has_holders(period) and "value" not in period.model_fields_set:
+        return period.model_copy(update={"unsettled": True})
+    return period
+
+
 class Renewal(Written):
     """Terms that prolong themselves unless somebody objects."""
 
-    period: Duration
+    period: Annotated[Held[Duration], AfterValidator(_left_open)]
+    notice: Duration | None = None
+    """How long before the end `unless` is judged; at the end of the last day where left out."""
     unless: Held[Condition] | None = None
 
 

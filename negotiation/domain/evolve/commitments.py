@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 from negotiation.domain.book import Address
-from negotiation.domain.clock import window_of
+from negotiation.domain.clock import is_within
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import actors_of, wholes_named
 from negotiation.domain.events.commitments import (
@@ -46,6 +46,10 @@ CLOSING = {
 """The phase that each closing word leads to."""
 
 
+RENEWAL: tuple[Address, ...] = ((WHOLE, "renewal"), (WHOLE, "renewal.period"), (WHOLE, "renewal.unless"))
+"""A renewal and its parts: a new one leaves nothing of the old one."""
+
+
 def evolve(  # noqa: C901, PLR0912 - one arm for each kind
     p: Promise, happened: Resolved, values: Values, day: int
 ) -> None:
@@ -68,9 +72,9 @@ def evolve(  # noqa: C901, PLR0912 - one arm for each kind
         case Reversed():
             _reverse(p, event, values, day)
         case Acted() | MeasureTaken():
-            _act(p, event, values, day)
+            _act(p, event, values, (day, happened.minute))
         case Observed():
-            _observe(p, event, values, day)
+            _observe(p, event, values, (day, happened.minute))
         case Withheld():
             _withhold(p, event, happened)
         case Decided():
@@ -196,6 +200,9 @@ def _has_power(p: Promise, event: Event, power: str, day: int) -> bool:
 
 
 def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> None:
+    if (WHOLE, "renewal") in values:
+        for part in RENEWAL:
+            p.terms.pop(part, None)
     for address, value in values.items():
         tranche, name = address
         if tranche and tranche not in p.tranches:
@@ -207,6 +214,8 @@ def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> 
             rewrite(p, day)
         if address == (WHOLE, "window.until"):
             p.renewed.clear()
+        if address in {(WHOLE, "window.until"), *RENEWAL}:
+            p.judged.clear()
         p.wrote[address] = event.id
         p.wrote_on[address] = day
 
@@ -220,7 +229,7 @@ def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, d
     count = values.get((WHOLE, "so_far"))
     amount = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0) or 0
     conforming = values.get((WHOLE, "conforming"), True) is not False
-    if p.term("survives_breach") is False and _is_overdue(p, tranche, day):
+    if p.term("survives_breach") is False and _is_overdue(p, tranche, day, happened.minute):
         p.outside.append(event.id)
         return
     barred = frozenset(p.parts_closed)
@@ -235,11 +244,12 @@ def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, d
     _reopen(p, before, day)
 
 
-def _is_overdue(p: Promise, tranche: str, today: int) -> bool:
-    """Whether the tranche named, or the first one open, was overdue before the day's performance."""
+def _is_overdue(p: Promise, tranche: str, today: int, minute: int | None) -> bool:
+    """Whether the tranche named, or the first one open, was overdue before the performance."""
     open_ = [b for b in buckets_of(p, today) if b.standing in {"upcoming", "today", "overdue"}]
     mine = [b for b in open_ if b.id == tranche] or open_[:1]
-    return any(b.standing == "overdue" and b.due is not None and not b.due.night for b in mine)
+    late = [b for b in mine if b.standing == "today" and b.due is not None and b.due.minute < (minute or 0)]
+    return bool(late) or any(b.standing == "overdue" and b.due is not None and not b.due.night for b in mine)
 
 
 def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
@@ -273,12 +283,13 @@ def _reopen(p: Promise, before: Mapping[str, Any], day: int) -> None:
         p.closed = None
 
 
-def _act(p: Promise, event: Acted | MeasureTaken, values: Values, day: int) -> None:
+def _act(p: Promise, event: Acted | MeasureTaken, values: Values, at: tuple[int, int | None]) -> None:
+    day, minute = at
     for bearing in event.bears_on:
         if bearing.subject.partition("/")[0] != p.id:
             continue
         within = str(values.get((WHOLE, f"within:{bearing.subject}"), "unknown"))
-        outside = p.obligation not in {"refrain", "maintain"} or not _binds(p, day) or _is_gone(p, event)
+        outside = p.obligation not in {"refrain", "maintain"} or not _binds(p, day, minute) or _is_gone(p, event)
         p.acts.append(Act(event.id, day, within, outside))
         if outside:
             p.outside.append(event.id)
@@ -286,8 +297,8 @@ def _act(p: Promise, event: Acted | MeasureTaken, values: Values, day: int) -> N
             p.episodes.append(Episode(day, event.id, p.id))
 
 
-def _binds(p: Promise, day: int) -> bool:
-    """Whether a promise to refrain or maintain holds on a day, as far as the day has come."""
+def _binds(p: Promise, day: int, minute: int | None) -> bool:
+    """Whether a promise to refrain or maintain holds at a moment of a day, as far as the day has come."""
     if p.made is None or p.closed is not None:
         return False
     condition = p.term("condition")
@@ -295,10 +306,7 @@ def _binds(p: Promise, day: int) -> bool:
         return False
     if any(not pause.bucket and (pause.agreed or pause.power is not None) for pause in p.pauses):
         return False  # while it is suspended by right, nothing falls within it
-    start, until = window_of(p, day)
-    if p.term("window.from") is not None and start is None:
-        return False  # its first day is not known yet
-    return (start is None or start <= day) and (until is None or day <= until)
+    return is_within(p, day, minute)
 
 
 def _is_gone(p: Promise, event: Event) -> bool:
@@ -307,11 +315,12 @@ def _is_gone(p: Promise, event: Event) -> bool:
     return bool(acting) and acting <= set(p.gone)
 
 
-def _observe(p: Promise, event: Observed, values: Values, day: int) -> None:
+def _observe(p: Promise, event: Observed, values: Values, at: tuple[int, int | None]) -> None:
+    day, minute = at
     value = values.get((WHOLE, "value"))
     if value == "not-performed":
         p.unperformed.setdefault(_bucket(event.subject), []).append((event.id, day))
-    elif value is not None and _binds(p, day):
+    elif value is not None and _binds(p, day, minute):
         p.observations.append(Observation(event.id, day, value))
     elif value is not None:
         p.outside.append(event.id)

@@ -13,7 +13,7 @@ from negotiation.domain.events.proposals import Answered, Proposed
 from negotiation.domain.events.record import Told
 from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.ids import ActorId, EventId, SubjectId
-from negotiation.domain.meaning import Moment, date_of, dates_in
+from negotiation.domain.meaning import Day, Moment, Signals, date_of, dates_in
 from negotiation.domain.powers import DETERMINE, has_power, may_answer, with_parties
 from negotiation.domain.project import Due
 from negotiation.domain.project import Running as RunningNow
@@ -65,8 +65,9 @@ class Small:
     steps: dict[str, Step] = field(default_factory=dict[str, Step])
     void: tuple[EventId, ...] = ()
     occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
-    seen: list[Event] = field(default_factory=list[Event])
-    signals: dict[tuple[str, SubjectId], bool | None] = field(default_factory=dict[tuple[str, SubjectId], bool | None])
+    seen: list[tuple[Event, int]] = field(default_factory=list[tuple[Event, int]])
+    signals: Signals = field(default_factory=dict[tuple[str, SubjectId], bool | Day | tuple[int, int] | None])
+    came: dict[tuple[Any, SubjectId], int] = field(default_factory=dict[tuple[Any, SubjectId], int])
 
     def copy(self) -> "Small":
         """A second state that goes its own way."""
@@ -83,7 +84,8 @@ class Small:
         return (
             plain, self.members, id(self.powers), self.stages,
             tuple(tuple(sorted(one, key=repr)) for one in lists), frozenset(self.steps.items()),
-            frozenset(self.occurred.items()), frozenset(self.signals.items()),
+            frozenset(self.occurred.items()), frozenset((e.id, day) for e, day in self.seen),
+            frozenset(self.signals.items()), frozenset(self.came.items()),
         )  # fmt: skip
 
 
@@ -112,11 +114,15 @@ class SmallMachine:
         del s, day
         yield from ()
 
-    def signals(self, s: Small, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool]]:
-        """What conditions may ask of the subject."""
-        del day
-        if s.phase or s.fixed:
-            yield ("completed", self.id), s.phase in {"accepted", "ended"} or "in force" in s.steps
+    def signals(self, s: Small, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool | Day | None]]:
+        """What dates and conditions may ask of the subject."""
+        if not s.phase and not s.fixed:
+            return
+        yield ("completed", self.id), s.phase in {"accepted", "ended"} or "in force" in s.steps
+        in_force = s.phase == "under way" or ("in force" in s.steps and "withdrawn" not in s.steps)
+        yield ("in_force", self.id), in_force
+        yield ("running", self.id), in_force and not s.pauses
+        yield ("due", self.id), date_of(s.deadline, Moment(s, day, self.id))
 
     def void(self, s: Small) -> Iterator[Facet]:
         """Acts without effect."""
