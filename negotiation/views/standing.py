@@ -11,6 +11,8 @@ WITHOUT_EFFECT = {
     "outside": "outside, at a time or of a sort that the promise does not reach",
 }
 """Lists of what is kept and changes nothing, and why."""
+MOST_LINES = 24
+"""More episodes, as a duty may have that comes anew every week, are told in one sentence."""
 
 
 def notices(row: Row) -> Iterator[str]:
@@ -22,6 +24,11 @@ def notices(row: Row) -> Iterator[str]:
     ]
     yield from _grouped(parts, "withheld", withheld)
     yield from _grouped(parts, "suspended", suspended)
+    many = row.get("episodes", ())
+    if len(many) > MOST_LINES:
+        still = sum(one["ended"] is None for one in many)
+        yield f"{row['id']}: {len(many)} episodes, the first from {days(many[0]['from'])}, {still} of them open"
+        parts = []
     for name, one in parts:
         yield from (episode(name, e) for e in one.get("episodes", ()) if name == row["id"] or "@" in name)
     for field, why in WITHOUT_EFFECT.items():
