@@ -15,6 +15,8 @@ from negotiation.domain.book import FOREVER
 from negotiation.domain.case import Case
 from negotiation.domain.complaints import complaints
 from negotiation.domain.dates import day_of
+from negotiation.domain.events import Event
+from negotiation.domain.events.commitments import Amended
 from negotiation.domain.figures import Figures, Number, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Interval, Table
@@ -370,9 +372,14 @@ def test_later_entries_change_no_earlier_file(plain: list[Plain], recorded: str)
 def _is_reversal(case: Case) -> bool:
     """Whether what is satisfied may be open again: something is undone or counted anew, or more is agreed."""
     return any(
-        e.kind in {"reversed", "amended"} or "so_far" in (*e.model_fields_set, getattr(e, "field", ""))
+        e.kind == "reversed" or _adds(e) or "so_far" in (*e.model_fields_set, getattr(e, "field", ""))
         for e in case.events
     )
+
+
+def _adds(event: Event) -> bool:
+    """Whether both sides may have agreed on more."""
+    return isinstance(event, Amended) and bool({"total", "tranches", "size"} & event.model_fields_set)
 
 
 def open_scopes(episodes: Iterable[Any]) -> list[str]:
