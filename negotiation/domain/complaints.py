@@ -257,13 +257,17 @@ def _sizing(table: Table, row: Interval) -> EventId:
 
 def latest_first(table: Table, row: Interval, causes: Sequence[EventId] = ()) -> tuple[EventId, ...]:
     """The events of an interval, or some of them, the latest by their last possible day first."""
-    resolver = table.resolver(Outlook(row.reading, row.known_from))
+    return _latest(table, Outlook(row.reading, row.known_from), causes or row.causes)
+
+
+def _latest(table: Table, outlook: Outlook, causes: Sequence[EventId]) -> tuple[EventId, ...]:
+    resolver = table.resolver(outlook)
 
     def day(id_: EventId) -> int:
         happened = resolver.get(id_)
         return 0 if happened is None else happened.days[-1]
 
-    return tuple(sorted(causes or row.causes, key=lambda id_: (-day(id_), id_)))
+    return tuple(sorted(causes, key=lambda id_: (-day(id_), id_)))
 
 
 def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Complaint]:
@@ -283,7 +287,8 @@ def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Comp
     said = {name: None if row is None else row.get(name, "no such field") for name in assertion.expect}
     wrong = [name for name, expected in assertion.expect.items() if not agrees(expected, said[name])]
     if wrong:
-        yield _failed(assertion, number, wrong, said, row)
+        counting = _latest(table, Outlook(question.reading, question.known), (row or {}).get("causes", ()))
+        yield _failed(assertion, number, wrong, said, row, counting)
 
 
 def _is_row(value: Any) -> TypeGuard[dict[str, Any]]:
@@ -307,8 +312,13 @@ def agrees(expected: Any, found: Any) -> bool:
     return str(expected) == str(found)
 
 
-def _failed(
-    assertion: Assertion, number: int, wrong: list[str], said: dict[str, Any], row: dict[str, Any] | None
+def _failed(  # noqa: PLR0913, PLR0917 - what was asserted, what was found, and what it rests on
+    assertion: Assertion,
+    number: int,
+    wrong: list[str],
+    said: dict[str, Any],
+    row: dict[str, Any] | None,
+    counting: tuple[EventId, ...],
 ) -> Complaint:
     name = wrong[0]
     expected, found = assertion.expect[name], said[name]
@@ -322,7 +332,7 @@ def _failed(
         "T202",
         f"{name} of {assertion.subject} on {assertion.on} is {_plain(found)}, asserted {_plain(expected)}",
         assertion.subject,
-        tuple((row or {}).get("causes", ())),
+        counting,
         ("expect", name),
         tuple(notes),
         number,
