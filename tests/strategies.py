@@ -837,7 +837,9 @@ def _talk(s: Story, on: Any) -> None:
     kind = s.draw(
         st.sampled_from(["agreed", "opened"] if not steps else ["opened", "ended", "ended", "amended", "amended"])
     )
-    deadline = {"deadline": s.draw(held(date_expressions))}
+    deadline: Plain = {"deadline": s.draw(held(date_expressions))}
+    if kind != "ended" and s.draw(seldom):
+        deadline["tolls_on_suspension"] = True
     if kind == "amended":
         s.add(kind, on, subject=TALKS, by="mediator", rule="published-schedule", **deadline)
     else:

@@ -25,6 +25,7 @@ from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.meaning import anchors, dependencies, moments
 from negotiation.domain.resolve import Outlook
 from negotiation.domain.subjects import expressions_in_field
+from negotiation.domain.values import has_holders
 
 TERM = re.compile(r"[a-z_]+|\d+|[+\-]|==|<=|>=|<|>")
 COMPARE: dict[str, Callable[[int, int], bool]] = {
@@ -391,7 +392,13 @@ def _order(table: Table, rows: list[Interval]) -> Iterator[Complaint]:
 
 
 def _cycles(table: Table) -> Iterator[Complaint]:
-    """Dates and conditions that wait for each other: none of them ever comes by itself."""
+    """Dates and conditions that wait for each other under one reading: none of them ever comes by itself."""
+    told: set[str] = set()
+    for reading in table.readings:
+        yield from _cycles_of(table, reading, told)
+
+
+def _cycles_of(table: Table, reading: ReadingId, told: set[str]) -> Iterator[Complaint]:
     waits: dict[str, set[str]] = {}
     wrote: dict[str, tuple[EventId, tuple[str | int, ...]]] = {}
     own: dict[str, str] = {}
@@ -402,18 +409,27 @@ def _cycles(table: Table) -> Iterator[Complaint]:
                 waits.setdefault(whole, set()).add(owner)
                 if isinstance(event, Proposed) and name != "open_until":
                     continue
-                for asked, needed in (one for value in expressions_in_field(raw) for one in dependencies(value)):
+                for asked, needed in (one for value in _read_by(reading, raw) for one in dependencies(value)):
                     waits.setdefault(owner, set()).add(needed)
                     wrote.setdefault(owner, (event.id, _place_of(event, tranche, name)))
                     if asked == "due" and needed == owner:
                         own[owner] = owner
-    told: set[str] = set()
     for owner, (event_id, field) in wrote.items():
         cycle = [owner, owner] if owner in own else _cycle_from(owner, waits)
         if cycle and not told & set(cycle):
             told |= set(cycle)
             message = f"dates or conditions wait for each other: {' -> '.join(cycle)}"
             yield Complaint("T206", message, owner, (event_id,), field)
+
+
+def _read_by(reading: ReadingId, raw: Any) -> Iterator[Any]:
+    """The values of a field that may hold under a reading."""
+    if not has_holders(raw):
+        yield raw
+        return
+    yield from [raw.by_reading[reading]] if reading in raw.by_reading else [raw.value, *(a.value for a in raw.accounts)]
+    if raw.adopted is not None:
+        yield raw.adopted.value
 
 
 def _place_of(event: Event, tranche: str, name: str) -> tuple[str | int, ...]:
