@@ -416,6 +416,7 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
         "replaced_by": st.sampled_from(sorted(PROMISES)),
         "process": st.just(TALKS),
         "deadline": held(date_expressions),
+        "tolls_on_suspension": st.booleans(),
         "proposal": st.sampled_from(PROPOSALS),
         "form": st.sampled_from(["demand", "offer", "request", "threat"]),
         "extends": st.sampled_from([TALKS, "goods"]),
