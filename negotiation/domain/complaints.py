@@ -392,13 +392,13 @@ def _order(table: Table, rows: list[Interval]) -> Iterator[Complaint]:
 
 
 def _cycles(table: Table) -> Iterator[Complaint]:
-    """Dates and conditions that wait for each other under one reading: none of them ever comes by itself."""
+    """Dates and conditions that wait for each other under some reading: none of them ever comes by itself."""
     told: set[str] = set()
     for reading in table.readings:
-        yield from _cycles_of(table, reading, told)
+        yield from _cycles_under(table, reading, told)
 
 
-def _cycles_of(table: Table, reading: ReadingId, told: set[str]) -> Iterator[Complaint]:
+def _cycles_under(table: Table, reading: ReadingId, told: set[str]) -> Iterator[Complaint]:
     waits: dict[str, set[str]] = {}
     wrote: dict[str, tuple[EventId, tuple[str | int, ...]]] = {}
     own: dict[str, str] = {}
@@ -409,7 +409,7 @@ def _cycles_of(table: Table, reading: ReadingId, told: set[str]) -> Iterator[Com
                 waits.setdefault(whole, set()).add(owner)
                 if isinstance(event, Proposed) and name != "open_until":
                     continue
-                for asked, needed in (one for value in _read_by(reading, raw) for one in dependencies(value)):
+                for asked, needed in (one for value in _under(raw, reading) for one in dependencies(value)):
                     waits.setdefault(owner, set()).add(needed)
                     wrote.setdefault(owner, (event.id, _place_of(event, tranche, name)))
                     if asked == "due" and needed == owner:
@@ -422,14 +422,14 @@ def _cycles_of(table: Table, reading: ReadingId, told: set[str]) -> Iterator[Com
             yield Complaint("T206", message, owner, (event_id,), field)
 
 
-def _read_by(reading: ReadingId, raw: Any) -> Iterator[Any]:
-    """The values of a field that may hold under a reading."""
-    if not has_holders(raw):
+def _under(raw: Any, reading: ReadingId) -> Iterator[Any]:
+    """What a reading may take a field to say: its own value, or else what everybody else says."""
+    if has_holders(raw) and reading in raw.by_reading:
+        yield raw.by_reading[reading]
+    elif has_holders(raw):
+        yield from expressions_in_field(raw.model_copy(update={"by_reading": {}}))
+    else:
         yield raw
-        return
-    yield from [raw.by_reading[reading]] if reading in raw.by_reading else [raw.value, *(a.value for a in raw.accounts)]
-    if raw.adopted is not None:
-        yield raw.adopted.value
 
 
 def _place_of(event: Event, tranche: str, name: str) -> tuple[str | int, ...]:

@@ -6,6 +6,14 @@ from typing import Any
 from negotiation.domain.answers import Row
 from negotiation.views.phrases import days, who
 
+WITHOUT_EFFECT = {
+    "void": "void, for want of power or consent, or because it was closed",
+    "outside": "outside, at a time or of a sort that the promise does not reach",
+}
+"""Lists of what is kept and changes nothing, and why."""
+MOST_LINES = 24
+"""More episodes, as a duty may have that comes anew every week, are told in one sentence."""
+
 
 def notices(row: Row) -> Iterator[str]:
     """The sentences about a commitment, its tranches and its debtors."""
@@ -16,8 +24,16 @@ def notices(row: Row) -> Iterator[str]:
     ]
     yield from _grouped(parts, "withheld", withheld)
     yield from _grouped(parts, "suspended", suspended)
+    many = row.get("episodes", ())
+    if len(many) > MOST_LINES:
+        still = sum(one["ended"] is None for one in many)
+        yield f"{row['id']}: {len(many)} episodes, the first from {days(many[0]['from'])}, {still} of them open"
+        parts = []
     for name, one in parts:
         yield from (episode(name, e) for e in one.get("episodes", ()) if name == row["id"] or "@" in name)
+    for field, why in WITHOUT_EFFECT.items():
+        if row.get(field):
+            yield f"{row['id']}: {why}: {', '.join(row[field])}"
     if row["corrected"]:
         yield f"{row['id']}: this answer is touched by a correction: {', '.join(row['corrected'])}"
 

@@ -68,7 +68,7 @@ def in_two(first: Any = 5, second: Any = 5, **terms: Any) -> Plain:
     return promise(tranches=tranches, **terms)
 
 
-def done(on: Any, quantity: int = 10, id_: str = "done", subject: str = "grain", **fields: Any) -> Plain:
+def done(on: Any, quantity: Any = 10, id_: str = "done", subject: str = "grain", **fields: Any) -> Plain:
     """A delivery by Aland."""
     return record("performed", id_, on, **{"subject": subject, "by": "aland", "quantity": quantity} | fields)
 

@@ -71,7 +71,7 @@ class Small:
     void: tuple[EventId, ...] = ()
     occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
     seen: list[tuple[Event, int]] = field(default_factory=list[tuple[Event, int]])
-    signals: Signals = field(default_factory=dict[tuple[str, SubjectId], bool | Day | None])
+    signals: Signals = field(default_factory=dict[tuple[str, SubjectId], bool | Day | tuple[int, int] | None])
     came: dict[tuple[Any, SubjectId], int] = field(default_factory=dict[tuple[Any, SubjectId], int])
 
     def copy(self) -> "Small":
@@ -414,7 +414,7 @@ class MeasureMachine(SmallMachine):
         if isinstance(event, MeasureTaken) and event.measure == self.id:
             stage = Stage(
                 values.get((WHOLE, "stage"), event.stage), (happened.days[0], happened.days[-1]),
-                values.get((WHOLE, "quantity")), event.unit, values.get((WHOLE, "place")),
+                _number(values.get((WHOLE, "quantity"))), event.unit, values.get((WHOLE, "place")),
                 values.get((WHOLE, "by"), () if has_holders(event.by) else event.by), event.id,
             )  # fmt: skip
             s.stages = (*s.stages, stage)
@@ -428,3 +428,8 @@ class MeasureMachine(SmallMachine):
         yield Facet(self.id, "stages", s.stages, "measure.stages", events)
         yield Facet(self.id, "status", s.stages[-1].stage, "measure.stages", events[-1:])
         yield from self.void(s)
+
+
+def _number(value: Any) -> int | None:
+    """A count, where somebody holds one number."""
+    return value if isinstance(value, int) else None
