@@ -216,7 +216,8 @@ def _unallotted(table: Table, subject: SubjectId, reading: ReadingId) -> Complai
     rows = table.rows(subject, Outlook(reading, FOREVER))
     last = {r.subject: r for r in rows if r.axis == "figures" and r.valid_to > table.end and len(r.values) == 1}
     whole = last.pop(subject, None)
-    sizes = [r.values[0].total for r in last.values() if r.values[0] is not None]
+    parts = [r for r in last.values() if r.subject.startswith(f"{subject}/")]
+    sizes = [r.values[0].total for r in parts if r.values[0] is not None]
     if whole is None or whole.values[0] is None or not sizes:
         return None
     total, difference = whole.values[0].total, whole.values[0].difference
