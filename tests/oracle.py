@@ -35,6 +35,8 @@ from negotiation.domain.subjects import Subject, begin, remember
 from negotiation.domain.values import Holding
 
 Address = tuple[str, str]
+ENDED = object()
+"""A term that an amendment ends, by writing `null`."""
 Values = Mapping[Address, Any]
 
 
@@ -157,7 +159,7 @@ class Records:
             if one.adopted is not None and _when(one.adopted.reported, self.known_on[one.id]) <= known:
                 return [parsed(one.field, one.adopted.value)]
         if not isinstance(raw, Holding):
-            return [] if raw is None else [raw]
+            return [] if raw is None else [None if raw is ENDED else raw]
         if raw.adopted is not None and _when(raw.adopted.reported, base) <= known:
             return [raw.adopted.value]
         if "value" in raw.model_fields_set:
@@ -327,6 +329,8 @@ def fields(event: Event) -> Iterator[tuple[Address, Any]]:
 
 
 def _terms(terms: Terms, tranche: str) -> Iterator[tuple[Address, Any]]:
+    if isinstance(terms, Amended):
+        yield from _ended(terms, tranche)
     for name in Terms.model_fields:
         if name not in BESIDE and getattr(terms, name) is not None:
             yield (tranche, name), getattr(terms, name)
@@ -347,6 +351,29 @@ def _terms(terms: Terms, tranche: str) -> Iterator[tuple[Address, Any]]:
         yield ("", "window.from"), terms.window.from_
         if terms.window.until is not None:
             yield ("", "window.until"), terms.window.until
+
+
+def _ended(terms: Amended, tranche: str) -> Iterator[tuple[Address, Any]]:
+    """What is written as nothing: the term ends."""
+    null = {name for name in terms.model_fields_set & set(Terms.model_fields) if getattr(terms, name) is None}
+    for name in sorted(null - BESIDE):
+        yield (tranche, name), ENDED
+    if "window" in null:
+        yield ("", "window.from"), ENDED
+        yield ("", "window.until"), ENDED
+    parts: list[tuple[str, str, Any]] = [
+        ("each_tranche.", "", terms.each_tranche),
+        ("renewal.", "", terms.renewal),
+        ("window.", "", terms.window),
+    ]
+    parts += [("", one.id, one) for one in terms.tranches or ()]
+    if "each_tranche" in null:
+        yield ("", "each_tranche.due"), ENDED
+        yield ("", "each_tranche.condition"), ENDED
+    for before, whose, part in parts:
+        for name in part.model_fields_set if part is not None else ():
+            if getattr(part, name) is None:
+                yield (whose, f"{before}{name}"), ENDED
 
 
 # Which records matter to which subject
@@ -679,7 +706,9 @@ def _waited_for(value: Any) -> Iterator[str]:
     match value:
         case dict():
             for key, one in value.items():
-                if key in {"overdue", "completed", "in_force", "running", "due_of"} and isinstance(one, str):
+                if key in {"overdue", "completed", "delivered", "in_force", "running", "due_of"} and isinstance(
+                    one, str
+                ):
                     yield one.partition("/")[0]
                 yield from _waited_for(one)
         case list():

@@ -147,6 +147,7 @@ def dates_in_terms(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
         st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, hanging, _plain, _plain),
         st.builds(lambda c, n: {"after": c, "days": n}, hanging, st.integers(0, 9)),
         st.builds(lambda c, a: {"earliest": [c, a]}, hanging, _plain),
+        dues,
         st.one_of(hanging, hanging.map(lambda c: {"first_of_month_after": c})),
         st.one_of(dues, st.builds(lambda d, n: {"after": d, "days": n}, dues, st.integers(0, 9))),
     )
@@ -205,7 +206,12 @@ powers = st.lists(
     min_size=1, max_size=2,
 )  # fmt: skip
 figures = rarely(counts, st.just("unknown"), st.just({"min": 2, "max": 8}), st.just({"min": 3}))
-sizes = rarely(counts, st.just("rest"), st.just("rest"), st.just("unknown"), st.just({"min": 1, "max": 5}))
+shares = st.sampled_from([{"percent": n} for n in (0, 30, 33, 50, 100)])
+sizes = rarely(
+    counts, st.just("rest"), st.just("rest"), st.just("unknown"), st.just({"min": 1, "max": 5}), shares, shares
+)
+amounts = rarely(counts, counts, shares, st.just("unknown"), st.just({"min": 1, "max": 4}))
+"""What came with a performance, or what there is in all."""
 levels = st.builds(
     lambda bound, valid: {**bound, "unit": "units"} | ({} if valid is None else {"observation_valid": valid}),
     st.one_of(
@@ -263,13 +269,19 @@ renewals = st.builds(
 
 
 @st.composite
-def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
+def terms_of(  # noqa: C901 - one arm for each obligation
+    draw: Draw, obligation: str, waits: tuple[str, ...] = ()
+) -> Plain:
     """The terms of a promise, most of them left out."""
     terms: Plain = {}
     some = st.sampled_from([True, False, False])
     match obligation:
         case "deliver":
-            terms |= {"total": draw(held(figures)), "unit": "units"}
+            of_others = waits and draw(few) == 0
+            totals = st.builds(
+                lambda c, n: {"per": [{"delivered": c, "rate": n}]}, st.sampled_from(waits or PARTS), few
+            )
+            terms |= {"total": draw(held(totals if of_others else figures)), "unit": "units"}
             if draw(st.sampled_from([True, True, False])):
                 terms["tranches"] = draw(tranches_of(waits))
             else:
@@ -289,6 +301,9 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
             terms |= {"level": draw(levels)} if draw(st.booleans()) else {"state": "at the table"}
     if obligation in {"refrain", "maintain"} and draw(seldom):
         terms["renewal"] = draw(renewals)
+    if obligation in {"deliver", "act"} and draw(st.integers(0, 7)) == 0:
+        terms = {k: v for k, v in terms.items() if k not in {"total", "tranches", "due", "each_tranche"}}
+        terms["recurs"] = draw(recurrences)
     for name in ("condition", "lapses_when", "expires_when", "suspended_while"):
         if draw(seldom):
             terms[name] = draw(held(conditions(waits)))
@@ -302,6 +317,15 @@ def terms_of(draw: Draw, obligation: str, waits: tuple[str, ...] = ()) -> Plain:
         terms["powers"] = draw(held(powers))
     return terms
 
+
+recurrences = st.builds(
+    lambda every, start, until, size, over, lapses: {
+        "every": every, "from": start, "size": size, "carries_over": over, "lapses": lapses,
+    } | ({} if until is None else {"until": until}),
+    st.sampled_from([{"days": 7}, {"days": 10}, {"months": 1}]), st.sampled_from([1, 3, 8]).map(day),
+    st.sampled_from([20, 31, 40]).map(day), st.integers(1, 5), st.booleans(), st.booleans(),
+)  # fmt: skip
+"""A duty that comes anew, for some periods."""
 
 CHANGES: dict[str, st.SearchStrategy[Any]] = {
     "total": held(figures),
@@ -348,7 +372,8 @@ HELD_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "due": date_expressions,
     "condition": simple_conditions,
     "lapses_when": st.one_of(simple_conditions, st.just({"overdue": "goods"})),
-    "quantity": counts,
+    "quantity": amounts,
+    "so_far": amounts,
     "on": whole_days,
     "within": st.sampled_from(["true", "false", "unknown"]),
 }
@@ -359,7 +384,7 @@ def held_records(draw: Draw) -> Plain:
     """What a `held` record says besides the common fields."""
     field = draw(st.sampled_from(sorted(HELD_FIELDS)))
     values = HELD_FIELDS[field]
-    about_event = field in {"quantity", "on", "within"}
+    about_event = field in {"quantity", "so_far", "on", "within"}
     subject = draw(ids if about_event else st.sampled_from(PARTS))
     found: Plain = {"subject": subject, "field": "within:restraint" if field == "within" else field}
     match draw(st.sampled_from(["reading", "reading", "accounts", "adopted"])):
@@ -390,6 +415,7 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
         "contacted": {"form": st.sampled_from(["met", "called", "mediated", "visit-cancelled"])},
         "corrected": {"by": sides},
         "retracted": {"by": sides},
+        "performed": {"quantity": held(amounts), "so_far": held(amounts)},
     }
     if kind == "measure-taken":
         by_kind[kind] = {"by": held(actors)}
@@ -416,6 +442,7 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
         "replaced_by": st.sampled_from(sorted(PROMISES)),
         "process": st.just(TALKS),
         "deadline": held(date_expressions),
+        "tolls_on_suspension": st.booleans(),
         "proposal": st.sampled_from(PROPOSALS),
         "form": st.sampled_from(["demand", "offer", "request", "threat"]),
         "extends": st.sampled_from([TALKS, "goods"]),
@@ -479,7 +506,8 @@ def content_of(draw: Draw, kind: str) -> Plain:
     if kind == "amended":
         subject = draw(st.sampled_from([*PARTS, TALKS]))
         names = draw(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=2, unique=True))
-        found = {"subject": subject, **{n: draw(CHANGES[n]) for n in names}}
+        ended = st.sampled_from([True, False, False, False, False])
+        found = {"subject": subject, **{n: None if draw(ended) else draw(CHANGES[n]) for n in names}}
         how = draw(st.sampled_from(["rule", "consent", "power", "consent"]))
         found |= {"by": draw(actors), how: draw(fields_of_kind(kind)[how])}
         if draw(seldom):
@@ -499,6 +527,8 @@ def content_of(draw: Draw, kind: str) -> Plain:
         chance = 1.0 if info.is_required() else 0.75 if name in NEEDED else 0.25
         if name == "revises" or draw(st.integers(0, 3)) < 4 * chance:
             found[name] = draw(recipes[name])
+    if "so_far" in found:
+        found.pop("quantity", None)
     return found
 
 
@@ -715,7 +745,8 @@ class Story:
 def _perform(s: Story, on: Any) -> None:
     if (c := s.some("deliver", "act")) is not None:
         by = s.draw(st.sampled_from([*s.made[c]["debtor"], "council"]))
-        more: Plain = {} if PROMISES[c] == "act" else {"quantity": s.draw(held(counts))}
+        counted = s.draw(st.sampled_from(["quantity", "quantity", "quantity", "so_far"]))
+        more: Plain = {} if PROMISES[c] == "act" else {counted: s.draw(held(amounts))}
         if s.draw(seldom):
             more["conforming"] = s.draw(held(st.booleans()))
         s.add("performed", on, subject=s.part(c), by=by, **more)
@@ -777,7 +808,14 @@ def _amend(s: Story, on: Any) -> None:
             )
         )  # fmt: skip
         more = {"retroactive": True} if s.draw(seldom) else {}
-        s.add("amended", on, subject=subject, **{name: s.draw(CHANGES[name])}, **how, **more)
+        s.add(
+            "amended",
+            on,
+            subject=subject,
+            **{name: s.draw(rarely(CHANGES[name], CHANGES[name], st.none()))},
+            **how,
+            **more,
+        )
 
 
 def _close(s: Story, on: Any) -> None:
@@ -837,7 +875,9 @@ def _talk(s: Story, on: Any) -> None:
     kind = s.draw(
         st.sampled_from(["agreed", "opened"] if not steps else ["opened", "ended", "ended", "amended", "amended"])
     )
-    deadline = {"deadline": s.draw(held(date_expressions))}
+    deadline: Plain = {"deadline": s.draw(held(date_expressions))}
+    if kind != "ended" and s.draw(seldom):
+        deadline["tolls_on_suspension"] = True
     if kind == "amended":
         s.add(kind, on, subject=TALKS, by="mediator", rule="published-schedule", **deadline)
     else:

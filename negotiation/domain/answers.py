@@ -164,6 +164,7 @@ def _promise(question: Question, axes: Axes, id_: SubjectId) -> Row:
         "phase": _words(_values(axes, "phase")),
         "status": status,
         **figures_row(axes),
+        "percent": percent_row(axes),
         "due": _days([d.day for d in dues]),
         "due_night": any(d.night for d in dues),
         "days_overdue": _numbers(days) if days else 0,
@@ -197,6 +198,24 @@ def figures_row(axes: Axes) -> Row:
     if not worlds:
         return dict.fromkeys(FIGURES)
     return {name: _numbers([getattr(w, name) for w in worlds]) for name in FIGURES}
+
+
+def percent_row(axes: Axes) -> Row | None:
+    """The sums in hundredths of the total, over all worlds that know of shares."""
+    worlds = [v.percent for v in _values(axes, "figures") if isinstance(v, Figures) and v.percent is not None]
+    if not worlds:
+        return None
+    named = [dict(w) for w in worlds]
+    return {name: _hundredths([w[name] for w in named]) for name, _ in worlds[0]}
+
+
+def _hundredths(values: Sequence[float | tuple[float, float]]) -> Any:
+    ends = [_whole(end) for v in values for end in (v if isinstance(v, tuple) else (v,))]
+    return ends[0] if len(set(ends)) == 1 else {"min": min(ends), "max": max(ends)}
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
 
 
 def causes_of(axes: Axes) -> list[EventId]:
@@ -364,7 +383,7 @@ def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> R
     last = stages[-1]
     return {
         "id": id_,
-        "by": _one_or_all(last.by),
+        "by": _actors(tuple(dict.fromkeys(v[-1].by for v in _values(axes, "stages") if v))),
         "stage": _words([v[-1].stage for v in _values(axes, "stages") if v]),
         "status": _words(_values(axes, "status")),
         "quantity": _numbers([q for q in worlds if q is not None]) if any(q is not None for q in worlds) else None,
@@ -387,6 +406,13 @@ def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> R
         "order_sensitive": any(i.order_sensitive for i in axes.values()),
         "causes": causes_of(axes),
     }
+
+
+def _actors(worlds: Sequence[tuple[str, ...]]) -> Any:
+    """Who it was: alternatives in words where worlds differ."""
+    if len(worlds) == 1:
+        return _one_or_all(worlds[0])
+    return " or ".join(sorted(" and ".join(by) or "nobody named" for by in worlds))
 
 
 def _contests(table: Table, question: Question, now: Cut, id_: SubjectId) -> list[Row]:

@@ -4,17 +4,19 @@ Nothing is settled here. What a record says to one reading at one state of
 knowledge is `resolve.py`'s business.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel
+
 from negotiation.domain.case import Case
 from negotiation.domain.dates import When, placed
 from negotiation.domain.events import Event
-from negotiation.domain.events.commitments import Acted, Amended, Committed, Reversed, Terms, TrancheTerms
+from negotiation.domain.events.commitments import Acted, Amended, Committed, EachTranche, Reversed, Terms
 from negotiation.domain.events.instruments import Scheduled
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
@@ -118,33 +120,38 @@ TERM_FIELDS = tuple(name for name in Terms.model_fields if name not in {"tranche
 
 
 def _terms(tranche: str, terms: Terms) -> Iterator[tuple[Address, Any]]:
-    for name in TERM_FIELDS:
-        raw = getattr(terms, name)
-        if raw is not None:
-            yield (tranche, name), raw
+    """The terms that a record writes; in an amendment `null` is written too, and ends the term."""
+    may_end = isinstance(terms, Amended)
+    for name in _written(terms, TERM_FIELDS, may_end=may_end):
+        yield (tranche, name), getattr(terms, name)
     for one in terms.tranches or ():
         yield (one.id, "listed"), True
-        yield from _tranche(one)
-    if terms.each_tranche is not None:
-        for name in ("due", "condition"):
-            raw = getattr(terms.each_tranche, name)
-            if raw is not None:
-                yield ("", f"each_tranche.{name}"), raw
+        for name in _written(one, ("size", "due", "condition"), may_end=may_end):
+            yield (one.id, name), getattr(one, name)
+    each = terms.each_tranche or (EachTranche(due=None, condition=None) if _ends(terms, "each_tranche") else None)
+    if each is not None:
+        for name in _written(each, ("due", "condition"), may_end=may_end):
+            yield ("", f"each_tranche.{name}"), getattr(each, name)
     if terms.renewal is not None:
-        yield ("", "renewal.period"), terms.renewal.period
-        if terms.renewal.unless is not None:
-            yield ("", "renewal.unless"), terms.renewal.unless
+        for name in _written(terms.renewal, ("period", "unless"), may_end=may_end):
+            yield ("", f"renewal.{name}"), getattr(terms.renewal, name)
     if terms.window is not None:
         yield ("", "window.from"), terms.window.from_
-        if terms.window.until is not None:
-            yield ("", "window.until"), terms.window.until
+        for name in _written(terms.window, ("until",), may_end=may_end):
+            yield ("", f"window.{name}"), getattr(terms.window, name)
+    elif _ends(terms, "window"):
+        yield from ((("", f"window.{name}"), None) for name in ("from", "until"))
 
 
-def _tranche(one: TrancheTerms) -> Iterator[tuple[Address, Any]]:
-    for name in ("size", "due", "condition"):
-        raw = getattr(one, name)
-        if raw is not None:
-            yield (one.id, name), raw
+def _written(part: BaseModel, names: Iterable[str], *, may_end: bool) -> Iterator[str]:
+    """The fields that a part of the terms writes, with those that it ends by `null`."""
+    for name in names:
+        if getattr(part, name) is not None or (may_end and name in part.model_fields_set):
+            yield name
+
+
+def _ends(terms: Terms, name: str) -> bool:
+    return isinstance(terms, Amended) and name in terms.model_fields_set and getattr(terms, name) is None
 
 
 def corrected(event: Event, by: Corrected, zone: tzinfo | None) -> Event:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from negotiation.domain.events.commitments import Rated
 from negotiation.domain.figures import (
     Bucket,
     buckets_of,
@@ -11,8 +12,10 @@ from negotiation.domain.figures import (
     due_term,
     figures_of,
     in_time,
+    may_grow,
     sizes_of,
     subject_of,
+    total_of,
 )
 from negotiation.domain.ids import EventId
 from negotiation.domain.meaning import (
@@ -29,6 +32,8 @@ from negotiation.domain.meaning import (
     shifted,
     truth,
 )
+from negotiation.domain.pouring import pour_again
+from negotiation.domain.recurring import begin, next_period, wakes_of
 from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Pause, Promise
 from negotiation.domain.words import RAN_OUT, UNOBSERVED, WINDOW_CLOSED
 
@@ -44,12 +49,15 @@ def dawn(p: Promise, day: int) -> None:
     """Change `p` by what ended with the day before: before the events of `day`."""
     if p.made is not None and p.obligation in {"refrain", "maintain"}:
         _window(p, day)
+    begin(p, day)
 
 
 def clock(p: Promise, day: int) -> None:
     """Change `p` by what is true at the end of `day`; the same however often it is asked."""
     if p.made is None:
         return
+    begin(p, day)
+    _follow(p, day)
     _conditions(p, day)
     _endings(p, day)
     _term_pause(p, day)
@@ -82,6 +90,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
         if last is not None:
             yield last + 1
     else:
+        yield from wakes_of(p)
         for bucket in sizes_of(p):
             due = due_of(p, bucket, day)
             if due is not None:
@@ -128,6 +137,13 @@ def condition_causes(p: Promise, condition: Any) -> tuple[EventId, ...]:
     for pattern in patterns(condition):
         named += [e.id for e, _ in p.seen if matches(pattern, e, p.id) or getattr(e, "subject", None) is not None]
     return tuple(dict.fromkeys(named))
+
+
+def _follow(p: Promise, day: int) -> None:
+    """Count the performances anew where the total follows from others and has changed."""
+    if isinstance(p.term("total"), Rated) and p.poured_for != total_of(p):
+        p.poured_for = total_of(p)
+        pour_again(p, day)
 
 
 def _conditions(p: Promise, day: int) -> None:
@@ -199,6 +215,8 @@ def _completion(p: Promise, day: int) -> None:
     """Close what is wholly performed, or performed and otherwise discharged."""
     if p.closed is not None or (p.term("condition") is not None and WHOLE not in p.met):
         return
+    if may_grow(p) or next_period(p) is not None:
+        return
     buckets = buckets_of(p, day)
     if not buckets or any(b.standing not in {"met", "closed"} for b in buckets):
         return
@@ -224,7 +242,7 @@ def _late_at_once(p: Promise, bucket: Bucket, scope: str) -> None:
 
 
 def _mended(p: Promise, bucket: Bucket) -> str:
-    if bucket.standing == "met":
+    if bucket.standing == "met" or (bucket.standing == "upcoming" and bucket.left == (0, 0)):
         return "cure"
     if bucket.standing == "closed":
         how = p.discharged.get(bucket.id)

@@ -4,16 +4,23 @@ performed + outstanding + discharged_otherwise = total + difference
 outstanding = upcoming + overdue + not_due
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 from negotiation.domain.book import Address
-from negotiation.domain.events.commitments import Range
+from negotiation.domain.events.commitments import Rated
+from negotiation.domain.events.common import Range, Share
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.meaning import Day, Moment, date_of
-from negotiation.domain.state import WHOLE, Delivery, Fill, Promise
+from negotiation.domain.state import LEAST, MOST, SHARE, WHOLE, Delivery, Promise
 
 NOON = 12 * 60
+MANY = 10**12
+"""Where nobody knows how many: more than any case counts."""
+HUNDRED = 100
 
 
 class Span(NamedTuple):
@@ -24,6 +31,8 @@ class Span(NamedTuple):
 
 
 Number = int | Span
+Parts = tuple[tuple[str, float | tuple[float, float]], ...]
+"""Figures in hundredths of the total, each with its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,10 @@ class Figures:
     overdue: Number
     not_due: Number
     discharged_otherwise: Number
-    excess: int
+    excess: Number
     difference: int
+    percent: Parts | None = None
+    """The same in hundredths of the total; nothing where the promise knows no shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +58,32 @@ class Bucket:
 
     id: str
     size: Span
-    filled: int
+    ways: tuple[int, int]
+    """What was performed of it, at the least and at the most."""
     discharged: int
     due: Day | None
     standing: str
     """`met`, `upcoming`, `today`, `overdue`, `not due` or `closed`."""
+    part: tuple[Fraction, Fraction] | None = None
+    """Its size, and what was performed of it, in hundredths of the total; nothing where these are not known."""
+
+    @property
+    def filled(self) -> Span:
+        """What was performed of it."""
+        return spread(*self.ways)
 
     @property
     def left(self) -> Span:
-        taken = self.filled + self.discharged
-        high = None if self.size.high is None else max(0, self.size.high - taken)
-        return Span(max(0, self.size.low - taken), high)
+        """What is still owed of it."""
+        if self.standing == "met":
+            return Span(0, 0)
+        least, most = min(self.ways) + self.discharged, max(self.ways) + self.discharged
+        high = None if self.size.high is None else max(0, self.size.high - least)
+        return Span(max(0, self.size.low - most), high)
+
+    def left_if(self, way: int) -> int:
+        """What is still owed of it in one way of reckoning, where its size is one number."""
+        return max(0, self.size.low - self.ways[way] - self.discharged)
 
 
 def span_of(value: int | Range | str | None) -> Span:
@@ -71,6 +97,11 @@ def span_of(value: int | Range | str | None) -> Span:
             return Span(0, None)
 
 
+def spread(*numbers: int) -> Span:
+    """From the least of some numbers to the most, which may be too many to know."""
+    return Span(min(numbers), None if max(numbers) > MANY // 2 else max(numbers))
+
+
 def tidy(span: Span) -> Number:
     """One number where the span is one."""
     return span.low if span.low == span.high else span
@@ -78,10 +109,28 @@ def tidy(span: Span) -> Number:
 
 def total_of(p: Promise) -> Span:
     """The total and the declared differences that hold with it."""
-    total = span_of(p.term("total")) if ("", "total") in p.terms else Span(0, None)
-    if p.obligation == "act":
+    written = p.term("total")
+    if written is None and p.term("recurs") is not None:
+        written = 0  # no period has begun
+    total = rated(p, written) if isinstance(written, Rated) else span_of(written)
+    if p.obligation == "act" and p.term("recurs") is None:
         total = Span(1, 1)
     return plus(total, difference_of(p))
+
+
+def rated(p: Promise, written: Rated) -> Span:
+    """What follows from the counts of others, as they stand at the end of the day in the same world."""
+    counts = [(one.rate, p.signals.get(("delivered", one.delivered))) for one in written.per]
+    known = [(rate, count) for rate, count in counts if isinstance(count, tuple)]
+    return spread(*(min(MANY, sum(rate * count[way] for rate, count in known)) for way in (LEAST, MOST)))
+
+
+def may_grow(p: Promise) -> bool:
+    """Whether the total follows from the counts of others, and these are not complete."""
+    written = p.term("total")
+    if not isinstance(written, Rated):
+        return False
+    return not all(p.signals.get(("completed", one.delivered)) is True for one in written.per)
 
 
 def difference_of(p: Promise) -> int:
@@ -99,9 +148,13 @@ def sizes_of(p: Promise) -> dict[str, Span]:
     total = total_of(p)
     sizes: dict[str, Span] = {}
     rest: list[str] = []
+    start = 0
     for tranche in p.tranches:
         written = p.term("size", tranche)
-        if written == "rest":
+        if isinstance(written, Share):
+            sizes[tranche] = share_of(total, start, start + written.percent)
+            start += written.percent
+        elif written == "rest":
             rest.append(tranche)
         else:
             sizes[tranche] = span_of(written) if written is not None else _decided(p, tranche)
@@ -112,12 +165,53 @@ def sizes_of(p: Promise) -> dict[str, Span]:
         low = max(0, total.low - known) if all_known and len(rest) == 1 else 0
         sizes[tranche] = Span(low, high)
     sizes = {t: _at_most(s, total, known) for t, s in sizes.items()}
-    if not rest:
+    if not rest and start < HUNDRED:
         low = max(0, total.low - known) if all_known else 0
         high = None if total.high is None else max(0, total.high - known)
         if high is None or high > 0 or not p.tranches:
             sizes[WHOLE] = Span(low, high)
     return sizes
+
+
+def share_of(total: Span, start: int, end: int) -> Span:
+    """What lies between two shares of a total: each is reached by the least whole count that is not below it."""
+    if total.low == total.high:
+        low = least_of(total.low, end) - least_of(total.low, start)
+        return Span(low, low)
+    low = floor(Fraction(total.low * (end - start), HUNDRED))
+    return Span(low, None if total.high is None else ceil(Fraction(total.high * (end - start), HUNDRED)))
+
+
+def least_of(total: int, percent: int | Fraction) -> int:
+    """The least whole count that reaches a share of a total; of too many to know, as many."""
+    if total >= MANY and percent:
+        return MANY
+    return ceil(Fraction(total) * percent / HUNDRED)
+
+
+def uses_shares(p: Promise) -> bool:
+    """Whether the terms or the counts of a commitment speak of shares."""
+    return any(isinstance(p.term("size", t), Share) for t in p.tranches) or any(
+        isinstance(d.amount, Share) for d in p.deliveries
+    )
+
+
+def shares_of(p: Promise, sizes: dict[str, Span]) -> dict[str, Fraction] | None:
+    """Every bucket's size in hundredths of the total, or nothing where these are not known."""
+    total = total_of(p)
+    found: dict[str, Fraction] = {}
+    open_: list[str] = []
+    for bucket, size in sizes.items():
+        written = p.term("size", bucket) if bucket else None
+        if isinstance(written, Share):
+            found[bucket] = Fraction(written.percent)
+        elif bucket and written != "rest" and total.low == total.high and size.low == size.high and total.low:
+            found[bucket] = Fraction(HUNDRED * size.low, total.low)
+        else:
+            open_.append(bucket)
+    if len(open_) > 1 or (open_ and open_[0] and p.term("size", open_[0]) != "rest"):
+        return None
+    return found | {bucket: max(Fraction(0), HUNDRED - sum(found.values(), Fraction(0))) for bucket in open_}
 
 
 def _at_most(size: Span, total: Span, known: int) -> Span:
@@ -171,20 +265,45 @@ def subject_of(p: Promise, bucket: str) -> SubjectId:
 def buckets_of(p: Promise, today: int) -> list[Bucket]:
     """Every bucket as it stands at the end of `today`, tranches in the order of the terms."""
     found: list[Bucket] = []
-    for bucket, size in sizes_of(p).items():
+    sizes = sizes_of(p)
+    shares = shares_of(p, sizes) if uses_shares(p) and p.poured[SHARE].known else None
+    for bucket, size in sizes.items():
         due = due_of(p, bucket, today)
-        filled = p.filled.get(bucket, 0)
+        ways = (int(p.poured[LEAST].filled.get(bucket, 0)), int(p.poured[MOST].filled.get(bucket, 0)))
+        part = None if shares is None else (shares[bucket], Fraction(p.poured[SHARE].filled.get(bucket, 0)))
+        standing = _standing(p, bucket, size, due, today, min(ways), part)
         discharged = p.discharged.get(bucket, (0, "", ""))[0]
-        found.append(Bucket(bucket, size, filled, discharged, due, _standing(p, bucket, size, due, today)))
+        found.append(Bucket(bucket, size, ways, discharged, due, standing, part))
     return found
 
 
-def _standing(p: Promise, bucket: str, size: Span, due: Day | None, today: int) -> str:
+def counts_of(p: Promise, buckets: list[Bucket]) -> Iterator[tuple[tuple[str, SubjectId], tuple[int, int]]]:
+    """How many were delivered in all and of every tranche, at the least and at the most."""
+    ways = sum(b.ways[LEAST] for b in buckets), sum(b.ways[MOST] for b in buckets)
+    yield ("delivered", p.id), ways
+    for b in buckets:
+        if b.id:
+            yield ("delivered", subject_of(p, b.id)), b.ways
+
+
+def is_full(size: Span, filled: int, part: tuple[Fraction, Fraction] | None) -> bool:
+    """Whether a bucket is performed, by its count, or by its share where the count is not known."""
+    if size.low == size.high:
+        return filled >= size.low > 0
+    return part is not None and part[1] >= part[0] > 0
+
+
+def _standing(  # noqa: PLR0913, PLR0917 - all that it hangs on
+    p: Promise, bucket: str, size: Span, due: Day | None, today: int, filled: int, part: Any
+) -> str:
     if p.tranches and bucket and size == (0, 0):
         return "closed"
-    taken = p.filled.get(bucket, 0) + p.discharged.get(bucket, (0, "", ""))[0]
+    taken = filled + p.discharged.get(bucket, (0, "", ""))[0]
     if size.low == size.high and taken >= size.low and (size.low > 0 or not p.tranches):
-        return "met" if p.filled.get(bucket, 0) >= size.low else "closed"
+        more = not p.tranches and p.closed is None and (may_grow(p) or p.term("recurs") is not None)
+        return "upcoming" if more else "met" if filled >= size.low else "closed"
+    if is_full(size, filled, part):
+        return "met"
     if p.closed is not None or bucket in p.parts_closed:
         return "closed"
     if WHOLE not in p.met and p.term("condition") is not None:
@@ -196,35 +315,60 @@ def _standing(p: Promise, bucket: str, size: Span, due: Day | None, today: int) 
     return "today" if today == due.day else "overdue"
 
 
+PART_OF = {"upcoming": "upcoming", "today": "upcoming", "overdue": "overdue", "not due": "not_due"}
+"""The figure to which what is left of a bucket belongs, by how it stands."""
+
+
 def figures_of(p: Promise, buckets: list[Bucket]) -> Figures:
     """The sums of the whole commitment."""
     difference = difference_of(p)
-    performed = sum(b.filled for b in buckets)
+    ways = [sum(b.ways[way] for b in buckets) for way in (LEAST, MOST)]
+    performed = spread(*ways)
     total = plus(total_of(p), -difference)
-    total = total._replace(low=max(total.low, performed - difference)) if total.high is None else total
     discharged = sum(b.discharged for b in buckets)
-    exact = all(b.size.low == b.size.high for b in buckets)
-    if exact and p.tranches:
-        left = Span(*(sum(b.left.low for b in buckets),) * 2)
+    total = _at_least(total, performed.low + discharged - difference)
+    excess = tidy(spread(*(int(p.poured[way].over) for way in (LEAST, MOST))))
+    exact = bool(p.tranches) and all(b.size.low == b.size.high for b in buckets)
+    if exact:
+        left = _over(buckets)
+    elif buckets and all(b.standing == "met" for b in buckets):
+        left = Span(0, 0)
     else:
-        whole = plus(total, difference - performed - discharged)
-        left = Span(max(0, whole.low), None if whole.high is None else max(0, whole.high))
-    if p.closed is not None:
-        gone = plus(left, discharged)
-        return Figures(tidy(total), performed, 0, 0, 0, 0, tidy(gone), p.excess, difference)
-    part = {"upcoming": "upcoming", "today": "upcoming", "overdue": "overdue", "not due": "not_due"}
-    open_ = [b for b in buckets if b.standing in part]
+        left = _less(plus(total, difference - discharged), performed)
+    open_ = [b for b in buckets if b.standing in PART_OF and p.closed is None]
     parts = [b.left for b in buckets if b.standing == "closed" and b.id in p.parts_closed]
     gone = Span(
         sum(one.low for one in parts),
         None if any(one.high is None for one in parts) else sum(one.high or 0 for one in parts),
     )
-    left = _less(left, gone)
-    split = _split(left, open_, part)
+    if p.closed is not None:
+        gone, left = left, Span(0, 0)
+    else:
+        left = _over(open_) if exact else _less(left, gone)
+    split = {name: tidy(_over([b for b in open_ if PART_OF[b.standing] == name])) for name in PARTS}
+    if not exact:
+        split = _split(left, open_)
+        left = _at_least(left, sum(n if isinstance(n, int) else n.low for n in split.values()))
     return Figures(
-        tidy(total), performed, tidy(left), split["upcoming"], split["overdue"], split["not_due"],
-        tidy(plus(gone, discharged)), p.excess, difference,
+        tidy(total), tidy(performed), tidy(left), split["upcoming"], split["overdue"], split["not_due"],
+        tidy(plus(gone, discharged)), excess, difference, percent_of(p, buckets),
     )  # fmt: skip
+
+
+PARTS = ("upcoming", "overdue", "not_due")
+"""The parts of what is outstanding."""
+
+
+def _at_least(total: Span, known: int) -> Span:
+    """A total that is not one number is at least what is known of it."""
+    if total.low == total.high:
+        return total
+    return total._replace(low=max(total.low, known if total.high is None else min(known, total.high)))
+
+
+def _over(buckets: list[Bucket]) -> Span:
+    """What is left of some buckets of one size each, reckoned together in each way."""
+    return spread(*(sum(b.left_if(way) for b in buckets) for way in (LEAST, MOST)))
 
 
 def _less(span: Span, taken: Span) -> Span:
@@ -233,74 +377,72 @@ def _less(span: Span, taken: Span) -> Span:
     return Span(low, None if span.high is None else max(0, span.high - taken.low))
 
 
-def _split(left: Span, open_: list[Bucket], part: dict[str, str]) -> dict[str, Number]:
+def _split(left: Span, open_: list[Bucket]) -> dict[str, Number]:
     """What is outstanding, by whether it is due; exact wherever the sizes allow it."""
-    names = {part[b.standing] for b in open_}
-    split: dict[str, Number] = {"upcoming": 0, "overdue": 0, "not_due": 0}
+    names = {PART_OF[b.standing] for b in open_}
+    split: dict[str, Number] = dict.fromkeys(PARTS, 0)
     if len(names) == 1:
         split[names.pop()] = tidy(left)
         return split
-    unsure = {part[b.standing] for b in open_ if b.size.low != b.size.high}
-    sure = {name: sum(b.left.low for b in open_ if part[b.standing] == name) for name in names}
+    unsure = {PART_OF[b.standing] for b in open_ if b.left.low != b.left.high}
+    sure = {name: sum(b.left.low for b in open_ if PART_OF[b.standing] == name) for name in names}
     for name in names - unsure:
         split[name] = sure[name]
     rest = plus(left, -sum(sure[name] for name in names - unsure))
+    rest = Span(max(0, rest.low), None if rest.high is None else max(0, rest.high))
     for name in unsure:
         split[name] = tidy(rest) if len(unsure) == 1 else tidy(Span(0, rest.high))
     return split
 
 
-def figures_of_bucket(b: Bucket) -> Figures:
+def figures_of_bucket(p: Promise, b: Bucket, *, shares: bool) -> Figures:
     """The sums of one tranche."""
+    name = PART_OF.get(b.standing)
     left = b.left
-    zero = {"upcoming": 0, "overdue": 0, "not_due": 0}
-    if b.standing in {"closed", "met"}:
-        gone = plus(left, b.discharged)
-        return Figures(tidy(b.size), b.filled, 0, **zero, discharged_otherwise=tidy(gone), excess=0, difference=0)
-    name = {"upcoming": "upcoming", "today": "upcoming", "overdue": "overdue", "not due": "not_due"}[b.standing]
-    parts: dict[str, Number] = {**zero, name: tidy(left)}
+    split: dict[str, Number] = dict.fromkeys(PARTS, 0)
+    if name is not None:
+        split[name] = tidy(left)
+    gone, left = (Span(0, 0), left) if name is not None else (left, Span(0, 0))
+    total = tidy(_at_least(b.size, b.filled.low + b.discharged))
     return Figures(
-        tidy(b.size), b.filled, tidy(left), **parts, discharged_otherwise=b.discharged, excess=0, difference=0
-    )
+        total, tidy(b.filled), tidy(left), **split, discharged_otherwise=tidy(plus(gone, b.discharged)),
+        excess=0, difference=0, percent=percent_of(p, [b]) if shares else None,
+    )  # fmt: skip
 
 
-def pour(p: Promise, delivery: Delivery, today: int) -> None:
-    """Count a performance: into its tranche, what is over into the earliest unfilled ones, then as excess."""
-    if not delivery.conforming:
-        return
-    left = delivery.quantity
-    sizes, whole = sizes_of(p), total_of(p).high
-    order = sorted(
-        (b for b in sizes if b not in delivery.barred),
-        key=lambda b: (b != delivery.tranche, b == WHOLE, due_of(p, b, today) or Day(10**9), list(sizes).index(b)),
-    )
-    for bucket in order:
-        if left == 0:
-            break
-        high = sizes[bucket].high
-        if sizes[bucket].low != high and whole is not None:
-            high = min(whole - sum(n for b, n in p.filled.items() if b != bucket), whole if high is None else high)
-        gone = p.filled.get(bucket, 0) + p.discharged.get(bucket, (0, "", ""))[0]
-        room = left if high is None else max(0, high - gone)
-        took = min(left, room)
-        if took:
-            p.filled[bucket] = p.filled.get(bucket, 0) + took
-            p.fillers.setdefault(bucket, []).append(delivery.event)
-            left -= took
-        if sizes[bucket].low == high and bucket not in p.fills and p.filled.get(bucket, 0) >= (high or 0) > 0:
-            p.fills[bucket] = Fill(delivery.day, delivery.event, in_time(due_of(p, bucket, today), delivery))
-    p.excess += left
+IN_PERCENT = ("performed", "outstanding", *PARTS, "discharged_otherwise")
 
 
-def pour_again(p: Promise, today: int) -> None:
-    """Count every performance anew, after the terms or the performances themselves have changed."""
-    kept = dict(p.fills.items())
-    p.filled, p.fills, p.fillers, p.excess = {}, {}, {}, 0
-    for delivery in p.deliveries:
-        pour(p, delivery, today)
-    for bucket, fill in kept.items():
-        if bucket in p.fills and p.fills[bucket].event == fill.event:
-            p.fills[bucket] = fill
+def percent_of(p: Promise, buckets: list[Bucket]) -> Parts | None:
+    """The figures of some buckets in hundredths of the total, where the terms or the counts speak of shares."""
+    if not uses_shares(p):
+        return None
+    found: dict[str, Fraction] = dict.fromkeys(IN_PERCENT, Fraction(0))
+    total = total_of(p)
+    for b in buckets:
+        if b.part is None or (b.discharged and total.low != total.high):
+            return tuple((name, (0.0, float(HUNDRED))) for name in IN_PERCENT)
+        size, filled = b.part
+        gone = Fraction(HUNDRED * b.discharged, max(1, total.low))
+        left = Fraction(0) if b.standing == "met" else max(Fraction(0), size - filled - gone)
+        name = PART_OF.get(b.standing) if p.closed is None else None
+        found["performed"] += filled
+        found["discharged_otherwise"] += gone if name is not None else gone + left
+        if name is not None:
+            found["outstanding"] += left
+            found[name] += left
+    return tuple(_in_tenths(found).items())
+
+
+def _in_tenths(found: dict[str, Fraction]) -> dict[str, float]:
+    """Rounded to tenths that still add up: the largest remainders are rounded up."""
+    parts = {name: value * 10 for name, value in found.items() if name != "outstanding"}
+    tenths = {name: floor(value) for name, value in parts.items()}
+    over = floor(sum(parts.values())) - sum(tenths.values())
+    for name in sorted(parts, key=lambda name: tenths[name] - parts[name])[:over]:
+        tenths[name] += 1
+    tenths["outstanding"] = sum(tenths[name] for name in PARTS)
+    return {name: tenths[name] / 10 for name in IN_PERCENT}
 
 
 def in_time(due: Day | None, delivery: Delivery) -> bool:

@@ -83,7 +83,9 @@ class PromiseMachine:
         """The commitment's axes."""
         return project(s, day)
 
-    def signals(self, s: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool | Day | None]]:
+    def signals(
+        self, s: Promise, day: int
+    ) -> Iterator[tuple[tuple[str, SubjectId], bool | Day | tuple[int, int] | None]]:
         """What dates and conditions may ask of the commitment and its tranches."""
         if s.made is not None and self.debtor is None:
             yield from signals_of(s, day)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol, cast
 from negotiation.domain.dates import When, first_of_month_after, plus_months
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import actors_of, subjects_named
-from negotiation.domain.events.commitments import Power
+from negotiation.domain.events.commitments import Power, Rated
 from negotiation.domain.expressions import (
     After,
     AllOf,
@@ -51,9 +51,9 @@ class Day(NamedTuple):
     """Minutes after midnight at which it ends, where the terms name a moment; else with the day."""
 
 
-Signals = dict[tuple[str, SubjectId], bool | Day | None]
+Signals = dict[tuple[str, SubjectId], bool | Day | tuple[int, int] | None]
 """What dates and conditions may ask of a subject: whether it is `overdue`, `completed`, `in_force` or `running`,
-and on which day it is `due`."""
+on which day it is `due`, and how many were `delivered`, at the least and at the most."""
 
 
 class Facts(Protocol):
@@ -265,6 +265,9 @@ def dependencies(expression: Any) -> Iterable[tuple[str, SubjectId]]:
             yield "completed", subject
         case Overdue(overdue=subject):
             yield "overdue", subject
+        case Rated(per=rates):
+            for one in rates:
+                yield from (("delivered", one.delivered), ("completed", one.delivered))
         case InForce(in_force=subject):
             yield "in_force", subject
         case Runs(running=subject):

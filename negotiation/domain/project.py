@@ -9,6 +9,7 @@ from negotiation.domain.figures import (
     Figures,
     buckets_of,
     condition_of,
+    counts_of,
     figures_of,
     figures_of_bucket,
     span_of,
@@ -122,7 +123,7 @@ def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     notice = next((n for b in (WHOLE, *unmet) if unmet and (n := _notice(p, b))), None)
     yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
     undone = [e for b in buckets for e in _reported_undone(p, b)]
-    oldest_filled = earliest.filled if earliest is not None else 0
+    oldest_filled = max(earliest.ways) if earliest is not None else 0
     standing = Standing(
         p.obligation, phase, due.standing, is_suspended(p), late, oldest_filled > 0, bool(undone),
     )  # fmt: skip
@@ -130,21 +131,27 @@ def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
     if p.debtor_only is None:
         for bucket in buckets:
             if bucket.id:
-                yield from _tranche(p, bucket, phase)
+                yield from _tranche(p, bucket, phase, shares=whole.percent is not None)
 
 
-def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
+def _tranche(p: Promise, b: Bucket, whole_phase: str, *, shares: bool) -> Iterator[Facet]:
     me = SubjectId(f"{p.id}/{b.id}")
     made = (p.made,) if p.made is not None else ()
     fillers = tuple(p.fillers.get(b.id, ()))
     sizing = p.writers((b.id, "size"), (b.id, "decided-size"), (b.id, "listed")) or p.writers((WHOLE, "total"))
     if p.obligation == "deliver":
-        yield Facet(me, "figures", figures_of_bucket(b), "figures.tranche", (*dict.fromkeys((*sizing, *fillers)),))
+        yield Facet(
+            me,
+            "figures",
+            figures_of_bucket(p, b, shares=shares),
+            "figures.tranche",
+            (*dict.fromkeys((*sizing, *fillers)),),
+        )
     phase, rule, causes = _tranche_phase(p, b, whole_phase, fillers)
     yield Facet(me, "phase", phase, rule, causes or made)
     due = _due(b, phase)
     yield Facet(me, "due", due, _due_rule(p, b), _due_causes(p, b) or made)
-    mine = tuple(e for e in _closed_up(p.episodes) if e.scope == me)
+    mine = _closed_up([e for e in p.episodes if e.scope == me])
     yield Facet(me, "episodes", mine, "episodes.clock", _due_causes(p, b) or made)
     notice = _notice(p, b.id) or _notice(p, WHOLE)
     notice = None if b.standing in {"met", "closed"} else notice
@@ -153,7 +160,7 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str) -> Iterator[Facet]:
     undone = _reported_undone(p, b)
     waits = phase == "conditional" and whole_phase == "in force"
     said = "in force" if waits else phase
-    standing = Standing(p.obligation, said, due.standing, is_suspended(p), late, b.filled > 0, bool(undone))
+    standing = Standing(p.obligation, said, due.standing, is_suspended(p), late, max(b.ways) > 0, bool(undone))
     yield Facet(
         me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *undone)),) or made
     )
@@ -296,8 +303,8 @@ def _standing(p: Promise, phase: str, day: int, start: int | None) -> Standing:
     )  # fmt: skip
 
 
-def signals_of(p: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool | Day | None]]:
-    """What dates and conditions of other subjects may ask of the commitment and its tranches."""
+def signals_of(p: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], bool | Day | tuple[int, int] | None]]:
+    """What dates, totals and conditions of other subjects may ask of the commitment and its tranches."""
     in_force = _phase(p)[0] == "in force"
     yield ("in_force", p.id), in_force
     yield ("running", p.id), in_force and not is_suspended(p)
@@ -308,6 +315,7 @@ def signals_of(p: Promise, day: int) -> Iterator[tuple[tuple[str, SubjectId], bo
         yield ("due", p.id), None if until is None else Day(until)
         return
     buckets = buckets_of(p, day)
+    yield from counts_of(p, buckets)
     yield ("overdue", p.id), any(b.standing == "overdue" for b in buckets)
     done = p.closed is not None and p.closed.phase == "satisfied"
     yield ("completed", p.id), done or (bool(buckets) and all(b.standing == "met" for b in buckets))

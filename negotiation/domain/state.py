@@ -5,6 +5,7 @@ Changed in place inside one fold and never seen outside it. Days are ordinals.
 
 from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from negotiation.domain.book import Address
@@ -25,10 +26,50 @@ class Delivery(NamedTuple):
     night: int | None
     """Dated to a night: the first of its two days."""
     tranche: str
-    quantity: int
+    amount: Any
+    """As written: a number, a share, a range or unknown."""
     conforming: bool
     barred: frozenset[str] = frozenset()
     """Tranches that were closed by then."""
+    only: str | None = None
+    """The one period that it may fill, where what is too much is not carried over."""
+    counts: bool = False
+    """A running count: all that there is after it, and not what came."""
+    less: int = 0
+    """How much of it was undone."""
+
+
+@dataclass(slots=True)
+class Poured:
+    """What the performances come to in every bucket, reckoned in one way."""
+
+    filled: dict[str, int | Fraction] = field(default_factory=dict[str, int | Fraction])
+    over: int | Fraction = 0
+    """What fits in no bucket."""
+    log: list[tuple[str | None, int | Fraction]] = field(default_factory=list[tuple[str | None, int | Fraction]])
+    """Into which bucket went how much, in the order of the performances; what fitted in none has no bucket."""
+    known: bool = True
+    """Whether it can be reckoned in this way at all."""
+
+    def copy(self) -> "Poured":
+        """A second one that goes its own way."""
+        return Poured(self.filled.copy(), self.over, self.log.copy(), self.known)
+
+    def key(self, *, in_order: bool) -> Hashable:
+        """Equal where nothing that comes later can tell them apart."""
+        return frozenset(self.filled.items()), self.over, self.known, tuple(self.log) if in_order else ()
+
+    def all(self) -> int | Fraction:
+        """All that was performed, with what fits in no bucket."""
+        return sum(self.filled.values()) + self.over
+
+
+LEAST, MOST, SHARE = 0, 1, 2
+"""The ways in which performances are reckoned: the fewest and the most that it may be, and hundredths of the total."""
+
+
+def _nothing_poured() -> list[Poured]:
+    return [Poured(), Poured(), Poured()]
 
 
 class Closure(NamedTuple):
@@ -113,7 +154,7 @@ class Promise:
     debtor_only: ActorId | None = None
     """The one debtor whose conduct counts, where there are several."""
     undone: bool = False
-    """Whether something of it is undone later: on which day each performance was made still matters then."""
+    """Whether something of it is undone or counted anew later: when each performance was made still matters then."""
     organs: Mapping[ActorId, ActorId] = field(default_factory=dict[ActorId, ActorId])
     """The party of each organ; the same for all worlds."""
     offers: list[tuple[EventId, Any]] = field(default_factory=list[tuple[EventId, Any]])
@@ -133,10 +174,10 @@ class Promise:
     wrote_on: dict[Address, int] = field(default_factory=dict[Address, int])
     tranches: list[str] = field(default_factory=list[str])
     deliveries: list[Delivery] = field(default_factory=list[Delivery])
-    filled: dict[str, int] = field(default_factory=dict[str, int])
+    poured: list[Poured] = field(default_factory=_nothing_poured)
+    """What was performed, reckoned in each way."""
     fills: dict[str, Fill] = field(default_factory=dict[str, Fill])
     fillers: dict[str, list[EventId]] = field(default_factory=dict[str, list[EventId]])
-    excess: int = 0
     discharged: dict[str, tuple[int, str, EventId]] = field(default_factory=dict[str, tuple[int, str, EventId]])
     """How much of a bucket was discharged otherwise, the phase that it led to, and the event."""
     met: dict[str, int] = field(default_factory=dict[str, int])
@@ -166,8 +207,15 @@ class Promise:
     differences: dict[Address, tuple[int, EventId]] = field(default_factory=dict[Address, tuple[int, EventId]])
     occurred: dict[EventId, int] = field(default_factory=dict[EventId, int])
     seen: list[tuple[Event, int]] = field(default_factory=list[tuple[Event, int]])
-    signals: Signals = field(default_factory=dict[tuple[str, SubjectId], bool | Day | None])
+    signals: Signals = field(default_factory=dict[tuple[str, SubjectId], bool | Day | tuple[int, int] | None])
     came: dict[tuple[Any, SubjectId], int] = field(default_factory=dict[tuple[Any, SubjectId], int])
+    periods: int = 0
+    """How many periods of a recurring duty have begun, and how many of them before its term was written."""
+    periods_before: int = 0
+    began: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    """First and last day of each period."""
+    poured_for: Any = None
+    """The total that follows from others, as it was when the performances were last counted."""
 
     def copy(self) -> "Promise":
         """A second state that goes its own way."""
@@ -176,6 +224,7 @@ class Promise:
             setattr(other, name, getattr(self, name))
         for name in CHANGED_IN_PLACE:
             setattr(other, name, getattr(self, name).copy())
+        other.poured = [one.copy() for one in self.poured]
         other.fillers = {bucket: list(events) for bucket, events in self.fillers.items()}
         other.unperformed = {bucket: list(events) for bucket, events in self.unperformed.items()}
         return other
@@ -190,10 +239,11 @@ class Promise:
         starts = [start for start, _ in self.tolls] + ([] if self.tolling_since is None else [self.tolling_since])
         moved = {a: day for a, day in self.wrote_on.items() if starts and day > min(starts)}
         return (
-            self.made, self.made_day, self.closed, tuple(self.tolls), self.tolling_since, self.excess,
-            frozenset((a, id(v), moved.get(a)) for a, v in self.terms.items()), frozenset(self.filled.items()),
+            self.made, self.made_day, self.closed, tuple(self.tolls), self.tolling_since,
+            frozenset((a, id(v), moved.get(a)) for a, v in self.terms.items()),
+            tuple(one.key(in_order=self.undone) for one in self.poured),
             frozenset((b, f.event, f.in_time) for b, f in self.fills.items()),
-            frozenset((d.event, d.tranche, d.quantity, d.day * self.undone) for d in self.deliveries),
+            (tuple if self.undone else frozenset)(d._replace(day=d.day * self.undone) for d in self.deliveries),
             frozenset(self.discharged.items()), frozenset(self.met.items()), frozenset(self.parts_closed.items()),
             frozenset(self.pauses), frozenset(self.notices.items()), frozenset(self.acts), frozenset(self.observations),
             self.observations[-1] if self.observations else None,
@@ -203,7 +253,8 @@ class Promise:
             frozenset(self.occurred.items()), frozenset((e.id, day) for e, day in self.seen),
             frozenset(self.signals.items()),
             tuple(id(t) for _, t in self.offers), frozenset(self.offered.items()), frozenset(self.reopened.items()),
-            frozenset(self.gone), frozenset(self.came.items()),
+            frozenset(self.gone), self.poured_for, frozenset(self.began.items()), self.periods_before,
+            frozenset(self.came.items()),
         )  # fmt: skip
 
     def term(self, name: str, tranche: str = WHOLE) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from negotiation.domain.book import Book, fields_of, held_of, revisers_of
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named, wholes_named
-from negotiation.domain.events.commitments import Acted, Committed, Reversed
+from negotiation.domain.events.commitments import Acted, Committed, Performed, Reversed
 from negotiation.domain.events.instruments import Signed
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
@@ -52,7 +52,7 @@ class Subject:
     awaited: frozenset[EventId] = frozenset()
     """Records that its conditions wait for by a pattern."""
     undone: bool = False
-    """Whether a record undoes something of it."""
+    """Whether a record undoes something of it, or counts anew what there is."""
     asks_when: bool = True
     """Whether it matters to its conditions on which day an event of a pattern happened."""
     moments: tuple[tuple[Any, SubjectId], ...] = ()
@@ -265,9 +265,20 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
     seen_from = [id_, *_parts(book, id_, about)] if counted else []
     return Subject(
         id_, kind, tuple(sorted(inputs)), tuple(needs), tuple(points), tuple(debtors),
-        frozenset(named), frozenset(awaited), any(book.events[e].kind == "reversed" for e in about),
+        frozenset(named), frozenset(awaited), any(_counts_anew(v) for e in about for v in book.versions[e]),
         any(asked), tuple((condition, one) for condition in counted for one in seen_from),
     )  # fmt: skip
+
+
+def _counts_anew(event: Event) -> bool:
+    """Whether it undoes what was performed, or tells how much there is in all."""
+    match event:
+        case Performed(so_far=so_far):
+            return so_far is not None
+        case HeldValue(field=field):
+            return field == "so_far"
+        case _:
+            return event.kind == "reversed"
 
 
 def _parts(book: Book, id_: SubjectId, about: list[EventId]) -> list[SubjectId]:

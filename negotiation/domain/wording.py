@@ -3,7 +3,8 @@
 from typing import Any, cast
 
 from negotiation.domain.dates import When
-from negotiation.domain.events.commitments import Power, Range
+from negotiation.domain.events.commitments import Power, Rated, Recurs
+from negotiation.domain.events.common import Range, Share
 from negotiation.domain.expressions import (
     After,
     AllOf,
@@ -40,6 +41,12 @@ def said(value: Any) -> str:
             return value.text
         case Range(min=low, max=high):
             return f"{low} or more" if high is None else f"{low} to {high}"
+        case Rated(per=rates):
+            return " and ".join(f"{one.rate} for each of {one.delivered} delivered" for one in rates)
+        case Recurs(every=every, from_=start, until=until, size=size):
+            return f"{size} every {_length(every)} from {start}" + (f" until {until}" if until is not None else "")
+        case Share(percent=percent):
+            return f"{percent}%"
         case NightOf(night_of=night):
             return f"night of {night}"
         case After() | FirstOfMonthAfter() | Earliest() | Latest() | DueOf() | IfThenElse():

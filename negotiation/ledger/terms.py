@@ -12,7 +12,7 @@ from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import Problem
 
 NEEDS: dict[Obligation, tuple[tuple[str, ...], ...]] = {
-    "deliver": (("total",), ("unit",)),
+    "deliver": (("total", "recurs"), ("unit",)),
     "act": (("act",),),
     "refrain": (("act",), ("window",)),
     "maintain": (("state", "level"), ("window",)),

@@ -1,7 +1,10 @@
 """Commitments as a table: a line each, their tranches below, and the row that checks the sums."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from negotiation.domain.answers import Cut, Question, Row
 from negotiation.domain.dates import iso
@@ -13,7 +16,10 @@ from negotiation.domain.queries import adds_up
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import either, figure, figures, labels, offset, who
+from negotiation.views.plain import is_record
 
+MOST_LINES = 24
+"""Of more tranches, as a duty has that comes anew every week, the table has only how many there are."""
 KEPT = frozenset({"refrain", "maintain"})
 
 
@@ -49,12 +55,24 @@ def _lines(moment: Moment, row: Row, notes: Footnotes) -> Iterator[tuple[str, ..
     parties = f"{who(row['debtor'])} > {who(row['creditor'])}" if row["debtor"] else "-"
     subject = SubjectId(row["id"])
     yield (row["id"], parties, *_cells(moment, row, subject), notes.mark(row["id"], own))
-    for tranche in row["tranches"]:
+    if len(row["tranches"]) > MOST_LINES:
+        yield ("  parts", "", "", "", "", "", "", folded(row["tranches"]), "")
+    for tranche in row["tranches"] if len(row["tranches"]) <= MOST_LINES else ():
         subject = SubjectId(f"{row['id']}/{tranche['id']}")
         yield (f"  {tranche['id']}", "", *_cells(moment, tranche, subject), notes.mark(subject, tranche["contested"]))
     for one in row["per_debtor"]:
         subject = SubjectId(f"{row['id']}@{one['debtor']}")
         yield ("  each", one["debtor"], *_cells(moment, one, subject), notes.mark(subject, one["contested"]))
+
+
+def folded(tranches: Sequence[Row]) -> str:
+    """Many tranches in one line: how many there are in each status.
+
+    >>> folded([{"status": "satisfied"}, {"status": "overdue 3 days, none recorded"}, {"status": "overdue 9 days"}])
+    '3: 1 satisfied, 2 overdue'
+    """
+    words = Counter(re.split(r" [0-9]|,", str(one["status"]))[0] for one in tranches)
+    return f"{len(tranches)}: {', '.join(f'{n} {word}' for word, n in words.items())}"
 
 
 def _cells(moment: Moment, row: Row, subject: SubjectId) -> tuple[str, ...]:
@@ -115,6 +133,21 @@ def check_row(moment: Moment, subject: SubjectId) -> str | None:
     worlds = [value for value in interval.values if isinstance(value, Figures)]
     sums = either(_sum(world, *labels(moment.table.case)) for world in worlds)
     return f"{subject}: {sums} {'holds' if adds_up(interval) else 'DOES NOT HOLD'}"
+
+
+def share_rows(rows: Sequence[Row], performed: str, outstanding: str) -> list[str]:
+    """For each commitment in shares, how much of its total is performed and left, known or not."""
+    return [
+        f"{row['id']}: {performed} {_hundredths(row['percent']['performed'])}, "
+        f"{outstanding} {_hundredths(row['percent']['outstanding'])}, "
+        f"overdue {_hundredths(row['percent']['overdue'])} of the total"
+        for row in rows
+        if row["percent"] is not None
+    ]
+
+
+def _hundredths(value: Any) -> str:
+    return f"{figure(value)}%" if not is_record(value) else f"{value['min']} to {value['max']}%"
 
 
 def _sum(f: Figures, performed: str, outstanding: str) -> str:

@@ -89,6 +89,9 @@ SPANS = frozenset({"signed", "deposited", "accepted", "in force", "objected", "w
 DAYS = frozenset({"scheduled", "since", "day", "ended"})
 """Axes and fields whose numbers are days."""
 
+SHARE = "percent"
+"""Figures in hundredths of the total, which most commitments have not."""
+
 INNER = frozenset({"bucket"})
 """Fields that are the fold's own."""
 
@@ -104,10 +107,13 @@ def _plain(name: str, value: Any) -> Any:
     if isinstance(value, Span):
         return {"min": value.low, "max": value.high}
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(one.name, getattr(value, one.name)) for one in fields(value) if one.name not in INNER}
+        names = [one.name for one in fields(value) if one.name not in INNER]
+        return {name: _plain(name, one) for name in names if (one := getattr(value, name)) is not None or name != SHARE}
     as_record: Any = getattr(value, "_asdict", None)
     if as_record is not None:
         return {key: _plain(key, one) for key, one in as_record().items() if key not in INNER}
+    if is_several(value) and name == SHARE:
+        return {part: {"min": one[0], "max": one[1]} if is_several(one) else one for part, one in value}
     if is_several(value) and name in SPANS and len(value) == PAIR:
         first, last = (None if one is None else iso(one) for one in value)
         return first if first == last else {"min": first, "max": last}

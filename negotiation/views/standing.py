@@ -6,6 +6,14 @@ from typing import Any
 from negotiation.domain.answers import Row
 from negotiation.views.phrases import days, who
 
+WITHOUT_EFFECT = {
+    "void": "void, for want of power or consent, or because it was closed",
+    "outside": "outside, at a time or of a sort that the promise does not reach",
+}
+"""Lists of what is kept and changes nothing, and why."""
+MOST_LINES = 24
+"""More episodes, as a duty may have that comes anew every week, are told in one sentence."""
+
 
 def notices(row: Row) -> Iterator[str]:
     """The sentences about a commitment, its tranches and its debtors."""
@@ -16,8 +24,16 @@ def notices(row: Row) -> Iterator[str]:
     ]
     yield from _grouped(parts, "withheld", withheld)
     yield from _grouped(parts, "suspended", suspended)
+    many = row.get("episodes", ())
+    if len(many) > MOST_LINES:
+        still = sum(one["ended"] is None for one in many)
+        yield f"{row['id']}: {len(many)} episodes, the first from {days(many[0]['from'])}, {still} of them open"
+        parts = []
     for name, one in parts:
         yield from (episode(name, e) for e in one.get("episodes", ()) if name == row["id"] or "@" in name)
+    for field, why in WITHOUT_EFFECT.items():
+        if row.get(field):
+            yield f"{row['id']}: {why}: {', '.join(row[field])}"
     if row["corrected"]:
         yield f"{row['id']}: this answer is touched by a correction: {', '.join(row['corrected'])}"
 
@@ -55,13 +71,13 @@ def _reason(row: Row) -> str:
 def episode(name: str, one: Row) -> str:
     """A breach episode, in words that judge nobody."""
     what = "due day passed unmet" if one["cause"] == "clock" else f"act {one['cause']}"
-    until = f" to {_end(one['ended'])} ({one['ended_by']})" if one["ended"] else ", open"
+    until = f" to {last_day(one['ended'])} ({one['ended_by']})" if one["ended"] else ", open"
     scope = one["scope"] if one["cause"] == "clock" else name
     perhaps = "perhaps an episode" if one["perhaps"] else "episode"
     return f"{scope}: {perhaps} from {days(one['from'])}{until}: {what}"
 
 
-def _end(ended: Any) -> str:
+def last_day(ended: Any) -> str:
     """The day on which an episode ended, as far as it is one."""
     open_too = isinstance(ended, dict) and ended["max"] is None
     return f"{ended['min']} or later" if open_too else days(ended)

@@ -6,14 +6,14 @@ from negotiation.domain.answers import Row, cut, is_coded
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
-from negotiation.views.commitments import Moment, check_rows, commitments_grid
+from negotiation.views.commitments import Moment, check_rows, commitments_grid, share_rows
 from negotiation.views.contested import Footnotes
-from negotiation.views.doubts import doubt
+from negotiation.views.doubts import doubt, sentences
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.instruments import instruments_grid, instruments_list, instruments_title
 from negotiation.views.others import extensions, measures_grid, proposals_grid, talks_grid
 from negotiation.views.pages import Block, Heading, Lines, Page, lines
-from negotiation.views.phrases import counted
+from negotiation.views.phrases import counted, labels
 from negotiation.views.standing import notices
 
 LISTS = ("commitments", "talks", "proposals", "instruments", "measures")
@@ -81,7 +81,9 @@ def _commitments(moment: Moment, rows: Sequence[Row], notes: Footnotes) -> Itera
     if rows:
         yield commitments_grid(moment, rows, notes)
         yield lines(
-            *(f"check   {text}" for text in check_rows(moment, rows)), *(n for row in rows for n in notices(row))
+            *(f"check   {text}" for text in check_rows(moment, rows)),
+            *(f"share   {text}" for text in share_rows(rows, *labels(moment.table.case))),
+            *(n for row in rows for n in notices(row)),
         )
 
 
@@ -115,8 +117,9 @@ def _measures(rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
 
 def _below(moment: Moment, body: Row, notes: Footnotes) -> Iterator[Block]:
     """What is uncertain and what is contested, with every holder."""
-    found = [doubt(moment.table, moment.question, id_, axes) for id_, axes in moment.now.items() if _is_in(body, id_)]
-    told = [one.sentence for one in found if one is not None]
+    told = sentences(
+        [doubt(moment.table, moment.question, id_, axes) for id_, axes in moment.now.items() if _is_in(body, id_)]
+    )
     if told:
         yield Heading("UNCERTAIN on this day")
         yield lines(*told)

@@ -68,7 +68,7 @@ def in_two(first: Any = 5, second: Any = 5, **terms: Any) -> Plain:
     return promise(tranches=tranches, **terms)
 
 
-def done(on: Any, quantity: int = 10, id_: str = "done", subject: str = "grain", **fields: Any) -> Plain:
+def done(on: Any, quantity: Any = 10, id_: str = "done", subject: str = "grain", **fields: Any) -> Plain:
     """A delivery by Aland."""
     return record("performed", id_, on, **{"subject": subject, "by": "aland", "quantity": quantity} | fields)
 
@@ -2784,6 +2784,14 @@ def codes(given: Sequence[Plain], *, holds: str | None = None, expect: Plain | N
             ],
             ["T206"],
             id="conditions-that-wait-for-each-other",
+        ),
+        pytest.param(
+            [
+                promise(condition={"by_reading": {"bland": {"completed": "oil"}}}),
+                promise(condition={"by_reading": {"aland": {"completed": "grain"}}}) | {"id": "b", "commitment": "oil"},
+            ],
+            [],
+            id="conditions-that-no-reading-has-both",
         ),
     ],
 )

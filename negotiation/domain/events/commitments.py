@@ -1,27 +1,38 @@
 """What is promised, changed, done and left undone."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from negotiation.domain.events.common import EventBase, Quantity
+from negotiation.domain.dates import EdtfDate
+from negotiation.domain.events.common import Count, EventBase, Quantity, Range, Share
 from negotiation.domain.expressions import Condition, DateExpression, Duration, Window
 from negotiation.domain.ids import ActorRef, EventRef, RuleRef, SubjectRef, SubjectSlug, TrancheRef
 from negotiation.domain.values import Flag, Held, OneOrMore, Written, has_holders
 
 
-class Range(Written):
-    """A quantity known to lie between two figures, both included; no `max` means no known ceiling."""
+class Rate(Written):
+    """So many for each one that another commitment, or a tranche of it, delivers."""
 
-    min: Quantity = 0
-    max: Quantity | None = None
+    delivered: SubjectRef
+    """The commitment or tranche whose performances are counted."""
+    rate: Quantity
+    """How many for each of them."""
 
 
-Figure = Annotated[Quantity | Range | Literal["unknown"], Field(union_mode="left_to_right")]
-"""A count: one number, a range, or unknown."""
+class Rated(Written):
+    """A total that follows from what others deliver: the sum of so many for each."""
 
-Size = Annotated[Quantity | Range | Literal["unknown", "rest"], Field(union_mode="left_to_right")]
-"""A tranche's count; `rest` is the total less the other tranches."""
+    per: Annotated[tuple[Rate, ...], Field(min_length=1)]
+    """For what, and how many."""
+
+
+Figure = Annotated[Quantity | Rated | Range | Literal["unknown"], Field(union_mode="left_to_right")]
+"""A count: one number, what follows from the counts of others, a range, or unknown."""
+
+Size = Annotated[Quantity | Share | Range | Literal["unknown", "rest"], Field(union_mode="left_to_right")]
+"""A tranche's count or share; `rest` is the total less the other tranches."""
 
 Obligation = Literal["deliver", "act", "refrain", "maintain"]
 
@@ -44,7 +55,7 @@ class EachTranche(Written):
 
 PowerKind = Literal[
     "amended", "suspended", "resumed", "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn",
-    "decided", "determined",
+    "decided", "determined", "observed",
 ]  # fmt: skip
 """What an act that names a power may be."""
 
@@ -75,7 +86,7 @@ class Level(Written):
 def _left_open(period: Any) -> Any:
     """A length that has no base is open: that terms prolong themselves, without a length, says nothing."""
     if has_holders(period) and "value" not in period.model_fields_set:
-        return period.model_copy(update={"open": True})
+        return period.model_copy(update={"unsettled": True})
     return period
 
 
@@ -86,6 +97,30 @@ class Renewal(Written):
     notice: Duration | None = None
     """How long before the end `unless` is judged; at the end of the last day where left out."""
     unless: Held[Condition] | None = None
+
+
+class Recurs(Written):
+    """A duty that comes anew in every period; each period is a tranche, due on its last day."""
+
+    every: Duration
+    """How long a period is."""
+    from_: Annotated[EdtfDate, Field(alias="from")]
+    """First day of the first period."""
+    until: EdtfDate | None = None
+    """Last day of the last one; without end where left out."""
+    size: Annotated[Quantity, Field(ge=1)] = 1
+    """How many in each period."""
+    carries_over: Flag = False
+    """Whether what is too much in one period counts for another; without it a performance fills its own period only."""
+    lapses: Flag = False
+    """Whether what is left of a period is owed no longer when it is over; else it stays overdue."""
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if max(self.every.days or 0, self.every.months or 0, self.every.years or 0) < 1:
+            kind = "period"
+            raise PydanticCustomError(kind, "a period lasts at least one day, month or year")
+        return self
 
 
 class Terms(Written):
@@ -109,11 +144,13 @@ class Terms(Written):
     performer: OneOrMore[ActorRef] | None = None
     instrument: SubjectRef | None = None
     renewal: Renewal | None = None
-    duty: Literal["result", "conduct"] | None = None
+    duty: Held[Literal["result", "conduct"]] | None = None
     survives_breach: Flag | None = None
     tolls_on_suspension: Flag | None = None
     powers: Held[tuple[Power, ...]] | None = None
     suspended_while: Held[Condition] | None = None
+    recurs: Recurs | None = None
+    """That the duty comes anew in every period; it then has no tranches and no total of its own."""
     reciprocal_of: SubjectRef | None = None
     link: Literal["independent", "sequenced", "simultaneous"] | None = None
 
@@ -146,9 +183,18 @@ class Performed(EventBase):
     kind: Literal["performed"]
     subject: SubjectRef
     by: ActorRef | None = None
-    quantity: Held[Quantity] | None = None
+    quantity: Held[Count] | None = None
+    so_far: Held[Count] | None = None
+    """In place of `quantity`: how many there are in all after it, as somebody counted; a lower count takes away."""
     breakdown: dict[str, Quantity] | None = None
     conforming: Held[Flag] = True
+
+    @model_validator(mode="after")
+    def _one_count(self) -> Self:
+        if self.quantity is not None and self.so_far is not None:
+            kind = "one_count"
+            raise PydanticCustomError(kind, "write quantity, for what came, or so_far, for all that there is; not both")
+        return self
 
 
 class Reversed(EventBase):
@@ -185,6 +231,7 @@ class Observed(EventBase):
     subject: SubjectRef
     value: Held[Quantity | Literal["kept", "not-kept", "not-performed"]]
     by: ActorRef | None = None
+    power: str | None = None
 
 
 class Withheld(EventBase):

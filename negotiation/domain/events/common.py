@@ -18,6 +18,24 @@ Basis = Literal["computed", "general-knowledge"]
 Quantity = Annotated[Whole, Field(ge=0)]
 
 
+class Share(Written):
+    """A part of a commitment's total, in hundredths of it."""
+
+    percent: Annotated[Whole, Field(ge=0, le=100)]
+    """How many hundredths; as a count, the least whole one that reaches them."""
+
+
+class Range(Written):
+    """A quantity known to lie between two figures, both included; no `max` means no known ceiling."""
+
+    min: Quantity = 0
+    max: Quantity | None = None
+
+
+Count = Annotated[Quantity | Share | Range | Literal["unknown"], Field(union_mode="left_to_right")]
+"""What was counted: one number, a share of the total, a range, or unknown."""
+
+
 class StatedReason(Written):
     """A cause, which is only ever somebody's."""
 

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from negotiation.domain.dates import EdtfDate
-from negotiation.domain.events.common import EventBase, Quantity
+from negotiation.domain.events.common import Count, EventBase
 from negotiation.domain.ids import ActorRef, EventRef, HolderRef, ReadingRef, SubjectRef
 from negotiation.domain.values import Account, Adopted, Citation, Held, OneOrMore, Whole, Written
 
@@ -42,7 +42,7 @@ class Told(EventBase):
     against: ActorRef | None = None
     since: EdtfDate | None = None
     states: str | None = None
-    quantity: Held[Quantity] | None = None
+    quantity: Held[Count] | None = None
 
 
 class DeclaredDifference(Written):

@@ -24,12 +24,14 @@ from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Answered, Proposed
 from negotiation.domain.events.record import Contacted, Corrected, HeldValue, Retracted, Stated, Told
 from negotiation.domain.events.talks import TalksStep
-from negotiation.domain.figures import buckets_of, pour, pour_again, sizes_of
+from negotiation.domain.figures import buckets_of, sizes_of
 from negotiation.domain.ids import ActorId, SubjectId
 from negotiation.domain.meaning import Moment, truth
+from negotiation.domain.pouring import pour, pour_again
 from negotiation.domain.powers import DETERMINE, has_power, may_answer, with_parties
+from negotiation.domain.recurring import begin, period_of, rewrite
 from negotiation.domain.resolve import Resolved
-from negotiation.domain.state import WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
+from negotiation.domain.state import LEAST, WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
 
 Values = Mapping[Address, Any]
 
@@ -72,6 +74,9 @@ def evolve(  # noqa: C901, PLR0912 - one arm for each kind
         case Acted() | MeasureTaken():
             _act(p, event, values, (day, happened.minute))
         case Observed():
+            if event.power is not None and not _has_power(p, event, event.power, day):
+                p.void.append(event.id)
+                return
             _observe(p, event, values, (day, happened.minute))
         case Withheld():
             _withhold(p, event, happened)
@@ -118,8 +123,10 @@ def is_about(event: Event, whole: SubjectId) -> bool:
 
 
 def _is_anothers(p: Promise, event: Event) -> bool:
-    """Of several debtors, whether this is another debtor's doing."""
+    """Of several debtors, whether this is another debtor's doing; what ends the whole, ends it for each of them."""
     if p.debtor_only is None or not isinstance(event, Performed | Acted | Withheld | Running | Closed):
+        return False
+    if isinstance(event, Closed) and event.kind not in {"cancelled", "withdrawn"}:
         return False
     actors = parties(p, actors_of(event))
     return p.debtor_only not in actors and any(a in p.debtor for a in actors)
@@ -153,15 +160,33 @@ def _commit(p: Promise, event: Committed, values: Values, day: int) -> None:
     p.offers.clear()
     p.debtor, p.creditor, p.obligation = event.debtor, event.creditor, event.obligation
     _write(p, event, values, day)
+    begin(p, day)
     pour_again(p, day)
 
 
 def _amend(p: Promise, event: Amended, values: Values, day: int) -> None:
-    if p.made is None or p.closed is not None or not _may_amend(p, event, day):
+    is_over = p.closed is not None and not _adds(p, event, values, day)
+    if p.made is None or is_over or not _may_amend(p, event, day):
         p.void.append(event.id)
         return
+    again, p.closed = p.closed is not None, None
     _write(p, event, values, day)
     pour_again(p, day)
+    if again:
+        p.reopened |= {b.id: day for b in buckets_of(p, day) if b.standing not in {"met", "closed"}}
+
+
+def _adds(p: Promise, event: Amended, values: Values, day: int) -> bool:
+    """Whether both sides agree to more than what is satisfied: it is open again then, for what was added."""
+    if p.closed is None or p.closed.phase != "satisfied" or p.obligation != "deliver" or event.consent is None:
+        return False
+    if not {*p.debtor, *p.creditor} <= parties(p, event.consent):
+        return False
+    more = p.copy()
+    more.closed = None
+    _write(more, event, values, day)
+    pour_again(more, day)
+    return any(b.standing not in {"met", "closed"} for b in buckets_of(more, day))
 
 
 def _may_amend(p: Promise, event: Amended, day: int) -> bool:
@@ -188,6 +213,8 @@ def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> 
         if name == "listed":
             continue
         p.terms[address] = value
+        if address == (WHOLE, "recurs"):
+            rewrite(p, day)
         if address == (WHOLE, "window.until"):
             p.renewed.clear()
         if address in {(WHOLE, "window.until"), *RENEWAL}:
@@ -202,15 +229,22 @@ def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, d
     if gone or tranche in p.parts_closed or p.obligation not in {"deliver", "act"}:
         p.outside.append(event.id)
         return
-    quantity = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0) or 0
+    count = values.get((WHOLE, "so_far"))
+    amount = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0) or 0
     conforming = values.get((WHOLE, "conforming"), True) is not False
     if p.term("survives_breach") is False and _is_overdue(p, tranche, day, happened.minute):
         p.outside.append(event.id)
         return
     barred = frozenset(p.parts_closed)
-    delivery = Delivery(event.id, day, happened.minute, happened.night, tranche, quantity, conforming, barred)
+    amount = amount if count is None else count
+    delivery = Delivery(
+        event.id, day, happened.minute, happened.night, tranche, amount, conforming, barred,
+        period_of(p, tranche, day), counts=count is not None,
+    )  # fmt: skip
     p.deliveries.append(delivery)
+    before = dict(p.poured[LEAST].filled)
     pour(p, delivery, day)
+    _reopen(p, before, day)
 
 
 def _is_overdue(p: Promise, tranche: str, today: int, minute: int | None) -> bool:
@@ -224,13 +258,15 @@ def _is_overdue(p: Promise, tranche: str, today: int, minute: int | None) -> boo
 def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
     for index, delivery in enumerate(p.deliveries):
         if delivery.event == event.undoes:
-            undone = values.get((WHOLE, "quantity"), delivery.quantity)
-            p.deliveries[index] = delivery._replace(quantity=max(0, delivery.quantity - undone))
+            undone = values.get((WHOLE, "quantity"))
+            undone = undone if isinstance(undone, int) else None
+            left = delivery._replace(less=delivery.less + (undone or 0))
+            p.deliveries[index] = left if undone is not None else delivery._replace(amount=0, less=0, counts=False)
+            before = dict(p.poured[LEAST].filled)
+            pour_again(p, day)
+            _reopen(p, before, day)
             if p.closed is not None and p.closed.phase == "satisfied":
                 p.closed = None  # what was undone had been the fulfilment itself
-            before = dict(p.filled)
-            pour_again(p, day)
-            p.reopened |= {b: day for b, had in before.items() if p.filled.get(b, 0) < had}
     for bucket, notice in list(p.notices.items()):
         if notice.event == event.undoes:
             del p.notices[bucket]
@@ -240,6 +276,14 @@ def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
     for index, episode in enumerate(p.episodes):
         if episode.cause == event.undoes and episode.ended is None:
             p.episodes[index] = episode._replace(ended=day, ended_by="undone")
+
+
+def _reopen(p: Promise, before: Mapping[str, Any], day: int) -> None:
+    """Where less is performed than before, what was satisfied by it is open again."""
+    fewer = [b for b, had in before.items() if p.poured[LEAST].filled.get(b, 0) < had]
+    p.reopened |= dict.fromkeys(fewer, day)
+    if fewer and p.closed is not None and p.closed.phase == "satisfied":
+        p.closed = None
 
 
 def _act(p: Promise, event: Acted | MeasureTaken, values: Values, at: tuple[int, int | None]) -> None:
@@ -291,7 +335,7 @@ def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
         return
     tranche = _bucket(event.subject)
     quantity = values.get((WHOLE, "quantity"))
-    if tranche and quantity is not None and p.term("size", tranche) is None:
+    if tranche and isinstance(quantity, int) and p.term("size", tranche) is None:
         if tranche not in p.tranches:
             p.tranches.append(tranche)
         p.terms[tranche, "decided-size"] = quantity
@@ -309,6 +353,7 @@ def _close(p: Promise, event: Closed, subject: SubjectId, values: Values, day: i
         p.void.append(event.id)
         return
     quantity = values.get((WHOLE, "quantity"))
+    quantity = quantity if isinstance(quantity, int) else None
     closure = Closure(CLOSING[event.kind], day, (event.id,), _closing_reason(event))
     if quantity is not None:
         _discharge(p, event, tranche, quantity)
@@ -356,7 +401,9 @@ def _discharge(p: Promise, event: Closed, tranche: str, quantity: int) -> None:
     for bucket in order:
         size = sizes_of(p)[bucket]
         before = p.discharged.get(bucket, (0, "", event.id))[0]
-        room = quantity if size.high is None else max(0, size.high - p.filled.get(bucket, 0) - before)
+        room = (
+            quantity if size.high is None else max(0, size.high - int(p.poured[LEAST].filled.get(bucket, 0)) - before)
+        )
         took = min(quantity, room)
         if took:
             p.discharged[bucket] = (before + took, CLOSING[event.kind], event.id)

@@ -1,0 +1,188 @@
+"""How performances fill the buckets of a commitment.
+
+An amount may be a number, a share of a total that is not known yet, or something between two figures. So it is
+reckoned in three ways at once: the fewest and the most that it may be, and hundredths of the total. Every amount
+between the fewest and the most leads to what lies between; no figure is put together from two of them.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from negotiation.domain.events.common import Range, Share
+from negotiation.domain.figures import (
+    HUNDRED,
+    MANY,
+    Span,
+    due_of,
+    in_time,
+    is_full,
+    least_of,
+    shares_of,
+    sizes_of,
+    total_of,
+    uses_shares,
+)
+from negotiation.domain.meaning import Day
+from negotiation.domain.state import LEAST, MOST, SHARE, WHOLE, Delivery, Fill, Poured, Promise
+
+Amount = int | Fraction
+
+
+def pour(p: Promise, delivery: Delivery, today: int) -> None:
+    """Count a performance: into its tranche, what is over into the earliest unfilled ones, then as excess.
+
+    A running count adds what is missing to it, or takes away from what was filled last.
+    """
+    if not delivery.conforming:
+        return
+    sizes = sizes_of(p)
+    shares = shares_of(p, sizes) if uses_shares(p) else None
+    order = sorted(
+        (b for b in sizes if b not in delivery.barred and delivery.only in {None, b}),
+        key=lambda b: (b != delivery.tranche, b == WHOLE, due_of(p, b, today) or Day(10**9), list(sizes).index(b)),
+    )
+    ways = [(way, _come(p, delivery, way), _rooms(p, sizes, way)) for way in (LEAST, MOST)]
+    if shares is not None:
+        _pour_share(p, delivery, order, shares)
+    else:
+        p.poured[SHARE].known = False
+    for way, come, rooms in ways:
+        for bucket in _move(p.poured[way], come, order, rooms, delivery):
+            if delivery.event not in p.fillers.setdefault(bucket, []):
+                p.fillers[bucket].append(delivery.event)
+    for bucket, size in sizes.items():
+        least = min(int(p.poured[way].filled.get(bucket, 0)) for way in (LEAST, MOST))
+        part = None
+        if shares is not None and p.poured[SHARE].known:
+            part = shares[bucket], Fraction(p.poured[SHARE].filled.get(bucket, 0))
+        if not is_full(size, least, part):
+            p.fills.pop(bucket, None)
+        elif bucket not in p.fills:
+            p.fills[bucket] = Fill(delivery.day, delivery.event, in_time(due_of(p, bucket, today), delivery))
+
+
+def pour_again(p: Promise, today: int) -> None:
+    """Count every performance anew, after the terms or the performances themselves have changed."""
+    kept = dict(p.fills.items())
+    p.poured, p.fills, p.fillers = [Poured(), Poured(), Poured()], {}, {}
+    for delivery in p.deliveries:
+        pour(p, delivery, today)
+    for bucket, fill in kept.items():
+        if bucket in p.fills and p.fills[bucket].event == fill.event:
+            p.fills[bucket] = fill
+
+
+def _pour_share(p: Promise, delivery: Delivery, order: list[str], shares: dict[str, Fraction]) -> None:
+    """Reckon in hundredths of the total, as long as it can be told what an amount is of it."""
+    poured = p.poured[SHARE]
+    amount = _hundredths(p, delivery)
+    if amount is None:
+        poured.known = False
+        return
+    if not poured.known and delivery.counts and not delivery.tranche:
+        p.poured[SHARE] = poured = Poured()  # what all of it comes to is known again
+    if poured.known:
+        rooms: dict[str, Amount | None] = {b: max(Fraction(0), n - poured.filled.get(b, 0)) for b, n in shares.items()}
+        _move(poured, amount - _stood(poured, delivery), order, rooms, delivery)
+
+
+def _hundredths(p: Promise, delivery: Delivery) -> Fraction | None:
+    total = total_of(p)
+    match delivery.amount:
+        case Share(percent=percent):
+            said = Fraction(percent)
+        case int(number) if number == 0:
+            said = Fraction(0)
+        case int(number) if total.low == total.high and total.low:
+            said = Fraction(HUNDRED * number, total.low)
+        case _:
+            return None
+    if delivery.less:
+        if total.low != total.high or not total.low:
+            return None
+        said -= Fraction(HUNDRED * delivery.less, total.low)
+    return max(Fraction(0), said)
+
+
+def _stood(poured: Poured, delivery: Delivery) -> Amount:
+    """What a running count stands in the place of."""
+    if not delivery.counts:
+        return 0
+    return poured.filled.get(delivery.tranche, 0) if delivery.tranche else poured.all()
+
+
+def _come(p: Promise, delivery: Delivery, way: int) -> int:
+    """How many came with a performance, in one way of reckoning; fewer than none where a count is lower."""
+    poured = p.poured[way]
+    stood = int(_stood(poured, delivery))
+    return _number(p, delivery, way) - stood
+
+
+def _number(p: Promise, delivery: Delivery, way: int) -> int:
+    total = total_of(p)
+    whole = total.low if way == LEAST else MANY if total.high is None else total.high
+    match delivery.amount:
+        case int(number):
+            said = number
+        case Range(min=low, max=high):
+            said = low if way == LEAST else MANY if high is None else high
+        case Share(percent=percent) if delivery.counts or not p.poured[SHARE].known:
+            said = least_of(whole, percent)
+        case Share(percent=percent):
+            said = max(0, least_of(whole, percent + p.poured[SHARE].all()) - int(p.poured[way].all()))
+        case _:
+            said = 0 if way == LEAST else MANY
+    return max(0, min(MANY, said) - delivery.less)
+
+
+def _rooms(p: Promise, sizes: dict[str, Span], way: int) -> dict[str, Amount | None]:
+    """How much more fits into every bucket; nothing where nobody knows."""
+    whole, filled = total_of(p).high, p.poured[way].filled
+    found: dict[str, Amount | None] = {}
+    for bucket, size in sizes.items():
+        high = size.high
+        if size.low != high and whole is not None:
+            high = min(whole - sum(int(n) for b, n in filled.items() if b != bucket), whole if high is None else high)
+        gone = int(filled.get(bucket, 0)) + p.discharged.get(bucket, (0, "", ""))[0]
+        found[bucket] = None if high is None else max(0, high - gone)
+    return found
+
+
+def _move(
+    poured: Poured, come: Any, order: list[str], rooms: dict[str, Amount | None], delivery: Delivery
+) -> list[str]:
+    """Put what came into the buckets in their order, or take back what was filled last; the buckets moved."""
+    moved: list[str] = []
+    if come < 0:
+        return _take_back(poured, -come, delivery.tranche)
+    for bucket in order:
+        room = rooms[bucket]
+        took = come if room is None else min(come, room)
+        if took:
+            poured.filled[bucket] = poured.filled.get(bucket, 0) + took
+            poured.log.append((bucket, took))
+            moved.append(bucket)
+            come -= took
+    if come:
+        poured.over += come
+        poured.log.append((None, come))
+    return moved
+
+
+def _take_back(poured: Poured, much: Any, tranche: str) -> list[str]:
+    """Take from what was filled last, or from what was last put into the tranche that was counted."""
+    moved: list[str] = []
+    for at in range(len(poured.log) - 1, -1, -1):
+        bucket, had = poured.log[at]
+        if not much or (tranche and bucket != tranche):
+            continue
+        took = min(had, much)
+        poured.log[at] = bucket, had - took
+        much -= took
+        if bucket is None:
+            poured.over -= took
+        else:
+            poured.filled[bucket] -= took
+            moved.append(bucket)
+    poured.log[:] = [one for one in poured.log if one[1]]
+    return moved
