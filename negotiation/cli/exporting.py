@@ -58,7 +58,10 @@ def exported(wishes: Wishes) -> int:
         reading=wishes.reading, allow_errors=wishes.allow_errors, verbose=wishes.verbose,
     )  # fmt: skip
     sessions = begin_each(asking, FORMATS)
-    panels = [(session, _panel(session, asking, wishes)) for session in sessions]
+    panels: list[tuple[Session, Panel]] = []
+    for session in sessions:
+        with told_of(session, sessions):
+            panels.append((session, _panel(session, asking, wishes)))
     first = sessions[0]
     with first.timing.phase("export"):
         rows = (row for session, panel in panels for row in panel_rows(session.case.table, panel))
@@ -69,12 +72,11 @@ def exported(wishes: Wishes) -> int:
 
 
 def _panel(session: Session, asking: Asking, wishes: Wishes) -> Panel:
-    with told_of(session):
-        span = session.days.span(wishes.first, wishes.last)
-        days = range(span[0], span[1] + 1) if wishes.every == "day" else [*ends(span, wishes.every)]
-        known = None if wishes.known == "same" else session.known(asking, 0)
-        readings = session.case.table.readings if wishes.readings else (reading(session.case, wishes.reading),)
-        return Panel(days, known, readings)
+    span = session.days.span(wishes.first, wishes.last)
+    days = range(span[0], span[1] + 1) if wishes.every == "day" else [*ends(span, wishes.every)]
+    known = None if wishes.known == "same" else session.known(asking, 0)
+    readings = session.case.table.readings if wishes.readings else (reading(session.case, wishes.reading),)
+    return Panel(days, known, readings)
 
 
 def _text(rows: Iterable[Record], form: str, *, complete: bool) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PLAIN = re.compile(r"[A-Za-z][\w.'()-]*( [\w.'()-]+)*")
+PLAIN = re.compile(r"[A-Za-z][\w./'()-]*( [\w./'()-]+)*")
 """Text that YAML takes for what it looks like."""
 
 TAKEN = frozenset(

@@ -24,11 +24,13 @@ def begin_each(look: Look, formats: Sequence[str] = FORMATS) -> list[Session]:
 
 
 @contextmanager
-def told_of(session: Session) -> Generator[None]:
-    """Say of which case a refusal is."""
+def told_of(session: Session, sessions: Sequence[Session]) -> Generator[None]:
+    """Say of which case a refusal is, where there are several."""
     try:
         yield
     except Refused as refused:
+        if len(sessions) == 1:
+            raise
         raise Refused(refused.code, f"{session.case.case.id}: {refused}", *refused.tips) from refused
 
 

@@ -22,13 +22,15 @@ def states(asking: Asking, typed: Choice, on: str | None, *, readings: bool) -> 
         subjects=known_somewhere(sessions, typed.subjects, chosen),
         axes=known_somewhere(sessions, typed.axes, axes),
     )
-    views = [(one.case.case.id, _view(one, asking, choice, on, readings=readings)) for one in sessions]
+    views: list[tuple[str, View]] = []
+    for session in sessions:
+        with told_of(session, sessions):
+            views.append((session.case.case.id, _view(session, asking, choice, on, readings=readings)))
     first = sessions[0]
     return answered(asking, first.form, together(views, SHAPE), first.timing)
 
 
 def _view(session: Session, asking: Asking, choice: Choice, on: str | None, *, readings: bool) -> View:
     make = side_by_side if readings else state_view
-    with told_of(session):
-        question = session.question(asking, on)
+    question = session.question(asking, on)
     return make(session.asked(question), session.case.table, choice)

@@ -15,8 +15,9 @@ from negotiation.domain.answers import Question, Row, is_coded, row_of
 from negotiation.domain.book import FOREVER
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId, SubjectId
-from negotiation.domain.intervals import Interval, Table
+from negotiation.domain.intervals import BESIDE, Interval, Table
 from negotiation.domain.project import Due
+from negotiation.domain.resolve import Outlook
 from negotiation.views.plain import is_record, several
 from negotiation.views.rows import Record, cell
 
@@ -53,17 +54,15 @@ class Panel:
 def panel_rows(table: Table, panel: Panel) -> Iterator[Record]:
     """The rows by commitment, tranche, reading and day, a whole before its tranches.
 
-    A commitment or tranche that is there on one of the days has a row for every one of them.
+    A commitment or tranche that is there on some day, whichever that is, has a row for each day that was asked for.
     """
     for id_, subject in table.subjects.items():
-        if subject.kind != "commitment":
-            continue
-        runs = {reading: list(_run(table, panel, id_, reading)) for reading in panel.readings}
-        there = [row for run in runs.values() for row in run if row is not None]
-        for tranche in ("", *_tranches(there)) if there else ():
+        parts = _parts(table, panel, id_) if subject.kind == "commitment" else []
+        runs = {reading: list(_run(table, panel, id_, reading)) for reading in panel.readings} if parts else {}
+        for part in parts:
             for reading, run in runs.items():
-                keys = {"case": str(table.case.id), "commitment": str(id_), "tranche": tranche}
-                yield from _rows(table, panel, keys | {"reading": str(reading)}, run)
+                keys = {"case": str(table.case.id), "commitment": str(id_), "tranche": part, "reading": str(reading)}
+                yield from _rows(table, panel, keys, run)
 
 
 def panel_csv(rows: Iterable[Record]) -> str:
@@ -108,10 +107,14 @@ def _is_late(interval: Interval) -> bool:
     return any(isinstance(value, Due) and value.standing == "overdue" for value in interval.values)
 
 
-def _tranches(rows: Iterable[Row]) -> list[str]:
-    """Every tranche that is there on some day, numbers first."""
-    found = {str(one["id"]) for row in rows for one in row["tranches"]}
-    return sorted(found, key=lambda name: (0, int(name), name) if name.isdecimal() else (1, 0, name))
+def _parts(table: Table, panel: Panel, id_: SubjectId) -> list[str]:
+    """The commitment itself, as an empty word, and its tranches, numbers first; nothing where nobody knows of it."""
+    points = [panel.known] if panel.known is not None else [p for p in table.points(id_) if p <= panel.days[-1]]
+    outlooks = [Outlook(reading, known) for reading in panel.readings for known in points]
+    rows = [row for outlook in outlooks for row in table.rows(id_, outlook) if row.axis not in BESIDE]
+    tranches = {row.subject.partition("/")[2] for row in rows if row.axis in {"figures", "phase"}} - {""}
+    ordered = sorted(tranches, key=lambda name: (0, int(name), name) if name.isdecimal() else (1, 0, name))
+    return ["", *ordered] if any(row.subject == id_ for row in rows) else []
 
 
 def _rows(table: Table, panel: Panel, keys: Record, run: Sequence[Row | None]) -> Iterator[Record]:
@@ -126,7 +129,8 @@ def _rows(table: Table, panel: Panel, keys: Record, run: Sequence[Row | None]) -
         last = row
         known = day if panel.known is None else panel.known
         asked = {"date": iso(day), "known": EVERYTHING if known >= FOREVER else iso(known)}
-        yield {**keys, **asked, **found}
+        whole = {**keys, **asked, **found}
+        yield {name: whole[name] for name in COLUMNS}
 
 
 def _part(row: Row, tranche: str) -> Row | None:

@@ -1,12 +1,18 @@
 """Help is short, has an example, and tells the truth."""
 
+from pathlib import Path
+
 import pytest
 
 from negotiation.cli.app import NAMES, SHORT
 from tests.cli.running import run
+from tests.source import ROOT
+
+SECOND = ["new case", "export panel"]
+"""Commands of two words."""
 
 
-@pytest.mark.parametrize("name", ["", *NAMES])
+@pytest.mark.parametrize("name", ["", *NAMES, *SECOND])
 def test_help_fits_a_terminal(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Eighty columns, and one example."""
     ran = run(f"negotiation {name} --help", capsys)
@@ -16,9 +22,13 @@ def test_help_fits_a_terminal(name: str, capsys: pytest.CaptureFixture[str]) -> 
     assert ran.out.count("Example: negotiation ") == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_example_of_each_command_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """As it stands."""
+@pytest.mark.parametrize("name", [*NAMES, *SECOND])
+def test_the_example_of_each_command_runs(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As it stands, and what it writes, it writes where it is told to."""
+    monkeypatch.setenv("NEGOTIATION_EVENTS", str(ROOT / "events" if name != "new case" else tmp_path))
+    monkeypatch.chdir(tmp_path)
     example = run(f"negotiation {name} --help", capsys).out.rpartition("Example: ")[2].strip()
     line = " ".join(example.split()).replace(" --verify DIR", "")
 

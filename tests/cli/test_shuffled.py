@@ -17,6 +17,7 @@ LINES = [
     "diff 2014-03-28 2014-04-03",
     "totals --every event",
     "timeline --from 2014-03-28 --to 2014-04-03",
+    "export panel --every week --known same --readings",
 ]
 
 
