@@ -442,6 +442,7 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
         "replaced_by": st.sampled_from(sorted(PROMISES)),
         "process": st.just(TALKS),
         "deadline": held(date_expressions),
+        "tolls_on_suspension": st.booleans(),
         "proposal": st.sampled_from(PROPOSALS),
         "form": st.sampled_from(["demand", "offer", "request", "threat"]),
         "extends": st.sampled_from([TALKS, "goods"]),
@@ -874,7 +875,9 @@ def _talk(s: Story, on: Any) -> None:
     kind = s.draw(
         st.sampled_from(["agreed", "opened"] if not steps else ["opened", "ended", "ended", "amended", "amended"])
     )
-    deadline = {"deadline": s.draw(held(date_expressions))}
+    deadline: Plain = {"deadline": s.draw(held(date_expressions))}
+    if kind != "ended" and s.draw(seldom):
+        deadline["tolls_on_suspension"] = True
     if kind == "amended":
         s.add(kind, on, subject=TALKS, by="mediator", rule="published-schedule", **deadline)
     else:

@@ -1,6 +1,6 @@
 """Patterns of real negotiations as small made-up cases, and the pages that show them.
 
-A pattern is a folder `tests/cases/pNN-.../` and a section `## PNN ...` of a page `docs/patterns*.md`. In a section, a
+A pattern is a folder `tests/cases/pNN-.../` and a section `### PNN ...` of the page `docs/patterns.md`. In a section, a
 block of YAML is an excerpt of the case: whole records or some of their fields. A block of console is a command and
 some of the lines that it prints, in their order.
 """
@@ -27,11 +27,11 @@ from tests.source import ROOT
 
 CASES = sorted(head.parent for head in (ROOT / "tests" / "cases").glob("p*/case.yaml"))
 PENDING = [case for case in CASES if (case / "pending.yaml.txt").exists()]
-PAGES = sorted((ROOT / "docs").glob("patterns*.md"))
+PAGE = ROOT / "docs" / "patterns.md"
 FEWEST = 3
 """Assertions that a pattern has to have."""
 
-SECTION = re.compile(r"^## (?=P\d)", re.MULTILINE)
+SECTION = re.compile(r"^### (?=P\d)", re.MULTILINE)
 NUMBER = re.compile(r"\bP(\d+)\b")
 FENCE = re.compile(r"^```(yaml|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -51,9 +51,7 @@ class Section(NamedTuple):
         return [body for name, body in FENCE.findall(self.text) if name == language]
 
 
-SECTIONS = [
-    Section(part.partition("\n")[0], part) for page in PAGES for part in SECTION.split(page.read_text("utf-8"))[1:]
-]
+SECTIONS = [Section(part.partition("\n")[0], part) for part in SECTION.split(PAGE.read_text("utf-8"))[1:]]
 
 
 def number_of(case: Path) -> int:

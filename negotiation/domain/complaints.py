@@ -212,17 +212,21 @@ def _undeclared(table: Table, figures: list[Interval], subject: SubjectId, readi
 
 
 def _unallotted(table: Table, subject: SubjectId, reading: ReadingId) -> Complaint | None:
-    """Tranches that in the end leave a part of the total to none of them."""
+    """Tranches that in the end leave a part of the total to none of them, or that are more than it at the least."""
     rows = table.rows(subject, Outlook(reading, FOREVER))
     last = {r.subject: r for r in rows if r.axis == "figures" and r.valid_to > table.end and len(r.values) == 1}
     whole = last.pop(subject, None)
-    sizes = [r.values[0].total for r in last.values() if r.values[0] is not None]
-    if whole is None or whole.values[0] is None or not sizes or not all(isinstance(size, int) for size in sizes):
+    parts = [r for r in last.values() if r.subject.startswith(f"{subject}/")]
+    sizes = [r.values[0].total for r in parts if r.values[0] is not None]
+    if whole is None or whole.values[0] is None or not sizes:
         return None
-    total = whole.values[0].total
-    if not isinstance(total, int) or sum(sizes) >= total + whole.values[0].difference:
+    total, difference = whole.values[0].total, whole.values[0].difference
+    most = total.high if isinstance(total, Span) else total
+    least = sum(size.low if isinstance(size, Span) else size for size in sizes)
+    short = all(isinstance(size, int) for size in sizes) and isinstance(total, int) and least < total + difference
+    if most is None or not (short or least > most + difference):
         return None
-    return _not_adding_up(table, whole, reading, (sum(sizes), total, whole.values[0].difference))
+    return _not_adding_up(table, whole, reading, (least, most, difference))
 
 
 def _not_adding_up(table: Table, row: Interval, reading: str, found: tuple[int, int, int]) -> Complaint:

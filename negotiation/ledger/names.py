@@ -60,6 +60,8 @@ class Names:
     subjects: dict[str, str] = field(default_factory=dict[str, str])
     """What each subject is: commitment, process, proposal, instrument or measure."""
     tranches: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    recurring: set[str] = field(default_factory=set[str])
+    """Commitments that have a tranche for each period, named by its number."""
     actors: set[str] = field(default_factory=set[str])
     people: set[str] = field(default_factory=set[str])
     readings: set[str] = field(default_factory=set[str])
@@ -118,6 +120,8 @@ def names_of(pile: Pile) -> Names:
             names.subjects.setdefault(name, what)
         for commitment, tranche in _tranches_given(event):
             names.tranches.setdefault(commitment, set()).add(tranche)
+        if isinstance(event, Committed | Amended) and event.recurs is not None:
+            names.recurring.add(event.commitment if isinstance(event, Committed) else event.subject)
     if any(what == "instrument" for what in names.subjects.values()):
         names.subjects.setdefault("instruments", "all instruments")  # what an assertion counts them together as
     names.twice.extend(_given_twice(pile))

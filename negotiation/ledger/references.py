@@ -128,7 +128,8 @@ def _is_known(mention: Mention, names: Names, record: BaseModel | None) -> bool:
         return False
     whole, _, tranche = mention.name.partition("/")
     if tranche:
-        return tranche in names.tranches.get(whole, ())
+        of_a_period = whole in names.recurring and tranche.isdigit() and tranche[0] != "0"
+        return of_a_period or tranche in names.tranches.get(whole, ())
     return isinstance(record, HeldValue) and whole in names.events
 
 

@@ -2785,6 +2785,14 @@ def codes(given: Sequence[Plain], *, holds: str | None = None, expect: Plain | N
             ["T206"],
             id="conditions-that-wait-for-each-other",
         ),
+        pytest.param(
+            [
+                promise(condition={"by_reading": {"bland": {"completed": "oil"}}}),
+                promise(condition={"by_reading": {"aland": {"completed": "grain"}}}) | {"id": "b", "commitment": "oil"},
+            ],
+            [],
+            id="conditions-that-no-reading-has-both",
+        ),
     ],
 )
 def test_what_does_not_add_up_is_told(given: list[Plain], told: list[str]) -> None:

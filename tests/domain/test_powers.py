@@ -132,6 +132,82 @@ def test_powers_over_the_talks(given: list[Plain], then: Plain) -> None:
     check(given, Asked("talks", 10), then)
 
 
+STOPPING = opened(1, deadline=day(20), tolls_on_suspension=True)
+STOP = record("suspended", "pause", 5, subject="talks", by="bland")
+AGAIN = record("resumed", "again", 8, subject="talks", by="bland")
+MOVED = record("amended", "moved", 7, subject="talks", consent=["aland", "bland"], deadline=day(22))
+
+
+@pytest.mark.parametrize(
+    ("given", "on", "then"),
+    [
+        pytest.param([STOPPING, STOP, AGAIN], 7, {"deadline": day(20), "phase": "suspended"}, id="while-it-lasts"),
+        pytest.param([STOPPING, STOP, AGAIN], 8, {"deadline": day(23)}, id="moved-by-its-days"),
+        pytest.param([STOPPING, STOP], 25, {"deadline_standing": "upcoming", "status": "suspended"}, id="never-passed"),
+        pytest.param([STOPPING, STOP | {"by": "observer"}], 25, {"deadline_standing": "passed"}, id="void"),
+        pytest.param(
+            [STOPPING, STOP | {"on": day(21)}, AGAIN | {"on": day(24)}],
+            25,
+            {"deadline": day(20), "deadline_standing": "passed"},
+            id="after-it-had-passed",
+        ),
+        pytest.param([STOPPING, STOP, MOVED, AGAIN], 8, {"deadline": day(23)}, id="only-since-it-was-set"),
+        pytest.param(
+            [STOPPING, STOP, AGAIN, MOVED | {"on": day(9)}], 9, {"deadline": day(22)}, id="what-is-set-later-stands"
+        ),
+        pytest.param([STOPPING, STOP, STOP | {"id": "two", "on": day(6)}, AGAIN], 8, {"deadline": day(23)}, id="twice"),
+        pytest.param(
+            [STOPPING | {"tolls_on_suspension": False}, STOP, AGAIN], 8, {"deadline": day(20)}, id="no-such-term"
+        ),
+        pytest.param(
+            [
+                STOPPING,
+                promise(due={"after": {"due_of": "talks"}, "days": 1}),
+                STOP,
+                AGAIN,
+                record("ended", "over", 9, process="talks", by=BOTH),
+            ],
+            9,
+            {"deadline": day(23), "phase": "ended"},
+            id="it-stays-when-they-end",
+        ),
+    ],
+)
+def test_a_suspension_may_stop_the_deadline(given: list[Plain], on: int, then: Plain) -> None:
+    """Where the terms of the talks say so, it moves by the days of the suspension."""
+    check(given, Asked("talks", on), then)
+
+
+def test_a_due_day_after_the_deadline_moves_with_it() -> None:
+    """What hangs on the deadline hangs on the one that the suspension moved."""
+    told = [STOPPING, promise(due={"after": {"due_of": "talks"}, "days": 1}), STOP, AGAIN]
+
+    check(told, Asked("grain", 8), {"due": day(24)})
+
+
+SEEN = record("observed", "seen", 15, subject="truce", by="observer", power="verify", value="not-kept")
+VERIFIED: Plain = {"power": "verify", "holder": "observer", "may": ["observed"]}
+
+
+@pytest.mark.parametrize(
+    ("power", "then"),
+    [
+        pytest.param(VERIFIED, {"status": "exceedance recorded", "void": []}, id="under-its-mandate"),
+        pytest.param(
+            VERIFIED | {"when": {"reached": day(16)}}, {"status": "kept so far", "void": ["seen"]}, id="before"
+        ),
+        pytest.param(VERIFIED | {"holder": "council"}, {"status": "kept so far", "void": ["seen"]}, id="of-another"),
+        pytest.param(
+            VERIFIED | {"may": ["amended"]}, {"status": "kept so far", "void": ["seen"]}, id="for-another-act"
+        ),
+    ],
+)
+def test_an_observation_may_need_a_mandate(power: Plain, then: Plain) -> None:
+    """One that names a power which its body has not is kept and shown, and speaks for nothing."""
+    kept = quiet(commitment="truce", obligation="maintain", state="the gates are shut", powers=[power])
+    check([kept, SEEN], Asked("truce", 16), then)
+
+
 OFFER = record("proposed", "offered", 1, proposal="swap", form="offer", by="aland", to="bland", states="a swap")
 
 

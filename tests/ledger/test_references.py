@@ -105,6 +105,12 @@ def test_what_does_not_fit_is_told_once(tmp_path: Path, events: str, code: str) 
         event("held", "subject: first-trucks, field: quantity, by_reading: {bland: 3}"),
         event("claimed", "subject: trucks, by: bland, asserts: notice", on="2020-03-09"),
         event("stated", "by: bland, states: No", on="{after: talks-opened, days: 9}"),
+        event(
+            "committed",
+            "commitment: reports, debtor: aland, creditor: bland, obligation: act, act: report,"
+            " recurs: {every: {months: 1}, from: 2020-03-01}",
+        )
+        + "- assertion: {on: 2020-05-02, subject: reports/3, expect: {phase: in force}}\n",
         "- assertion: {on: 2020-03-01, subject: instruments, depositary: aland, expect: {signed: 0}}\n",
         event("stated", "by: bland, states: 'Bland said: \"we refused\"'"),
         event("withheld", "subject: trucks/1, by: aland, stated_reason: {speaker: arden, reason: They refused.}"),

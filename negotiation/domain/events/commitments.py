@@ -55,7 +55,7 @@ class EachTranche(Written):
 
 PowerKind = Literal[
     "amended", "suspended", "resumed", "waived", "cancelled", "terminated", "transferred", "replaced", "withdrawn",
-    "decided", "determined",
+    "decided", "determined", "observed",
 ]  # fmt: skip
 """What an act that names a power may be."""
 
@@ -144,7 +144,7 @@ class Terms(Written):
     performer: OneOrMore[ActorRef] | None = None
     instrument: SubjectRef | None = None
     renewal: Renewal | None = None
-    duty: Literal["result", "conduct"] | None = None
+    duty: Held[Literal["result", "conduct"]] | None = None
     survives_breach: Flag | None = None
     tolls_on_suspension: Flag | None = None
     powers: Held[tuple[Power, ...]] | None = None
@@ -231,6 +231,7 @@ class Observed(EventBase):
     subject: SubjectRef
     value: Held[Quantity | Literal["kept", "not-kept", "not-performed"]]
     by: ActorRef | None = None
+    power: str | None = None
 
 
 class Withheld(EventBase):

@@ -6,7 +6,7 @@ from negotiation.domain.events.commitments import Power
 from negotiation.domain.events.common import EventBase
 from negotiation.domain.expressions import DateExpression
 from negotiation.domain.ids import ActorRef, SubjectSlug
-from negotiation.domain.values import Held, OneOrMore
+from negotiation.domain.values import Flag, Held, OneOrMore
 
 
 class TalksStep(EventBase):
@@ -18,3 +18,4 @@ class TalksStep(EventBase):
     deadline: Held[DateExpression] | None = None
     outcome: str | None = None
     powers: Held[tuple[Power, ...]] | None = None
+    tolls_on_suspension: Flag | None = None

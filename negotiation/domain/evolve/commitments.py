@@ -74,6 +74,9 @@ def evolve(  # noqa: C901, PLR0912 - one arm for each kind
         case Acted() | MeasureTaken():
             _act(p, event, values, (day, happened.minute))
         case Observed():
+            if event.power is not None and not _has_power(p, event, event.power, day):
+                p.void.append(event.id)
+                return
             _observe(p, event, values, (day, happened.minute))
         case Withheld():
             _withhold(p, event, happened)

@@ -61,6 +61,11 @@ class Small:
     """Who agreed on the talks or opened them."""
     powers: Any = None
     pauses: tuple[Pause, ...] = ()
+    tolling: Any = None
+    tolling_since: int | None = None
+    """The first day of suspensions that stop the deadline, and still last."""
+    tolls: tuple[tuple[int, int], ...] = ()
+    """Suspensions that are over, and by which the deadline moved."""
     stages: tuple[Stage, ...] = ()
     steps: dict[str, Step] = field(default_factory=dict[str, Step])
     void: tuple[EventId, ...] = ()
@@ -82,7 +87,7 @@ class Small:
         plain = (self.phase, self.since, self.by, self.causes, self.fixed, self.deadline, self.deadline_by)
         lists = (self.pauses, self.void)
         return (
-            plain, self.members, id(self.powers), self.stages,
+            plain, self.members, id(self.powers), self.tolling, self.tolling_since, self.tolls, self.stages,
             tuple(tuple(sorted(one, key=repr)) for one in lists), frozenset(self.steps.items()),
             frozenset(self.occurred.items()), frozenset((e.id, day) for e, day in self.seen),
             frozenset(self.signals.items()), frozenset(self.came.items()),
@@ -122,7 +127,7 @@ class SmallMachine:
         in_force = s.phase == "under way" or ("in force" in s.steps and "withdrawn" not in s.steps)
         yield ("in_force", self.id), in_force
         yield ("running", self.id), in_force and not s.pauses
-        yield ("due", self.id), date_of(s.deadline, Moment(s, day, self.id))
+        yield ("due", self.id), deadline_of(s, day, self.id)
 
     def void(self, s: Small) -> Iterator[Facet]:
         """Acts without effect."""
@@ -147,7 +152,9 @@ class TalksMachine(SmallMachine):
                     return
                 if (WHOLE, "deadline") in values:
                     s.deadline, s.deadline_by = values[WHOLE, "deadline"], (*s.deadline_by, event.id)
+                    s.tolls, s.tolling_since = (), None if s.tolling_since is None else day
                 s.powers = values.get((WHOLE, "powers"), s.powers)
+                s.tolling = values.get((WHOLE, "tolls_on_suspension"), s.tolling)
             case Running() if self.id in event.subject:
                 self._run(s, event, since, day)
             case Closed() if self.id in event.subject:
@@ -172,8 +179,9 @@ class TalksMachine(SmallMachine):
         if event.kind != "ended":
             s.members = (*s.members, *(one for one in event.by if one not in s.members))
         if (WHOLE, "deadline") in values:
-            s.deadline, s.deadline_by = values[WHOLE, "deadline"], (event.id,)
+            s.deadline, s.deadline_by, s.tolls = values[WHOLE, "deadline"], (event.id,), ()
         s.powers = values.get((WHOLE, "powers"), s.powers)
+        s.tolling = values.get((WHOLE, "tolls_on_suspension"), s.tolling)
 
     def _who(self, *actors: ActorId) -> set[ActorId]:
         return with_parties(actors, self.organs)
@@ -202,15 +210,19 @@ class TalksMachine(SmallMachine):
             if len(kept) == len(s.pauses):
                 s.void = (*s.void, event.id)
             s.pauses = kept
+            if not kept and s.tolling_since is not None:
+                s.tolls, s.tolling_since = (*s.tolls, (s.tolling_since, day)), None
         else:
             reason = event.stated_reason
             said = None if reason is None else (str(reason.speaker), reason.reason)
             coded, agreed = "power" in event.model_fields_set, event.consent is not None
             s.pauses = (*s.pauses, Pause(event.by, since, event.power, coded, agreed, event.id, said))
+            if s.tolling and s.tolling_since is None:
+                s.tolling_since = day
 
     def wakes(self, s: Small, day: int) -> Iterator[int]:
         """The deadline's day and the day after it."""
-        due = date_of(s.deadline, Moment(s, day, self.id))
+        due = deadline_of(s, day, self.id)
         if due is not None:
             yield due.day
             yield due.day + 1
@@ -223,8 +235,8 @@ class TalksMachine(SmallMachine):
         phase = "suspended" if s.pauses and s.phase == "under way" else s.phase
         causes = tuple(p.event for p in s.pauses) if phase == "suspended" else s.causes
         yield Facet(self.id, "phase", phase, "talks.phase", causes)
-        due = date_of(s.deadline, Moment(s, day, self.id))
-        standing = "none" if due is None else "upcoming" if day < due.day else "today" if day == due.day else "passed"
+        due = deadline_of(s, day, self.id)
+        standing = _standing(s, due, day)
         if s.phase == "ended" and standing == "passed" and s.since[1] <= (due.day if due else 0):
             standing = "met"
         value = Due(standing, None if due is None else due.day, due is not None and due.night)
@@ -236,6 +248,25 @@ class TalksMachine(SmallMachine):
             word = f"{phase}, deadline passed without agreement or extension"
         yield Facet(self.id, "status", word, "status.table", (*dict.fromkeys((*causes, *s.deadline_by)),))
         yield from self.void(s)
+
+
+def deadline_of(s: Small, day: int, id_: SubjectId) -> Day | None:
+    """The day of the deadline, moved by the suspensions that stopped it."""
+    due = date_of(s.deadline, Moment(s, day, id_))
+    if due is None:
+        return None
+    for start, end in s.tolls:
+        if start <= due.day:
+            due = due._replace(day=due.day + end - start)
+    return due
+
+
+def _standing(s: Small, due: Day | None, day: int) -> str:
+    if due is None:
+        return "none"
+    if day < due.day or (s.tolling_since is not None and s.tolling_since <= due.day and s.phase != "ended"):
+        return "upcoming"
+    return "today" if day == due.day else "passed"
 
 
 class ProposalMachine(SmallMachine):
