@@ -541,7 +541,7 @@ def in_words(kind: Any) -> str:
     'count, or with holders'
     """
     for known, words in NAMED:
-        if kind == known:
+        if kind == known or _narrowed(kind, known):
             return words
     if get_origin(kind) is Held:
         return f"{in_words(get_args(kind)[0])}, or with holders"
@@ -550,6 +550,14 @@ def in_words(kind: Any) -> str:
     if get_origin(kind) is Annotated:
         return _annotated(kind)
     return _container(kind)
+
+
+def _narrowed(kind: Any, known: Any) -> bool:
+    """Whether a field's type is a known one with more said of it: `Annotated` keeps no nesting."""
+    if get_origin(kind) is not Annotated or get_origin(known) is not Annotated:
+        return False
+    (inner, *said), (other, *known_said) = get_args(kind), get_args(known)
+    return inner == other and said[: len(known_said)] == known_said
 
 
 def table(cls: type[BaseModel]) -> str:
