@@ -147,6 +147,7 @@ def dates_in_terms(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
         st.builds(lambda c, a, b: {"if": c, "then": a, "else": b}, hanging, _plain, _plain),
         st.builds(lambda c, n: {"after": c, "days": n}, hanging, st.integers(0, 9)),
         st.builds(lambda c, a: {"earliest": [c, a]}, hanging, _plain),
+        dues,
         st.one_of(hanging, hanging.map(lambda c: {"first_of_month_after": c})),
         st.one_of(dues, st.builds(lambda d, n: {"after": d, "days": n}, dues, st.integers(0, 9))),
     )

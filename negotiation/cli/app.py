@@ -12,6 +12,8 @@ from negotiation.cli.nearest import tips
 
 SECTIONS: dict[str, dict[str, str]] = {
     "The data": {
+        "cases": "List the cases that there are.",
+        "new": "Begin a case, with files that explain themselves.",
         "check": "Check every file of a case, and every assertion in it.",
         "explain": "Explain the code of a problem, with a bad and a good example.",
     },
@@ -28,6 +30,9 @@ SECTIONS: dict[str, dict[str, str]] = {
     "What it rests on": {
         "show": "Show one event, commitment, source, party or person.",
         "sources": "Show the sources, and what became of each seed claim.",
+    },
+    "For other programs": {
+        "export": "Write a whole case, or several, as one table.",
     },
 }
 """Every command with its one line, in the order in which a newcomer meets them."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from negotiation.ledger.load import load_case
 from negotiation.ledger.problems import Problem
 
 EVENTS = "NEGOTIATION_EVENTS"
+ALL = "all"
+"""Stands for every case under the root where several are meant."""
 CASES = "cases.yaml"
 """Names the default of several cases; lies beside them."""
 
@@ -37,8 +40,30 @@ def directory(case: str | None) -> Path:
     if "/" in case or os.sep in case or Path(case).exists():
         return Path(case)
     if not ids:
-        raise _no_case()
+        raise no_case()
     raise Refused(Exit.USAGE, f"no case '{case}' in {root()}", *(tips(case, ids) or (f"there are {', '.join(ids)}",)))
+
+
+def only(typed: Sequence[str] | None) -> str | None:
+    """The one case that was typed, or none; a command about one case refuses more."""
+    if not typed:
+        return None
+    if ALL in typed or len(typed) > 1:
+        said = f"--case {ALL}" if ALL in typed else f"{len(typed)} of them: {', '.join(typed)}"
+        takes = "name one with --case; several at once are for: negotiation state, negotiation export panel"
+        raise Refused(Exit.USAGE, f"this command is about one case, and was given {said}", takes)
+    return typed[0]
+
+
+def each(typed: Sequence[str] | None) -> list[str | None]:
+    """The cases that were typed, each once, `all` being every case under the root; the default where none was."""
+    if not typed:
+        return [None]
+    meant = every() if ALL in typed else typed
+    if not meant:
+        raise no_case()
+    known: dict[Path, str | None] = {directory(one).absolute(): one for one in meant}
+    return [*known.values()]
 
 
 def every() -> list[str]:
@@ -49,7 +74,7 @@ def every() -> list[str]:
 def _only(ids: list[str]) -> Path:
     """The only case there, or the one that the directory of cases names as its default."""
     if not ids:
-        raise _no_case()
+        raise no_case()
     if len(ids) == 1:
         return root() / ids[0]
     default = named_default()
@@ -73,11 +98,13 @@ def named_default() -> str | None:
     return line[1]
 
 
-def _no_case() -> Refused:
+def no_case() -> Refused:
+    """There is none where cases are looked for."""
     return Refused(
         Exit.FILES,
         f"no case in {root()}",
         "run this where `events/` is, or say where it is with --case PATH or NEGOTIATION_EVENTS",
+        "or begin one: negotiation new case ID",
     )
 
 

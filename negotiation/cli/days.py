@@ -22,14 +22,8 @@ class Days:
         self.echoes: dict[str, str] = {}
 
     def today(self) -> int:
-        """The day that it is in the case's time zone, or `$NEGOTIATION_TODAY`."""
-        given = os.environ.get(TODAY)
-        if given is None:
-            return datetime.now(self.zone).toordinal()
-        when = _parsed(given, TODAY)
-        if not when.is_one_day:
-            raise Refused(Exit.USAGE, f"{TODAY} is '{given}', which is not one day")
-        return when.first
+        """The day that it is in the case's time zone."""
+        return today_in(self.zone)
 
     def asked(self, text: str | None) -> int:
         """The day of `--on`: the earlier of today and the end of coverage where none was given."""
@@ -42,7 +36,7 @@ class Days:
         word = self._word(text)
         if word is not None:
             return word
-        when = _parsed(text, option)
+        when = parsed(text, option)
         if when.instant is not None:
             when = self._on_its_day(text, when)
         if not when.is_one_day:
@@ -69,7 +63,7 @@ class Days:
         word = self._word(text)
         if word is not None:
             return word
-        when = _parsed(text, option)
+        when = parsed(text, option)
         if when.instant is not None:
             when = self._on_its_day(text, when)
         return when.last if last else when.first
@@ -84,7 +78,19 @@ class Days:
         return day
 
 
-def _parsed(text: str, option: str) -> When:
+def today_in(zone: ZoneInfo) -> int:
+    """The day that it is in a time zone, or `$NEGOTIATION_TODAY`."""
+    given = os.environ.get(TODAY)
+    if given is None:
+        return datetime.now(zone).toordinal()
+    when = parsed(given, TODAY)
+    if not when.is_one_day:
+        raise Refused(Exit.USAGE, f"{TODAY} is '{given}', which is not one day")
+    return when.first
+
+
+def parsed(text: str, option: str) -> When:
+    """What was typed after an option, as a day, a range or an instant."""
     try:
         return parse(text)
     except NotADateError as error:

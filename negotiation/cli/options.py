@@ -22,12 +22,9 @@ Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Which case, and how the answer is to look."""
+class Printing:
+    """How an answer is to look, and where it goes."""
 
-    case: Annotated[
-        str | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
-    ] = None
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md.")] = (
         None
     )
@@ -37,9 +34,23 @@ class Look:
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto"
     ascii: Annotated[bool, typer.Option("--ascii", help="Use ASCII characters only.")] = False
     pager: Annotated[bool, typer.Option("--pager", help="Through $PAGER, if taller than the terminal.")] = False
-    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Answer although the data have errors.")] = False
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Printing):
+    """Of which case, too."""
+
+    case: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--case",
+            metavar="CASE",
+            help="Its id under ./events, or its directory; of state and export also several, or all.",
+        ),
+    ] = None
+    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Answer although the data have errors.")] = False
 
 
 @dataclass(frozen=True, slots=True)

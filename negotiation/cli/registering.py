@@ -6,19 +6,40 @@ from dataclasses import Field, fields
 from typing import Any, TypeVar, get_type_hints
 
 import typer
+from typer.core import TyperGroup
+
+from negotiation.cli.exits import Exit, Refused
+from negotiation.cli.nearest import tips
 
 F = TypeVar("F", bound=Callable[..., int])
 
 
+PLAIN: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "add_completion": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
 def single(name: str) -> typer.Typer:
     """An application of one command, for `register`."""
-    return typer.Typer(
-        name=name,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    return typer.Typer(name=name, **PLAIN)
+
+
+class Words(TyperGroup):
+    """A command with a second word, as in `new case`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in self.commands:
+            said = f"'{ctx.command_path}' is followed by {' or '.join(self.commands)}, and not by '{args[0]}'"
+            raise Refused(Exit.USAGE, said, *tips(args[0], self.commands), f"for more, try '{ctx.command_path} --help'")
+        return super().resolve_command(ctx, args)
+
+
+def grouped(name: str, example: str) -> typer.Typer:
+    """An application of commands that share their first word, for `register`; its callback's docstring is its help."""
+    return typer.Typer(name=name, cls=Words, no_args_is_help=True, epilog=f"Example: {example}", **PLAIN)
 
 
 def in_order(options: type[Any]) -> list[Field[Any]]:

@@ -1,18 +1,17 @@
 """One run of a command that answers a question: its case, its days, its answer."""
 
 import shlex
-import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from negotiation import __version__
-from negotiation.cli.cases import Loaded, loaded, read
+from negotiation.cli.answering import answered
+from negotiation.cli.cases import Loaded, loaded, only, read
 from negotiation.cli.days import Days
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.named import reading
 from negotiation.cli.options import Asking, Look
-from negotiation.cli.output import chosen_format, is_colored, is_plain, put, tell, width
-from negotiation.cli.paging import linked, paged
+from negotiation.cli.output import FORMATS, chosen_format, is_colored, tell
 from negotiation.cli.timing import Timing
 from negotiation.domain.answers import Question
 from negotiation.domain.book import FOREVER
@@ -21,9 +20,7 @@ from negotiation.ledger.problems import Problem
 from negotiation.views.header import Asked
 from negotiation.views.problems import problems_text, tally
 from negotiation.views.records import Records
-from negotiation.views.rendering import page_markdown, page_text, plain
 from negotiation.views.revision import revision
-from negotiation.views.rows import csv_text, json_text, jsonl_text
 from negotiation.views.view import View
 
 
@@ -78,41 +75,15 @@ class Session:
 
     def answer(self, view: View) -> int:
         """Write the answer in the format that was asked for."""
-        with self.timing.phase("answer"):
-            text = self._text(view)
-        if self.look.output is not None or self.form != "table" or not sys.stdout.isatty():
-            put(text, self.look.output)
-        else:
-            shown = linked(text) if is_colored(self.look.color) else text
-            if not paged(shown, wanted=self.look.pager):
-                put(shown, None)
-        if self.look.verbose:
-            tell(str(self.timing))
-        return Exit.DONE
-
-    def _text(self, view: View) -> str:
-        to_file = self.look.output is not None
-        match self.form:
-            case "json":
-                return json_text(view.body(), ascii_only=self.look.ascii)
-            case "jsonl":
-                return jsonl_text(view.rows(), ascii_only=self.look.ascii)
-            case "csv":
-                return csv_text(view.facts(), view.heads)
-            case "md":
-                return page_markdown(view.page())
-            case _:
-                color = self.look.color == "always" if to_file else is_colored(self.look.color)
-                text = page_text(view.page(), width=None if to_file else width(), color=color)
-                return plain(text) if is_plain(wanted=self.look.ascii) else text
+        return answered(self.look, self.form, view, self.timing)
 
 
-def begin(look: Look) -> Session:
+def begin(look: Look, formats: Sequence[str] = FORMATS, timing: Timing | None = None) -> Session:
     """Load, replay and check the case; stop where the data have errors and nobody allowed them."""
-    form = chosen_format(look.format, look.output)
+    form = chosen_format(look.format, look.output, formats)
     is_colored(look.color)
-    timing = Timing()
-    ledger = read(look.case, timing)
+    timing = Timing() if timing is None else timing
+    ledger = read(only(look.case), timing)
     if ledger.case is None:
         raise stopped(look, ledger, ledger.problems)
     days = Days(ledger.case)
@@ -128,7 +99,7 @@ def begin(look: Look) -> Session:
 
 def again(look: Look) -> str:
     """The options to type again so that another command is about the same case and asks in the same way."""
-    typed = {"--case": look.case}
+    typed = {"--case": only(look.case)}
     if isinstance(look, Asking):
         typed |= {"--known": look.known, "--recorded": look.recorded, "--reading": look.reading}
     return "".join(f" {option} {shlex.quote(value)}" for option, value in typed.items() if value is not None)
@@ -139,5 +110,6 @@ def stopped(look: Look, ledger: Ledger, problems: Iterable[Problem]) -> Refused:
     errors = [problem for problem in problems if problem.severity == "error"]
     tell(problems_text(errors, lambda file: list(ledger.texts.lines(file))).rstrip("\n"))
     message = f"the data have problems ({tally(errors)}), so there is no answer"
-    check = f"negotiation check{'' if look.case is None else f' {shlex.quote(look.case)}'}"
+    case = only(look.case)
+    check = f"negotiation check{'' if case is None else f' {shlex.quote(case)}'}"
     return Refused(Exit.PROBLEMS, message, f"all of them: {check}", "--allow-errors answers nevertheless")

@@ -383,7 +383,7 @@ def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> R
     last = stages[-1]
     return {
         "id": id_,
-        "by": _one_or_all(last.by),
+        "by": _actors(tuple(dict.fromkeys(v[-1].by for v in _values(axes, "stages") if v))),
         "stage": _words([v[-1].stage for v in _values(axes, "stages") if v]),
         "status": _words(_values(axes, "status")),
         "quantity": _numbers([q for q in worlds if q is not None]) if any(q is not None for q in worlds) else None,
@@ -406,6 +406,13 @@ def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> R
         "order_sensitive": any(i.order_sensitive for i in axes.values()),
         "causes": causes_of(axes),
     }
+
+
+def _actors(worlds: Sequence[tuple[str, ...]]) -> Any:
+    """Who it was: alternatives in words where worlds differ."""
+    if len(worlds) == 1:
+        return _one_or_all(worlds[0])
+    return " or ".join(sorted(" and ".join(by) or "nobody named" for by in worlds))
 
 
 def _contests(table: Table, question: Question, now: Cut, id_: SubjectId) -> list[Row]:

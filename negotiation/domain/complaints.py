@@ -212,17 +212,21 @@ def _undeclared(table: Table, figures: list[Interval], subject: SubjectId, readi
 
 
 def _unallotted(table: Table, subject: SubjectId, reading: ReadingId) -> Complaint | None:
-    """Tranches that in the end leave a part of the total to none of them."""
+    """Tranches that in the end leave a part of the total to none of them, or that are more than it at the least."""
     rows = table.rows(subject, Outlook(reading, FOREVER))
     last = {r.subject: r for r in rows if r.axis == "figures" and r.valid_to > table.end and len(r.values) == 1}
     whole = last.pop(subject, None)
-    sizes = [r.values[0].total for r in last.values() if r.values[0] is not None]
-    if whole is None or whole.values[0] is None or not sizes or not all(isinstance(size, int) for size in sizes):
+    parts = [r for r in last.values() if r.subject.startswith(f"{subject}/")]
+    sizes = [r.values[0].total for r in parts if r.values[0] is not None]
+    if whole is None or whole.values[0] is None or not sizes:
         return None
-    total = whole.values[0].total
-    if not isinstance(total, int) or sum(sizes) >= total + whole.values[0].difference:
+    total, difference = whole.values[0].total, whole.values[0].difference
+    most = total.high if isinstance(total, Span) else total
+    least = sum(size.low if isinstance(size, Span) else size for size in sizes)
+    short = all(isinstance(size, int) for size in sizes) and isinstance(total, int) and least < total + difference
+    if most is None or not (short or least > most + difference):
         return None
-    return _not_adding_up(table, whole, reading, (sum(sizes), total, whole.values[0].difference))
+    return _not_adding_up(table, whole, reading, (least, most, difference))
 
 
 def _not_adding_up(table: Table, row: Interval, reading: str, found: tuple[int, int, int]) -> Complaint:
@@ -254,13 +258,17 @@ def _sizing(table: Table, row: Interval) -> EventId:
 
 def latest_first(table: Table, row: Interval, causes: Sequence[EventId] = ()) -> tuple[EventId, ...]:
     """The events of an interval, or some of them, the latest by their last possible day first."""
-    resolver = table.resolver(Outlook(row.reading, row.known_from))
+    return _latest(table, Outlook(row.reading, row.known_from), causes or row.causes)
+
+
+def _latest(table: Table, outlook: Outlook, causes: Sequence[EventId]) -> tuple[EventId, ...]:
+    resolver = table.resolver(outlook)
 
     def day(id_: EventId) -> int:
         happened = resolver.get(id_)
         return 0 if happened is None else happened.days[-1]
 
-    return tuple(sorted(causes or row.causes, key=lambda id_: (-day(id_), id_)))
+    return tuple(sorted(causes, key=lambda id_: (-day(id_), id_)))
 
 
 def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Complaint]:
@@ -280,7 +288,8 @@ def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Comp
     said = {name: None if row is None else row.get(name, "no such field") for name in assertion.expect}
     wrong = [name for name, expected in assertion.expect.items() if not agrees(expected, said[name])]
     if wrong:
-        yield _failed(assertion, number, wrong, said, row)
+        counting = _latest(table, Outlook(question.reading, question.known), (row or {}).get("causes", ()))
+        yield _failed(assertion, number, wrong, said, row, counting)
 
 
 def _is_row(value: Any) -> TypeGuard[dict[str, Any]]:
@@ -304,8 +313,13 @@ def agrees(expected: Any, found: Any) -> bool:
     return str(expected) == str(found)
 
 
-def _failed(
-    assertion: Assertion, number: int, wrong: list[str], said: dict[str, Any], row: dict[str, Any] | None
+def _failed(  # noqa: PLR0913, PLR0917 - what was asserted, what was found, and what it rests on
+    assertion: Assertion,
+    number: int,
+    wrong: list[str],
+    said: dict[str, Any],
+    row: dict[str, Any] | None,
+    counting: tuple[EventId, ...],
 ) -> Complaint:
     name = wrong[0]
     expected, found = assertion.expect[name], said[name]
@@ -319,7 +333,7 @@ def _failed(
         "T202",
         f"{name} of {assertion.subject} on {assertion.on} is {_plain(found)}, asserted {_plain(expected)}",
         assertion.subject,
-        tuple((row or {}).get("causes", ())),
+        counting,
         ("expect", name),
         tuple(notes),
         number,

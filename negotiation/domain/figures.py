@@ -389,7 +389,7 @@ def _split(left: Span, open_: list[Bucket]) -> dict[str, Number]:
     for name in names - unsure:
         split[name] = sure[name]
     rest = plus(left, -sum(sure[name] for name in names - unsure))
-    rest = rest._replace(low=max(0, rest.low))
+    rest = Span(max(0, rest.low), None if rest.high is None else max(0, rest.high))
     for name in unsure:
         split[name] = tidy(rest) if len(unsure) == 1 else tidy(Span(0, rest.high))
     return split

@@ -6,6 +6,7 @@ and order events.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from negotiation.domain.answers import Cut, Question, Row, cut, figures_row, state
@@ -340,25 +341,60 @@ def _order_sensitive(table: Table, question: Question) -> set[EventId]:
 
 
 def _clockwork(table: Table, question: Question, span: tuple[int, int]) -> Iterator[Entry]:
-    for row in table.slice(question.outlook):
-        if not span[0] <= row.valid_from <= span[1] or "@" in row.subject:
-            continue
-        text = _derived(row)
-        if text:
-            yield Entry(row.valid_from, row.valid_from, None, row.subject, text)
+    """What the clock derived in a span; what it derives in some worlds only, once, to the day on which all have it."""
+    rows = sorted(table.slice(question.outlook), key=lambda row: (row.subject, row.axis, row.valid_from))
+    for (subject, _), stretches in groupby(
+        (row for row in rows if "@" not in row.subject), key=lambda row: (row.subject, row.axis)
+    ):
+        for text, day, last in _passages(list(stretches)):
+            last_day = min(last, max(day, table.case.head.coverage.end.toordinal()))
+            if day <= span[1] and last_day >= span[0]:
+                yield Entry(day, last_day, None, subject, text)
 
 
-def _derived(row: Interval) -> str:
-    value = row.values[-1]
+def _passages(stretches: Sequence[Interval]) -> Iterator[tuple[str, int, int]]:
+    """What the clock derived on one axis: the text, the first day on which it may be so, and the last.
+
+    What no world settles before it is over, or before the case ends, was perhaps so.
+    """
+    open_: dict[str, tuple[int, int]] = {}
+    """What is so in some worlds only: since when, and until when nothing has settled it."""
+    sure: dict[str, int] = {}
+    """What is so in every world, until when."""
+    for row in stretches:
+        texts = _derived(row)
+        for text in [text for text in open_ if text not in texts or open_[text][1] != row.valid_from]:
+            since, until = open_.pop(text)
+            yield f"perhaps {text}", since, until - 1
+        for text, settled in texts.items():
+            since, _ = open_.pop(text, (row.valid_from, 0))
+            if settled:
+                yield text, since, row.valid_from
+                sure[text] = row.valid_to
+            elif sure.get(text) == row.valid_from:
+                sure[text] = row.valid_to
+            else:
+                open_[text] = since, row.valid_to
+    for text, (since, until) in open_.items():
+        yield f"perhaps {text}", since, until - 1
+
+
+def _derived(row: Interval) -> dict[str, bool]:
+    """What the clock derives of an axis, each with whether it is so in every world."""
+    said = [text for value in row.values if (text := _passage(row, value))]
+    return {text: said.count(text) == len(row.values) for text in said}
+
+
+def _passage(row: Interval, value: Any) -> str:
     if row.axis == "due" and isinstance(value, Due) and value.standing in CLOCKWORK:
         return CLOCKWORK[value.standing]
-    if row.axis == "phase" and row.rule == "proposal.lapsed":
+    if row.axis == "phase" and row.rule == "proposal.lapsed" and value == "lapsed":
         return "lapsed unanswered"
-    if row.axis == "phase" and row.rule == "phase.window":
+    if row.axis == "phase" and row.rule == "phase.window" and value in {"satisfied", "ended", "lapsed"}:
         return f"window closed: {value}"
     if row.axis == "phase" and row.rule == "phase.closed" and value in {"lapsed", "expired"}:
         return f"{value} by its terms"
-    if row.axis == "in force" and row.rule == "instrument.clock":
+    if row.axis == "in force" and row.rule == "instrument.clock" and value is not None:
         return "in force from its announced day"
     return ""
 

@@ -97,7 +97,7 @@ def _related(ledger: Ledger, complaint: Complaint) -> Iterator[Related]:
     if complaint.assertion is not None:
         known = [e for e in complaint.events if e in ledger.origins]
         if known:
-            yield related_at(ledger, known[-1], ("id",), "the last of the events that count here")
+            yield related_at(ledger, known[0], ("id",), "the last of the events that count here")
 
 
 def _folded(found: list[Complaint]) -> list[Complaint]:

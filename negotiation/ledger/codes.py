@@ -45,7 +45,7 @@ CODES: dict[str, Code] = {
     "T105": Code("unknown-word", "schema", "error", "The field takes one of a few words, and this is none of them."),
     "T106": Code("bad-date", "schema", "error", "The value names no possible day."),
     "T107": Code("bad-id", "schema", "error", "An id is spelled in a way that ids are not."),
-    "T108": Code("bad-expression", "schema", "error", "A date expression or a condition has none of the known forms."),
+    "T108": Code("bad-expression", "schema", "error", "A date expression, condition or invariant has no known form."),
     "T109": Code("contradiction", "schema", "error", "Fields of one record that do not go together."),
     "T110": Code("duplicate-id", "reference", "error", "Two things of the case have the same id."),
     "T111": Code("unknown-event", "reference", "error", "No event of the case has this id."),

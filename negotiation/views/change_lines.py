@@ -9,9 +9,10 @@ from negotiation.domain.queries import Change
 from negotiation.domain.subjects import KINDS
 from negotiation.views.contested import holder
 from negotiation.views.header import Asked
-from negotiation.views.phrases import figure, labels
+from negotiation.views.phrases import days, figure, labels
 from negotiation.views.plain import is_record
-from negotiation.views.rows import cell
+from negotiation.views.rows import Record, cell
+from negotiation.views.standing import last_day
 
 LISTS = frozenset(
     {
@@ -75,7 +76,7 @@ def listed_changes(before: Any, after: Any) -> str:
 def left(before: Any, after: Any) -> list[str]:
     """What of the one list is not in the other, each item as a text."""
     there = list(after or ())
-    return [_item(one) for one in before or () if one not in there]
+    return list(dict.fromkeys(_item(one) for one in before or () if one not in there))
 
 
 def _item(one: Any) -> str:
@@ -83,6 +84,14 @@ def _item(one: Any) -> str:
         return str(one)
     if "field" in one:
         return f"{one['field']}: {holder(one)}: {figure(one['value'])}"
+    if "ended" in one:
+        return _episode(one)
     name = one.get("event") or one.get("id") or f"from {one.get('from')}"
     detail = one.get("phase") or one.get("within") or one.get("stage") or one.get("cause")
     return f"{name} ({detail})" if detail else str(name)
+
+
+def _episode(one: Record) -> str:
+    """An episode with both its days, which may each be one of several."""
+    until = ", open" if one["ended"] is None else f" to {last_day(one['ended'])}"
+    return f"from {days(one['from'])}{until} ({one['cause']})"

@@ -1,6 +1,6 @@
 """Answers that are not one value, written out: how many possible worlds, and what makes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from negotiation.domain.answers import Axes, Question
@@ -41,6 +41,17 @@ def doubt(table: Table, question: Question, subject: SubjectId, axes: Axes) -> D
         found = [(id_, reason) for id_ in earlier if (r := resolver.get(id_)) for reason in _was(r, question.on)]
     worlds = max(len(row.values) for row in unsure)
     return Doubt(subject, worlds, tuple(dict.fromkeys(e for e, _ in found)), tuple(r for _, r in found))
+
+
+def sentences(found: Sequence[Doubt | None]) -> list[str]:
+    """The doubts in words; that of one of several debtors only where it is not that of the whole."""
+    doubts = [one for one in found if one is not None]
+    whole = {one.subject: (one.worlds, one.reasons) for one in doubts}
+    return [
+        one.sentence
+        for one in doubts
+        if "@" not in one.subject or whole.get(SubjectId(one.subject.partition("@")[0])) != (one.worlds, one.reasons)
+    ]
 
 
 def _reasons(happened: Resolved, on: int) -> Iterator[str]:

@@ -41,7 +41,9 @@ def passages(case: Case, record: Mapping[str, Any]) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
     for one in record.get("sources", ()):
         source = known.get(one["source"])
-        title = "-" if source is None else f"{source.publisher}, {source.date}: {source.title or 'untitled'}"
+        title = (
+            "-" if source is None else f"{source.publisher}, {source.date or 'undated'}: {source.title or 'untitled'}"
+        )
         says = (one.get("attribution") or "-", one.get("speaker") or "-")
         rows.append((one["source"], one.get("paragraph") or "-", *says, title))
     if rows:

@@ -10,12 +10,15 @@ from negotiation.domain.queries import Why, WhyAxis
 from negotiation.domain.rules import RULES
 from negotiation.views.axes import NONE, axis_words, late_days
 from negotiation.views.contested import by_field, holder
-from negotiation.views.doubts import doubt
+from negotiation.views.doubts import doubt, sentences
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Block, Heading, Page, grid, lines
 from negotiation.views.phrases import figure, labels
 from negotiation.views.records import Records
 from negotiation.views.rows import Record
+
+NARROWEST = 9
+"""The width of the column of axes where all their names are short, so that most parts stand alike."""
 
 LISTS = frozenset({"contested", "corrected", "told", "extensions"})
 """Axes that list what stands beside the answer; they are shown in parts of their own."""
@@ -52,12 +55,13 @@ def _part(asked: Asked, part: Why, *, is_part: bool) -> Iterator[Block]:
     named = labels(asked.case)
     told: list[str] = []
     late = late_days({one.axis: one.interval for one in part.axes}, asked.question.on)
+    wide = max([NARROWEST, *(len(one.axis) for one in shown(part))])
     for one in shown(part):
         words = axis_words(one.interval, asked.question.on, named, late)
         if is_part and words == NONE:
             continue
-        told.append(f"{one.axis:<9} {words}")
-        told.append(f"{'':<10}since {since(one)} · rule {one.rule} · {', '.join(one.causes) or 'no event'}")
+        told.append(f"{one.axis:<{wide}} {words}")
+        told.append(f"{'':<{wide}} since {since(one)} · rule {one.rule} · {', '.join(one.causes) or 'no event'}")
     if told:
         yield Heading(part.subject)
         yield lines(*told)
@@ -86,8 +90,7 @@ def rules(parts: list[Why]) -> list[str]:
 
 def _doubts(asked: Asked, table: Table, parts: list[Why]) -> Iterator[Block]:
     axes = ((part.subject, {one.axis: one.interval for one in part.axes}) for part in parts)
-    found = [doubt(table, asked.question, subject, mine) for subject, mine in axes]
-    told = [one.sentence for one in found if one is not None]
+    told = sentences([doubt(table, asked.question, subject, mine) for subject, mine in axes])
     if told:
         yield Heading("UNCERTAIN on this day")
         yield lines(*told)

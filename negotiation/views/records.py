@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from negotiation.domain.events import Event
 from negotiation.domain.ids import EventId
 from negotiation.domain.intervals import Table
 from negotiation.domain.resolve import Outlook
-from negotiation.domain.values import Citation
+from negotiation.domain.values import Citation, Holding, has_holders
 from negotiation.domain.wording import said
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import span, who
@@ -84,10 +85,16 @@ class Records:
 
 def actors(event: Event) -> str:
     """Who did or said it, and to whom."""
-    by = getattr(event, "by", None) or getattr(event, "debtor", None)
-    by = said(by) if hasattr(by, "accounts") else who(by)
+    by = next((one for name in ("by", "debtor", "consent") if (one := getattr(event, name, None))), None)
+    by = _held(by) if has_holders(by) else who(by)
     to = getattr(event, "to", None) or getattr(event, "against", None)
     return by if to is None else f"{by} > {who(to)}"
+
+
+def _held(by: Holding[Any]) -> str:
+    """The actor that the record goes by; who else is named, and by whom, stands with what is contested."""
+    settled = by.value if by.adopted is None else by.adopted.value
+    return "contested" if settled is None else who(settled)
 
 
 def kind_words(event: Event) -> str:

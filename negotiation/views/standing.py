@@ -71,13 +71,13 @@ def _reason(row: Row) -> str:
 def episode(name: str, one: Row) -> str:
     """A breach episode, in words that judge nobody."""
     what = "due day passed unmet" if one["cause"] == "clock" else f"act {one['cause']}"
-    until = f" to {_end(one['ended'])} ({one['ended_by']})" if one["ended"] else ", open"
+    until = f" to {last_day(one['ended'])} ({one['ended_by']})" if one["ended"] else ", open"
     scope = one["scope"] if one["cause"] == "clock" else name
     perhaps = "perhaps an episode" if one["perhaps"] else "episode"
     return f"{scope}: {perhaps} from {days(one['from'])}{until}: {what}"
 
 
-def _end(ended: Any) -> str:
+def last_day(ended: Any) -> str:
     """The day on which an episode ended, as far as it is one."""
     open_too = isinstance(ended, dict) and ended["max"] is None
     return f"{ended['min']} or later" if open_too else days(ended)

@@ -8,7 +8,7 @@ from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.views.commitments import Moment, check_rows, commitments_grid, share_rows
 from negotiation.views.contested import Footnotes
-from negotiation.views.doubts import doubt
+from negotiation.views.doubts import doubt, sentences
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.instruments import instruments_grid, instruments_list, instruments_title
 from negotiation.views.others import extensions, measures_grid, proposals_grid, talks_grid
@@ -117,8 +117,9 @@ def _measures(rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
 
 def _below(moment: Moment, body: Row, notes: Footnotes) -> Iterator[Block]:
     """What is uncertain and what is contested, with every holder."""
-    found = [doubt(moment.table, moment.question, id_, axes) for id_, axes in moment.now.items() if _is_in(body, id_)]
-    told = [one.sentence for one in found if one is not None]
+    told = sentences(
+        [doubt(moment.table, moment.question, id_, axes) for id_, axes in moment.now.items() if _is_in(body, id_)]
+    )
     if told:
         yield Heading("UNCERTAIN on this day")
         yield lines(*told)

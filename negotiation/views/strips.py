@@ -45,7 +45,7 @@ def _records(asked: Asked, table: Table, span: tuple[int, int], every: str) -> I
 
 
 def _moments(asked: Asked, table: Table, span: tuple[int, int], every: str) -> list[Moment]:
-    return [Moment(table, q, cut(table, q)) for q in (_at(asked, day) for day in _ends(span, every))]
+    return [Moment(table, q, cut(table, q)) for q in (_at(asked, day) for day in ends(span, every))]
 
 
 def strip_page(asked: Asked, table: Table, span: tuple[int, int], every: str) -> Page:
@@ -65,7 +65,7 @@ def _at(asked: Asked, day: int) -> Question:
     return replace(asked.question, on=day)
 
 
-def _ends(span: tuple[int, int], every: str) -> Iterator[int]:
+def ends(span: tuple[int, int], every: str) -> Iterator[int]:
     """The last day of each step."""
     day = span[0]
     while day <= span[1]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from negotiation.domain.dates import iso
 from negotiation.domain.queries import Entry, timeline
+from negotiation.domain.values import has_holders
 from negotiation.views.header import Asked, header
 from negotiation.views.pages import Block, Page, grid, lines
 from negotiation.views.phrases import counted
@@ -73,9 +75,17 @@ def _about(subjects: set[str], wanted: frozenset[str]) -> bool:
 def involved(event: object) -> set[str]:
     """Everybody who acts, speaks or is addressed in an event."""
     found: set[str] = set()
-    for name in ("by", "to", "against", "speaker", "debtor", "creditor"):
-        found |= {str(one) for one in several(getattr(event, name, None))}
+    for name in ("by", "consent", "to", "against", "speaker", "debtor", "creditor"):
+        found |= {str(one) for value in _given(getattr(event, name, None)) for one in several(value)}
     return found
+
+
+def _given(value: Any) -> Iterator[Any]:
+    """A value, or all that its holders give."""
+    if has_holders(value):
+        yield from (value.value, *value.by_reading.values(), *(account.value for account in value.accounts))
+    else:
+        yield value
 
 
 def _page(asked: Asked, wanted: Wanted, entries: Sequence[Entry], records: Records) -> Page:
@@ -100,7 +110,7 @@ def _rows(entries: Sequence[Entry], records: Records) -> Iterator[tuple[str, ...
         weekday = WEEKDAYS[date.fromordinal(entry.day).weekday()]
         last = entry.day
         if entry.event is None:
-            yield (day, weekday, "*", "-", "clock", str(entry.subject), entry.text)
+            yield (day, weekday, _name(entry), "-", "clock", str(entry.subject), _title(entry, entry.text))
             continue
         event = records.event(entry.event)
         about = ", ".join(_short(subjects_of(event))) or "-"
@@ -108,7 +118,7 @@ def _rows(entries: Sequence[Entry], records: Records) -> Iterator[tuple[str, ...
 
 
 def _name(entry: Entry) -> str:
-    return f"{entry.event}{'?' if entry.last_day > entry.day else ''}"
+    return f"{entry.event or '*'}{'?' if entry.last_day > entry.day else ''}"
 
 
 def _title(entry: Entry, title: str) -> str:

@@ -1,5 +1,6 @@
 """`negotiation state`: what stood at the end of a day."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -42,15 +43,28 @@ def state(
     from negotiation.cli.moments import moment  # noqa: PLC0415 - `--help` does without
     from negotiation.cli.named import axes, chosen  # noqa: PLC0415 - as above
     from negotiation.cli.session import begin  # noqa: PLC0415 - as above
+    from negotiation.cli.several import is_several  # noqa: PLC0415 - as above
+    from negotiation.cli.states import states  # noqa: PLC0415 - as above
     from negotiation.views.state_view import Choice, side_by_side, state_view  # noqa: PLC0415 - as above
 
     if readings:
         _alone(asking, axis=bool(axis), why=why)
-    session = begin(asking)
+    if is_several(asking):
+        _of_one_case(before, after)
+        return states(asking, Choice(ids or (), open_, axis or (), why), on, readings=readings)
+    session = begin(replace(asking, case=asking.case[:1] if asking.case else None))
     choice = Choice(chosen(session.case, ids or ()), open_, axes(session.case, axis or ()), why)
     question = moment(session, asking, on, before, after)
     make = side_by_side if readings else state_view
     return session.answer(make(session.asked(question), session.case.table, choice))
+
+
+def _of_one_case(before: str | None, after: str | None) -> None:
+    """Refuse a day given by an event where several cases are meant: an event is of one."""
+    other = "--before" if before is not None else "--after" if after is not None else None
+    if other is not None:
+        tip = "give the day that several cases are asked about with --on"
+        raise Refused(Exit.USAGE, f"{other} takes an event, which is of one case, and several were asked for", tip)
 
 
 def _alone(asking: Asking, *, axis: bool, why: bool) -> None:

@@ -1,0 +1,57 @@
+"""Puts a directory of new files in its place whole, or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from negotiation.cli.cases import replayed
+from negotiation.cli.exits import Exit, Refused
+from negotiation.ledger.load import load_case
+
+
+def tried(id_: str, texts: Mapping[str, str]) -> None:
+    """Check files of a case before anybody sees them: what was typed may not fit together."""
+    with tempfile.TemporaryDirectory() as beside:
+        where = Path(beside) / id_
+        _write(where, texts)
+        ledger = load_case(where, None, here=Path(beside))
+        problems = ledger.problems if ledger.case is None else replayed(ledger, ledger.case)[1]
+    wrong = [problem.message for problem in problems if problem.severity != "note"]
+    if wrong:
+        raise Refused(Exit.USAGE, f"no case can begin like this: {wrong[0]}")
+
+
+def place(where: Path, texts: Mapping[str, str]) -> None:
+    """Write the files beside where they go, and rename their directory.
+
+    Raises:
+        Refused: if a directory cannot be written; then nothing is left behind.
+    """
+    made = [above for above in (where.parent, *where.parent.parents) if not above.exists()]
+    beside: Path | None = None
+    try:
+        where.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=where.parent))
+        _write(beside / where.name, texts)
+        (beside / where.name).rename(where)
+    except OSError as error:
+        _undo(beside, made)
+        raise Refused(Exit.FILES, f"could not write {where}: {error.strerror}") from error
+    _undo(beside, ())
+
+
+def _write(where: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        path = where / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+
+
+def _undo(beside: Path | None, made: "list[Path] | tuple[()]") -> None:
+    """Take away what stands beside, and directories that were made for nothing."""
+    if beside is not None:
+        shutil.rmtree(beside, ignore_errors=True)
+    for above in made:
+        if above.is_dir() and not any(above.iterdir()):
+            above.rmdir()
