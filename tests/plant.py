@@ -207,8 +207,8 @@ PLANTS = (
     Plant(
         "closed commitments still amendable",
         "evolve/commitments.py",
-        "if p.made is None or p.closed is not None or not _may_amend(p, event, day):",
-        "if p.made is None or not _may_amend(p, event, day):",
+        "is_over = p.closed is not None and not _adds(p, event, values, day)",
+        "is_over = False",
     ),
     Plant(
         "amended by one side",
