@@ -2716,6 +2716,24 @@ def test_the_counts_of_two_stages_are_not_added(on: int, stage: str, quantity: i
     check(given, Asked("port", on), {"stage": stage, "quantity": quantity})
 
 
+@pytest.mark.parametrize(
+    ("by", "named"),
+    [
+        (
+            {"accounts": [{"value": "aland", "holder": "bland"}, {"value": "bland", "holder": "aland"}]},
+            "aland or bland",
+        ),
+        ({"value": None, "accounts": [{"value": "aland", "holder": "bland"}]}, None),
+        ({"value": "bland", "accounts": [{"value": "aland", "holder": "gazette"}]}, "bland"),
+        (["bland", "aland"], ["bland", "aland"]),
+    ],
+)
+def test_who_took_a_measure_is_never_the_last_account(by: Any, named: Any) -> None:
+    """Rival accounts are worlds, and all are named; where the record names nobody, nobody is."""
+    given = [record("measure-taken", "announced-it", 4, **{**TENDER, "by": by}, stage="announced")]
+    check(given, Asked("port", 4), {"stage": "announced", "by": named})
+
+
 @pytest.mark.parametrize("on", ["2019-12-31", "2021-01-01"])
 def test_nothing_is_coded_outside_the_coverage(on: str) -> None:
     """That is not the same as nothing being there."""
