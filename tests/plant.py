@@ -3,6 +3,7 @@
     python -m tests.plant                 all of them, two at a time
     python -m tests.plant --only NAME     one of them (may be repeated)
     python -m tests.plant --list          their names
+    python -m tests.plant --patterns      the bug of each pattern, against that pattern's tests alone
 
 The tree is copied to a temporary directory, so the working tree is not touched. The copy
 without any bug has to pass first: else a bug would seem caught that nobody planted.
@@ -29,6 +30,7 @@ NEEDED = ("negotiation", "tests", "events", "seeds", "docs", "pyproject.toml", "
 TELLING = ("test_examples.py", "test_seldom_terms.py", "test_lifecycle.py", "test_oracle.py", "test_laws.py")
 """What tells most in the least time, and so comes first: the first failure ends a run."""
 LAST = "tests/cli/test_answers.py"
+OF_PATTERNS = "tests/test_patterns.py"
 AT_ONCE = 2
 PATIENCE = 900.0
 """Seconds after which a run that does not end counts as caught."""
@@ -205,8 +207,8 @@ PLANTS = (
     Plant(
         "closed commitments still amendable",
         "evolve/commitments.py",
-        "if p.made is None or p.closed is not None or not _may_amend(p, event, day):",
-        "if p.made is None or not _may_amend(p, event, day):",
+        "is_over = p.closed is not None and not _adds(p, event, values, day)",
+        "is_over = False",
     ),
     Plant(
         "amended by one side",
@@ -519,7 +521,170 @@ PLANTS = (
     Plant(
         "notice never taken back", "evolve/commitments.py", "            del p.notices[bucket]\n", "            pass\n"
     ),
+    # What the patterns of real agreements hang on
+    Plant(
+        "an amendment of what is satisfied opens nothing",
+        "evolve/commitments.py",
+        'if p.closed is None or p.closed.phase != "satisfied" or p.obligation != "deliver" or event.consent is None:',
+        "if p.made is not None:",
+    ),
+    Plant("earliest is latest", "meaning.py", "return min(known, default=None)", "return max(known, default=None)"),
+    Plant(
+        "due day of another never known",
+        "meaning.py",
+        "return due if isinstance(due, Day) else None",
+        "return due if isinstance(due, bytes) else None",
+    ),
+    Plant(
+        "each share rounded up by itself",
+        "figures.py",
+        "share_of(total, start, start + written.percent)",
+        "share_of(total, start - start, written.percent)",
+    ),
+    Plant(
+        "rates forgotten",
+        "figures.py",
+        "sum(rate * count[way] for rate, count in known)",
+        "sum(count[way] for rate, count in known)",
+    ),
+    Plant(
+        "a pattern by anybody",
+        "meaning.py",
+        "if pattern.by is not None and pattern.by not in actors_of(event):",
+        "if False:",
+    ),
+    Plant(
+        "a pattern of any outcome",
+        "meaning.py",
+        'return pattern.outcome is None or getattr(event, "outcome", None) == pattern.outcome',
+        "return True",
+    ),
+    Plant(
+        "some of several are enough",
+        "meaning.py",
+        "            return _all(truth(p, at) for p in parts)",
+        "            return any(truth(p, at) for p in parts)",
+    ),
+    Plant(
+        "the other branch",
+        "meaning.py",
+        "date_of(then if holds else else_, at)",
+        "date_of(else_ if holds else then, at)",
+    ),
+    Plant("reached a day late", "meaning.py", "at.today >= day.day", "at.today > day.day"),
+    Plant("suspended talks taken for running", "evolve/others.py", "in_force and not s.pauses", "in_force"),
+    Plant("talks that never toll", "evolve/others.py", "if s.tolling and s.tolling_since is None:", "if False:"),
+    Plant(
+        "deadline passed on its own day",
+        "evolve/others.py",
+        'return "today" if day == due.day else "passed"',
+        'return "passed"',
+    ),
+    Plant(
+        "seen without a mandate",
+        "evolve/commitments.py",
+        "                p.void.append(event.id)\n                return\n            _observe",
+        "                pass\n            _observe",
+    ),
+    Plant("waived by anybody", "evolve/commitments.py", "return bool(by & set(p.creditor))", "return bool(by)"),
+    Plant(
+        "one that leaves ends it for all",
+        "evolve/commitments.py",
+        "if not tranche and _stays_for_others(p, event):",
+        "if not tranche and p.made is None:",
+    ),
+    Plant(
+        "replaced taken for terminated", "evolve/commitments.py", '"replaced": "superseded"', '"replaced": "terminated"'
+    ),
+    Plant("lapsed called expired", "clock.py", '("lapses_when", "lapsed")', '("lapses_when", "expired")'),
+    Plant("never expired", "clock.py", ', ("expires_when", "expired"))', ",)"),
+    Plant(
+        "reversed as a whole",
+        "evolve/commitments.py",
+        "undone = undone if isinstance(undone, int) else None",
+        "undone = None",
+    ),
+    Plant(
+        "tolled for twice the days",
+        "figures.py",
+        "day += max(0, end - max(start, written))",
+        "day += 2 * max(0, end - max(start, written))",
+    ),
+    Plant(
+        "determined by anybody",
+        "evolve/commitments.py",
+        'if event.kind == "determined" and not _has_power(p, event, event.power or DETERMINE, day):',
+        "if False:",
+    ),
+    Plant(
+        "condition of a part ignored",
+        "figures.py",
+        "if condition_of(p, bucket) is not None and bucket not in p.met:",
+        "if False:",
+    ),
+    Plant(
+        "condition of the whole ignored",
+        "figures.py",
+        'if WHOLE not in p.met and p.term("condition") is not None:',
+        "if False:",
+    ),
+    Plant(
+        "first of this month", "meaning.py", "return first_of_month_after(day)", "return first_of_month_after(day) - 28"
+    ),
 )
+
+
+PATTERNS: dict[int, str] = {
+    1: "an amendment of what is satisfied opens nothing",
+    2: "accounts becoming adopted",
+    3: "notice of a renewal ignored",
+    4: "last day of an event ignored",
+    5: "earliest is latest",
+    6: "the other branch",
+    7: "notice never taken back",
+    8: "due day of another never known",
+    9: "each share rounded up by itself",
+    10: "rates forgotten",
+    11: "non-conforming counted",
+    12: "a pattern by anybody",
+    13: "reversed as a whole",
+    14: "suspended talks taken for running",
+    15: "condition of a part ignored",
+    16: "fold cache ignoring the reading",
+    17: "determined by anybody",
+    18: "power for any act",
+    19: "talks that never toll",
+    20: "by_reading before its report",
+    21: "last day of a condition for its first",
+    22: "waived by anybody",
+    23: "condition of the whole ignored",
+    24: "never expired",
+    25: "ceiling exclusive",
+    26: "level validity ignored",
+    27: "power of another used",
+    28: "suspending term ignored",
+    29: "some of several are enough",
+    30: "window begun before it is known",
+    31: "one that leaves ends it for all",
+    32: "reached a day late",
+    33: "resumed by anybody",
+    34: "overflow lost",
+    35: "seen without a mandate",
+    36: "deadline passed on its own day",
+    37: "due minute ignored",
+    38: "a pattern of any outcome",
+    39: "replaced taken for terminated",
+    40: "amended by one side",
+}
+"""For each pattern of `docs/patterns.md` a bug that its own case has to catch."""
+
+
+class Trial(NamedTuple):
+    """A bug, and the tests that are to catch it."""
+
+    plant: Plant
+    tests: Sequence[str]
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,19 +698,20 @@ class Outcome:
 def main() -> int:
     """Run what the command line asks for; 0 where every bug is caught."""
     asked = _arguments()
-    chosen = [p for p in PLANTS if not asked.only or p.name in asked.only]
+    trials = _of_patterns() if asked.patterns else [Trial(p, asked.tests, p.name) for p in PLANTS]
+    chosen = [one for one in trials if not asked.only or one.plant.name in asked.only]
     if asked.list:
-        print(*(p.name for p in chosen), sep="\n")  # noqa: T201 - a script's output
+        print(*(one.label for one in chosen), sep="\n")  # noqa: T201 - a script's output
         return 0
     wrong = [*unfit(PLANTS), *(f"no bug is called '{n}'" for n in asked.only if n not in {p.name for p in PLANTS})]
     if wrong:
         sys.exit("\n".join(wrong))
     with _copies() as copies:
-        failed = first_failure(copies.queue[0], asked.tests)
+        failed = first_failure(copies.queue[0], [OF_PATTERNS] if asked.patterns else asked.tests)
         if failed is not None:
             sys.exit(f"the tree fails without any bug: {failed}")
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            outcomes = list(pool.map(lambda p: _try(p, copies, asked.tests), chosen))
+            outcomes = list(pool.map(lambda one: _try(one, copies), chosen))
     caught = sum(o.caught_by is not None for o in outcomes)
     print(f"{caught} of {len(outcomes)} caught")  # noqa: T201 - a script's output
     return 0 if caught == len(outcomes) else 1
@@ -554,9 +720,19 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.plant", description=str(__doc__).partition("\n")[0])
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="plant this bug alone")
+    parser.add_argument("--patterns", action="store_true", help="try the bug of each pattern against its own case")
     parser.add_argument("--list", action="store_true", help="print the names and stop")
     parser.add_argument("--tests", nargs="+", default=suite(), metavar="PATH", help="run these tests instead")
     return parser.parse_args()
+
+
+def _of_patterns() -> list[Trial]:
+    """The bug of each pattern, with the tests of its case."""
+    plants = {plant.name: plant for plant in PLANTS}
+    return [
+        Trial(plants[name], [OF_PATTERNS, "-k", f"p{number:02}"], f"P{number}: {name}")
+        for number, name in PATTERNS.items()
+    ]
 
 
 def suite() -> list[str]:
@@ -594,18 +770,18 @@ def _copies() -> Generator[Queue[Path]]:
         yield copies
 
 
-def _try(plant: Plant, copies: Queue[Path], tests: Sequence[str]) -> Outcome:
-    """Plant a bug in a copy that nobody uses, run the tests, and take it out again."""
-    copy = copies.get()
+def _try(trial: Trial, copies: Queue[Path]) -> Outcome:
+    """Plant a bug in a copy that nobody uses, run its tests, and take it out again."""
+    plant, copy = trial.plant, copies.get()
     path = copy / "negotiation" / "domain" / plant.file
     sound = path.read_text("utf-8")
     try:
         path.write_text(sound.replace(plant.old, plant.new), "utf-8")
-        outcome = Outcome(plant, first_failure(copy, tests))
+        outcome = Outcome(plant, first_failure(copy, trial.tests))
     finally:
         path.write_text(sound, "utf-8")
         copies.put(copy)
-    print(f"{plant.name}: {outcome.caught_by or 'SURVIVED'}", flush=True)  # noqa: T201 - a script's output
+    print(f"{trial.label}: {outcome.caught_by or 'SURVIVED'}", flush=True)  # noqa: T201 - a script's output
     return outcome
 
 

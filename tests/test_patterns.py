@@ -23,6 +23,7 @@ from negotiation.ledger.positions import read
 from tests.cases import event_of
 from tests.cli.running import NEUTRAL, run
 from tests.domain.canon import canonical_rows, renamed
+from tests.plant import PATTERNS, PLANTS, unfit
 from tests.source import ROOT
 
 CASES = sorted(head.parent for head in (ROOT / "tests" / "cases").glob("p*/case.yaml"))
@@ -114,6 +115,15 @@ def test_there_are_patterns() -> None:
     """The tests below do not pass for want of a case or of a page."""
     assert CASES
     assert SECTIONS
+
+
+def test_each_pattern_has_a_bug_that_its_case_catches() -> None:
+    """`python -m tests.plant --patterns` plants them; each still fits the code."""
+    names = {plant.name for plant in PLANTS}
+
+    assert sorted(PATTERNS) == sorted(number_of(case) for case in CASES) == [*range(1, 41)]
+    assert set(PATTERNS.values()) <= names
+    assert list(unfit(PLANTS)) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
