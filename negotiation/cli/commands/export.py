@@ -8,7 +8,7 @@ import typer
 from negotiation.cli.options import First, Last
 from negotiation.cli.registering import grouped, register
 
-app = grouped("export", "negotiation export panel --every month -o panel.csv")
+app = grouped("export", "negotiation export panel --every month")
 
 
 @dataclass(frozen=True, slots=True)
