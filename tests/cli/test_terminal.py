@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from negotiation.cli import answering
 from negotiation.cli import main as entry
-from negotiation.cli import session
 from negotiation.cli.exits import Exit
 from negotiation.cli.main import main
 from negotiation.ledger.seeds import digests
@@ -118,7 +118,7 @@ def test_narrow_terminals_break_no_word(
 ) -> None:
     """Every id and word of the answer stands whole on a line; only a single word may be wider than the terminal."""
     wide = run(f"negotiation {line}", capsys).out
-    monkeypatch.setattr(session, "width", lambda: columns)
+    monkeypatch.setattr(answering, "width", lambda: columns)
     narrow = run(f"negotiation {line}", capsys).out
     heads = re.compile(r"\b[A-Z]{2,}\b|^-+$")
 
