@@ -20,6 +20,7 @@ from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.record import HeldValue, Told
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.machines import Differences, JointMachine, members_of
+from negotiation.domain.recurring import MOST_PERIODS
 from negotiation.domain.resolve import Outlook, Resolved, Resolver
 from negotiation.domain.subjects import Group, Subject, groups_of, moves, subjects_of
 from negotiation.domain.values import has_holders
@@ -120,6 +121,9 @@ class Table:
         unfolded = self._unfolded(subject.id, resolver)
         if unfolded.overflowed:
             message = "too many uncertain dates and values overlap to follow every possible world"
+            self.troubles.setdefault(("T208", subject.id), Trouble("T208", subject.id, message))
+        if unfolded.facets and any(f.subject == f"{subject.id}/{MOST_PERIODS}" for f in unfolded.facets[-1]):
+            message = f"a duty that comes anew is followed for {MOST_PERIODS} periods, and what comes after is left out"
             self.troubles.setdefault(("T208", subject.id), Trouble("T208", subject.id, message))
         rows = [*_intervals(unfolded, outlook, self.end + 1, known_to)]
         rows += _listed(subject, resolver, (self.end + 1, known_to))
