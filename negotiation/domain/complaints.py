@@ -361,9 +361,9 @@ def aggregate(table: Table, question: Question, depositary: str | None = None) -
         "instruments": len(rows),
         "letters": len({r["letter"] for r in rows if r["letter"] is not None}),
     }
-    for name, step in (("signed", "signed"), ("deposited", "deposited"), ("in_force", "in force")):
+    for name in ("signed", "deposited", "in_force"):
         there = [r for r in rows if r[name] is not None]
-        least = sum(1 for r in there if step not in r["perhaps"])
+        least = sum(1 for r in there if name not in r["perhaps"])
         counts[name] = least if least == len(there) else {"min": least, "max": len(there)}
     counts["causes"] = sorted({c for r in rows for c in r["causes"]})
     return counts

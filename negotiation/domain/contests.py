@@ -17,6 +17,9 @@ from negotiation.domain.subjects import Subject, brought
 from negotiation.domain.values import Holding, has_holders
 from negotiation.domain.wording import said
 
+STEPS = {"deposit-accepted": "accepted", "entered-into-force": "in_force"}
+"""Steps of an instrument that answers call otherwise than the records do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contest:
@@ -52,6 +55,8 @@ def contests_of(subject: Subject, resolver: Resolver) -> list[Contest]:
             if target is None:
                 continue
             field = address[1].partition(":")[0]
+            if field == "on" and subject.kind == "instrument":
+                field = STEPS.get(event.kind, event.kind)  # the step whose day it is
             until = latest.get((target, field), FOREVER + 1)
             if isinstance(event, Proposed) and subject.kind == "commitment":
                 until = min(until, made)

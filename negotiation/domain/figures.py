@@ -308,8 +308,8 @@ def _standing(  # noqa: PLR0913, PLR0917 - all that it hangs on
         return "closed"
     if WHOLE not in p.met and p.term("condition") is not None:
         return "not due"
-    if condition_of(p, bucket) is not None and bucket not in p.met:
-        return "not due"
+    if condition_of(p, bucket) is not None and (bucket == WHOLE or bucket not in p.met):
+        return "not due"  # what is in no tranche yet has met no tranche's condition
     if due is None or today < due.day or (p.tolling_since is not None and p.tolling_since <= due.day):
         return "upcoming"
     return "today" if today == due.day else "overdue"

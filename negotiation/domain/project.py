@@ -18,6 +18,7 @@ from negotiation.domain.figures import (
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import Day
 from negotiation.domain.state import WHOLE, Episode, Notice, Pause, Promise
+from negotiation.domain.wording import said
 from negotiation.domain.words import Standing, word_for
 from negotiation.domain.worlds import Facet
 
@@ -48,6 +49,8 @@ class Kind:
     creditor: tuple[ActorId, ...]
     unit: str | None
     act: str | None
+    condition: str | None = None
+    """What it waits for as a whole, in words."""
 
 
 def project(p: Promise, day: int) -> Iterator[Facet]:
@@ -60,7 +63,9 @@ def project(p: Promise, day: int) -> Iterator[Facet]:
             yield from _offered(p, me)
             yield from _without_effect(p, me)
         return
-    kind = Kind(p.obligation, p.debtor, p.creditor, p.term("unit"), p.term("act"))
+    waits = p.term("condition")
+    condition = None if waits is None else said(waits)
+    kind = Kind(p.obligation, p.debtor, p.creditor, p.term("unit"), p.term("act"), condition)
     yield Facet(me, "kind", kind, "terms.version", p.writers((WHOLE, "unit"), (WHOLE, "act")) or (p.made,))
     if p.obligation in {"deliver", "act"}:
         yield from _deliver(p, me, day)
@@ -138,7 +143,7 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str, *, shares: bool) -> Iterat
     me = SubjectId(f"{p.id}/{b.id}")
     made = (p.made,) if p.made is not None else ()
     fillers = tuple(p.fillers.get(b.id, ()))
-    sizing = p.writers((b.id, "size"), (b.id, "decided-size"), (b.id, "listed")) or p.writers((WHOLE, "total"))
+    sizing = _sizing(p, b)
     if p.obligation == "deliver":
         yield Facet(
             me,
@@ -165,6 +170,14 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str, *, shares: bool) -> Iterat
         me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *undone)),) or made
     )
     yield _running(p, me, b.id)
+
+
+def _sizing(p: Promise, b: Bucket) -> tuple[EventId, ...]:
+    """What made the size of a tranche; for the rest of the total, that and the sizes of the others."""
+    named = ("size", "decided-size")
+    if p.term("size", b.id) == "rest":
+        return p.writers((WHOLE, "total"), *((t, name) for t in p.tranches for name in named))
+    return p.writers(*((b.id, name) for name in (*named, "listed"))) or p.writers((WHOLE, "total"))
 
 
 def is_suspended(p: Promise) -> bool:

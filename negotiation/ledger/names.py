@@ -187,9 +187,10 @@ def _given_in_head(pile: Pile) -> Iterator[Given]:
             yield Given(organ.id, "organ", origin, ("parties", number, "organs", place, "id"))
     for number, person in enumerate(head.people):
         yield Given(person.id, "person", origin, ("people", number, "id"))
+    held = {str(party.id) for party in head.parties} | {str(person.id) for person in head.people}
     for number, reading in enumerate(head.readings):
-        # A reading may go by the name of the party that holds it.
-        if str(reading.id) != reading.held_by:
+        # A reading may go by the name of the party that holds it; of a holder whom nobody knows that is told.
+        if str(reading.id) != reading.held_by and (reading.held_by is None or reading.held_by in held):
             yield Given(reading.id, "reading", origin, ("readings", number, "id"))
     for number, invariant in enumerate(head.invariants):
         yield Given(invariant.id, "invariant", origin, ("invariants", number, "id"))

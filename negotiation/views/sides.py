@@ -10,11 +10,13 @@ from negotiation.domain.intervals import Table
 from negotiation.views.contested import by_field, holders
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Block, Heading, Page, grid, lines
-from negotiation.views.phrases import counted, figure, labels
+from negotiation.views.phrases import counted, days, figure, labels, who
 from negotiation.views.rows import cell
 
 Bodies = Mapping[ReadingId, Row]
 
+NOTED = ("withheld", "suspended", "episodes")
+"""Fields that stand there where somebody has something of them."""
 SHOWN = ("status", "due", "total", "performed", "outstanding", "overdue", "not_due", "difference")
 """Fields of a commitment that stand side by side even where all readings agree."""
 
@@ -59,6 +61,19 @@ def _lines(asked: Asked, subject: str, rows: Mapping[ReadingId, Row], bodies: Bo
             continue
         yield (name, _label(asked, field), *values, "differ" if len(set(values)) > 1 else "agree")
         name = ""
+    for field in NOTED:
+        noted = [_noted(rows[r], field) if r in rows else "not there" for r in bodies]
+        if any(one not in {"-", "not there"} for one in noted):
+            yield (name, _label(asked, field), *noted, "differ" if len(set(noted)) > 1 else "agree")
+            name = ""
+
+
+def _noted(row: Row, field: str) -> str:
+    """Who withholds or suspends, or from when an episode runs, in few words."""
+    value = row[field]
+    if field == "episodes":
+        return ", ".join(f"from {days(one['from'])}{'' if one['ended'] is None else ', ended'}" for one in value) or "-"
+    return "-" if value is None else f"by {who(value['by']) if value['by'] else 'its terms'}"
 
 
 def _shown(value: Any) -> str:

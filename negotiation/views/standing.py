@@ -24,6 +24,12 @@ def notices(row: Row) -> Iterator[str]:
     ]
     yield from _grouped(parts, "withheld", withheld)
     yield from _grouped(parts, "suspended", suspended)
+    if "conditional" in row["phase"] and row.get("condition"):
+        yield f"{row['id']}: waits for this: {row['condition']}"
+    opened = {one["cause"] for one in row.get("episodes", ())}
+    for act in row.get("acts", ()):
+        if act["within"] == "unknown" and not act["outside"] and act["event"] not in opened:
+            yield f"{row['id']}: act {act['event']}, of which it is not settled whether it falls within"
     many = row.get("episodes", ())
     if len(many) > MOST_LINES:
         still = sum(one["ended"] is None for one in many)

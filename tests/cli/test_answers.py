@@ -185,13 +185,13 @@ def test_how_many_instruments_came_to_each_step(
     """At least, and at most, where accounts of a day differ."""
     rows = ask(f"state instruments --on {on}")["instruments"]
 
-    def count(field: str, step: str) -> tuple[int, int]:
+    def count(field: str) -> tuple[int, int]:
         there = [row for row in rows if row[field] is not None]
-        return sum(step not in row["perhaps"] for row in there), len(there)
+        return sum(field not in row["perhaps"] for row in there), len(there)
 
     assert (len(rows), len({row["letter"] for row in rows})) == (20, 15)
-    assert count("deposited", "deposited") == deposited
-    assert count("in_force", "in force") == in_force
+    assert count("deposited") == deposited
+    assert count("in_force") == in_force
 
 
 def test_a_measure_and_its_count(ask: Any) -> None:
