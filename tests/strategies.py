@@ -124,7 +124,11 @@ def conditions(waits: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
 # Dates as terms give them
 
 _nights = whole_days.map(lambda d: {"night_of": d})
-_after = st.builds(lambda a, n: {"after": a, "days": n}, rarely(ids, whole_days), st.integers(0, 9))
+_lengths = rarely(
+    st.integers(0, 9).map(lambda n: {"days": n}),
+    st.sampled_from([{"months": 1}, {"months": 2, "days": 3}, {"years": 1}]),
+)
+_after = st.builds(lambda a, by: {"after": a, **by}, rarely(ids, whole_days), _lengths)
 _ends = rarely(whole_days, instants)
 _plain = st.one_of(_ends, _nights, _after)
 _parts = st.lists(_plain, min_size=1, max_size=2)

@@ -2075,7 +2075,7 @@ RIVALS = {"accounts": [{"value": day(20), "holder": "gazette"}, {"value": day(40
         pytest.param(
             [*PACT, record("entered-into-force", "in-force", RIVALS, reported=41, subject="pact")],
             Asked("pact", 30),
-            {"status": "deposited or in force", "perhaps": ["in force"]},
+            {"status": "deposited or in force", "perhaps": ["in_force"]},
             id="in-force-by-one-account",
         ),
         pytest.param(
