@@ -416,7 +416,8 @@ STANDINGS: tuple[tuple[str, Standing], ...] = (
         Standing("refrain", "ended", "none", acts="unknown", scope_contested=True),
     ),
     ("phase ended, an act that the reading includes", Standing("refrain", "ended", "none", acts="true")),
-    ("phase ended, an exceedance", Standing("maintain", "ended", "none", exceeded=True)),
+    ("phase ended, an exceedance", Standing("maintain", "ended", "none", exceeded=True, has_level=True)),
+    ("phase ended, the state observed not to be kept", Standing("maintain", "ended", "none", exceeded=True)),
     (
         "phase lapsed because the window closed while suspended",
         Standing("maintain", "lapsed", "none", closing="the window closed"),
@@ -452,7 +453,8 @@ STANDINGS: tuple[tuple[str, Standing], ...] = (
         "an act about whose scope holders differ",
         Standing("refrain", "in force", "none", acts="unknown", scope_contested=True),
     ),
-    ("the last observation exceeds the level", Standing("maintain", "in force", "none", exceeded=True)),
+    ("the last observation exceeds the level", Standing("maintain", "in force", "none", exceeded=True, has_level=True)),
+    ("the last observation is that the state is not kept", Standing("maintain", "in force", "none", exceeded=True)),
     ("a level never observed", Standing("maintain", "in force", "none", has_level=True)),
     (
         "a level whose last observation ran out",

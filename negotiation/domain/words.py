@@ -112,7 +112,7 @@ def _kept(s: Standing) -> str:
     if s.acts != "none":
         return _acted(s)
     if s.exceeded:
-        return "exceedance recorded"
+        return _exceeded(s)
     if s.has_level and s.observed != "current":
         return "unknown, no observation" if s.observed == "none" else "unknown since the last observation ran out"
     return "kept so far"
@@ -122,8 +122,13 @@ def _acted(s: Standing) -> str:
     if s.acts == "true":
         return "contrary act recorded"
     if s.exceeded:
-        return "exceedance recorded"
+        return _exceeded(s)
     return "act recorded, scope contested" if s.scope_contested else "act recorded, scope not settled"
+
+
+def _exceeded(s: Standing) -> str:
+    """A level is exceeded; a state is observed."""
+    return "exceedance recorded" if s.has_level else "not kept, as observed"
 
 
 def with_days(word: str, days: int | None) -> str:

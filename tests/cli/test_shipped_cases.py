@@ -89,7 +89,7 @@ ROWS: tuple[tuple[Asked, Body], ...] = (
     (grain("pipeline", "2023-06-05", "2023-06-07"), {"status": "not there yet or halted"}),
     (grain("pipeline", "2023-06-06", "2023-06-07"), {"stage": "halted", "by": None}),
     (grain("pivdennyi-open", "2023-05-10", "same"), {"status": "kept so far"}),
-    (grain("pivdennyi-open", "2023-05-10", "2023-07-15"), {"status": "exceedance recorded"}),
+    (grain("pivdennyi-open", "2023-05-10", "2023-07-15"), {"status": "not kept, as observed"}),
     # A clock that is set, void, and set anew
     (arms("laydown-certified", "2016-09-28", "same"), {"due": "2017-03-25"}),
     (arms("laydown-certified", "2016-10-03", "same"), {"due": None}),

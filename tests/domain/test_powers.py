@@ -192,7 +192,7 @@ VERIFIED: Plain = {"power": "verify", "holder": "observer", "may": ["observed"]}
 @pytest.mark.parametrize(
     ("power", "then"),
     [
-        pytest.param(VERIFIED, {"status": "exceedance recorded", "void": []}, id="under-its-mandate"),
+        pytest.param(VERIFIED, {"status": "not kept, as observed", "void": []}, id="under-its-mandate"),
         pytest.param(
             VERIFIED | {"when": {"reached": day(16)}}, {"status": "kept so far", "void": ["seen"]}, id="before"
         ),
