@@ -192,7 +192,7 @@ PLANTS = (
         "order = [tranche] if tranche else [*sizes_of(p)]",
     ),
     Plant("share rounded down", "figures.py", "return ceil(Fraction(total)", "return floor(Fraction(total)"),
-    Plant("shares rounded one by one", "figures.py", "        start += written.percent\n", ""),
+    Plant("shares rounded one by one", "figures.py", "            start += written.percent\n", ""),
     Plant("count taken for what came", "pouring.py", "if not delivery.counts:\n        return 0", "return 0"),
     Plant("first in, first taken back", "pouring.py", "range(len(poured.log) - 1, -1, -1)", "range(len(poured.log))"),
     Plant("unknown taken for none", "pouring.py", "said = 0 if way == LEAST else MANY", "said = 0"),
