@@ -27,7 +27,15 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 NEEDED = ("negotiation", "tests", "events", "seeds", "docs", "pyproject.toml", "README.md")
-TELLING = ("test_examples.py", "test_seldom_terms.py", "test_lifecycle.py", "test_oracle.py", "test_laws.py")
+TELLING = (
+    "test_powers.py",
+    "test_quantities.py",
+    "test_examples.py",
+    "test_seldom_terms.py",
+    "test_lifecycle.py",
+    "test_oracle.py",
+    "test_laws.py",
+)
 """What tells most in the least time, and so comes first: the first failure ends a run."""
 LAST = "tests/cli/test_answers.py"
 OF_PATTERNS = "tests/test_patterns.py"
