@@ -298,3 +298,22 @@ def test_an_episode_of_some_worlds_is_only_perhaps() -> None:
         Asked("grain", 20),
         {"episodes": [row | {"from": since, "ended": None, "ended_by": None, "perhaps": False}]},
     )
+
+
+def test_a_window_whose_first_day_is_not_known_has_not_begun() -> None:
+    """What is done before it is outside."""
+    start = record("contacted", "start", 20, form="met", by=BOTH)
+    given = [quiet(window={"from": {"after": "start", "days": 0}, "until": day(30)}), march(5, "true"), start]
+
+    check(given, Asked("quiet", 6), {"status": "upcoming", "episodes": [], "outside": ["march"]})
+    check(given, Asked("quiet", 21), {"status": "kept so far", "outside": ["march"]})
+
+
+def test_a_level_whose_last_count_ran_out_is_not_called_kept() -> None:
+    """When its window closes, nobody can say that it was."""
+    made: Plain = {"commitment": "guns", "debtor": "aland", "creditor": "bland", "obligation": "maintain"}
+    level = {"at_most": 10, "unit": "guns", "observation_valid": {"days": 10}}
+    promised = record("committed", "made", 1, **made, level=level, window={"from": day(1), "until": day(60)})
+    given = [promised, record("observed", "count", 9, subject="guns", value=8)]
+
+    check(given, Asked("guns", 70), {"phase": "lapsed"})
