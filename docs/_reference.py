@@ -5,9 +5,13 @@ has no docstring of its own its meaning stands in `MEANINGS`; `tests/test_format
 """
 
 import ast
+import inspect
 import types
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from textwrap import dedent
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -532,8 +536,33 @@ def fields_of(cls: type[BaseModel]) -> Iterator[tuple[str, str, bool, str]]:
 def meaning(cls: type[BaseModel], name: str) -> str:
     """What a field means: its docstring, or what `MEANINGS` has for it."""
     info = cls.model_fields[name]
-    said = info.description or MEANINGS.get(f"{_plain_name(cls)}.{info.alias or name}", "")
+    said = docstring(cls, name) or MEANINGS.get(f"{_plain_name(cls)}.{info.alias or name}", "")
     return " ".join(said.split())
+
+
+def docstring(cls: type[BaseModel], name: str) -> str:
+    """What stands under a field, in the class that writes it or in the one that it comes from.
+
+    The models do not read their own sources for it: a run that answers would wait for what only a page needs.
+    """
+    for one in cls.__mro__:
+        if name in inspect.get_annotations(one):
+            return _docstrings(one).get(name, "")
+    return ""
+
+
+@cache
+def _docstrings(cls: type) -> dict[str, str]:
+    """The texts that stand right after the fields of a class."""
+    written = next(node for node in ast.parse(dedent(inspect.getsource(cls))).body if isinstance(node, ast.ClassDef))
+    found: dict[str, str] = {}
+    for pair in pairwise(written.body):
+        match pair:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
+                found[name] = inspect.cleandoc(said)
+            case _:
+                pass
+    return found
 
 
 def in_words(kind: Any) -> str:
