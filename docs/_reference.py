@@ -36,7 +36,7 @@ from negotiation.domain.case import (
     Source,
     SpeaksFor,
 )
-from negotiation.domain.dates import EdtfDate
+from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.events import EventBase, kinds
 from negotiation.domain.events.commitments import (
     Bearing,

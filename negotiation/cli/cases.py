@@ -9,7 +9,7 @@ from pathlib import Path
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 from negotiation.cli.timing import Timing
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.domain.case import Case
 from negotiation.domain.intervals import Table
 from negotiation.ledger.check import check

@@ -11,7 +11,7 @@ from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 from negotiation.cli.output import is_colored, one_of, put, tell
 from negotiation.cli.timing import Timing
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.ledger.codes import CODES
 from negotiation.ledger.files import HEAD, shown
 from negotiation.ledger.ledger import Ledger

@@ -6,10 +6,10 @@ from negotiation.cli.nearest import tips
 from negotiation.cli.options import Asking
 from negotiation.cli.session import Session
 from negotiation.domain.answers import Question
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER, Outlook
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId
-from negotiation.domain.resolve import Outlook, Resolved
+from negotiation.domain.resolve import Resolved
 
 
 def moment(session: Session, asking: Asking, on: str | None, before: str | None, after: str | None) -> Question:

@@ -14,7 +14,7 @@ from negotiation.cli.options import Asking, Look
 from negotiation.cli.output import FORMATS, chosen_format, is_colored, tell
 from negotiation.cli.timing import Timing
 from negotiation.domain.answers import Question
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem
 from negotiation.views.header import Asked

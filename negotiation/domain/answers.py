@@ -10,15 +10,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from negotiation.domain.book import FOREVER
-from negotiation.domain.contests import Contest
+from negotiation.domain.axes import (
+    BESIDE,
+    FOREVER,
+    Contest,
+    Due,
+    Episode,
+    Figures,
+    Interval,
+    Kind,
+    Notice,
+    Outlook,
+    Pause,
+    Span,
+)
 from negotiation.domain.dates import iso
-from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
-from negotiation.domain.intervals import BESIDE, Interval, Table
-from negotiation.domain.project import Due, Kind
-from negotiation.domain.resolve import Outlook
-from negotiation.domain.state import Episode, Notice, Pause
+from negotiation.domain.intervals import Table
 from negotiation.domain.words import with_days
 
 Row = dict[str, Any]

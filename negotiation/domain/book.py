@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from negotiation.domain.axes import FOREVER
 from negotiation.domain.case import Case
-from negotiation.domain.dates import When, placed
+from negotiation.domain.dates import When
+from negotiation.domain.edtf import placed
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Acted, Amended, Committed, EachTranche, Reversed, Terms
 from negotiation.domain.events.instruments import Scheduled
@@ -24,9 +26,6 @@ from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.fields import parsed
 from negotiation.domain.ids import EventId, ReadingId
 from negotiation.domain.values import has_holders
-
-FOREVER = 3_652_059
-"""The last day there is (9999-12-31): known with hindsight, valid until further notice."""
 
 Address = tuple[str, str]
 """A tranche's id (or nothing, for the whole) and the name of a term or field."""

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from negotiation.domain.dates import EdtfDate
+from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.events import Event
-from negotiation.domain.ids import (
+from negotiation.domain.ids import EventId
+from negotiation.domain.refs import (
     ActorRef,
-    EventId,
     EventRef,
     HolderRef,
     PersonRef,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from negotiation.domain.axes import Episode, Observation, Pause
 from negotiation.domain.events.commitments import Rated
 from negotiation.domain.figures import (
     Bucket,
@@ -34,7 +35,7 @@ from negotiation.domain.meaning import (
 )
 from negotiation.domain.pouring import pour_again
 from negotiation.domain.recurring import begin, next_period, wakes_of
-from negotiation.domain.state import WHOLE, Closure, Episode, Observation, Pause, Promise
+from negotiation.domain.state import WHOLE, Closure, Promise
 from negotiation.domain.words import RAN_OUT, UNOBSERVED, WINDOW_CLOSED
 
 ENDINGS = (("lapses_when", "lapsed"), ("expires_when", "expired"))

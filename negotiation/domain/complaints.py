@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded, row_of
-from negotiation.domain.book import FOREVER, fields_of
+from negotiation.domain.axes import FOREVER, Figures, Interval, Outlook, Span
+from negotiation.domain.book import fields_of
 from negotiation.domain.case import Assertion, Invariant
 from negotiation.domain.dates import iso
 from negotiation.domain.events import Event
@@ -19,11 +20,9 @@ from negotiation.domain.events.instruments import Scheduled
 from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.record import HeldValue
 from negotiation.domain.events.talks import TalksStep
-from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
-from negotiation.domain.intervals import Interval, Table
+from negotiation.domain.intervals import Table
 from negotiation.domain.meaning import anchors, dependencies, moments
-from negotiation.domain.resolve import Outlook
 from negotiation.domain.subjects import expressions_in_field
 from negotiation.domain.values import has_holders
 

@@ -1,10 +1,10 @@
 """Fields about which readings or accounts differ: computed, and shown with every holder or not at all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from negotiation.domain.book import FOREVER, UNWRITTEN, Address, fields_of, first_day
+from negotiation.domain.axes import FOREVER, Contest
+from negotiation.domain.book import UNWRITTEN, Address, fields_of, first_day
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named
 from negotiation.domain.events.commitments import Acted, Amended, Committed, Reversed
@@ -19,21 +19,6 @@ from negotiation.domain.wording import said
 
 STEPS = {"deposit-accepted": "accepted", "entered-into-force": "in_force"}
 """Steps of an instrument that answers call otherwise than the records do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """What one holder says of one contested field."""
-
-    subject: SubjectId
-    field: str
-    holder: str
-    is_reading: bool
-    value: str
-    """In words; `none` where the holder says that there is no such term."""
-    events: tuple[EventId, ...]
-    valid_from: int
-    valid_to: int
 
 
 def contests_of(subject: Subject, resolver: Resolver) -> list[Contest]:

@@ -11,18 +11,12 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
-from typing import Annotated, Any, TypeGuard
-
-from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 DAY_FORM = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?")
 INSTANT_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)")
 LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 LAST_MONTH = 12
 SEASONS = range(21, 42)
-
-Several = tuple[Any, ...] | list[Any] | dict[Any, Any]
 
 
 class NotADateError(ValueError):
@@ -70,33 +64,6 @@ class When:
 
     def __str__(self) -> str:
         return self.text
-
-
-def placed(value: Any, zone: tzinfo | None) -> Any:
-    """A record, or a part of one, with every moment in it read on the wall clock of `zone`."""
-    if zone is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, When):
-        return value.in_zone(zone)
-    if isinstance(value, BaseModel):
-        parts = {name: getattr(value, name) for name in value.model_fields_set}
-        moved = {name: now for name, one in parts.items() if (now := placed(one, zone)) is not one}
-        return value.model_copy(update=moved) if moved else value
-    if _is_several(value):
-        return _placed_all(value, zone)
-    return value
-
-
-def _is_several(value: Any) -> TypeGuard[Several]:
-    return isinstance(value, tuple | list | dict)
-
-
-def _placed_all(several: Several, zone: tzinfo) -> Any:
-    pairs = [*several.items()] if isinstance(several, dict) else [*enumerate(several)]
-    moved = [(key, placed(one, zone)) for key, one in pairs]
-    if all(now is was for (_, now), (_, was) in zip(moved, pairs, strict=True)):
-        return several
-    return dict(moved) if isinstance(several, dict) else type(several)(now for _, now in moved)
 
 
 def iso(day: int) -> str:
@@ -238,24 +205,3 @@ def _what_is_wrong(text: str) -> str:
         year, month, day = loose.groups()
         return f"'{text}' lacks leading zeros; did you mean '{year}-{int(month):02}-{int(day):02}'?"
     return f"'{text}' is not a date; write 2014-03-29, 2014-03, 2013-12-30/2013-12-31 or 2013-09-13~"
-
-
-def _validated(value: object) -> When:
-    if isinstance(value, When):
-        return value
-    if not isinstance(value, str):
-        msg = "date_form"
-        raise PydanticCustomError(msg, "a date is text, such as 2014-03-29")
-    try:
-        return parse(value)
-    except NotADateError as wrong:
-        msg = "date_form"
-        raise PydanticCustomError(msg, "{said}", {"said": str(wrong)}) from None
-
-
-EdtfDate = Annotated[
-    When,
-    PlainValidator(_validated),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "description": "A date in EDTF: 2014-03-29, 2014-03, a/b, [a, b], 2013-09-13~."}),
-]

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from negotiation.domain.dates import EdtfDate, When
-from negotiation.domain.ids import ActorRef, EventRef, SubjectRef
+from negotiation.domain.dates import When
+from negotiation.domain.edtf import EdtfDate
+from negotiation.domain.refs import ActorRef, EventRef, SubjectRef
 from negotiation.domain.values import Held, Whole, Written
 
 

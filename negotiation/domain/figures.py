@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
 
+from negotiation.domain.axes import Figures, Number, Parts, Span
 from negotiation.domain.book import Address
 from negotiation.domain.events.commitments import Rated
 from negotiation.domain.events.common import Range, Share
@@ -21,35 +22,6 @@ NOON = 12 * 60
 MANY = 10**12
 """Where nobody knows how many: more than any case counts."""
 HUNDRED = 100
-
-
-class Span(NamedTuple):
-    """A figure known to lie between two, both included; `None` above is no known ceiling."""
-
-    low: int
-    high: int | None
-
-
-Number = int | Span
-Parts = tuple[tuple[str, float | tuple[float, float]], ...]
-"""Figures in hundredths of the total, each with its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The sums of one commitment or tranche on one day, in one world."""
-
-    total: Number | None
-    performed: Number
-    outstanding: Number
-    upcoming: Number
-    overdue: Number
-    not_due: Number
-    discharged_otherwise: Number
-    excess: Number
-    difference: int
-    percent: Parts | None = None
-    """The same in hundredths of the total; nothing where the promise knows no shares."""
 
 
 @dataclass(frozen=True, slots=True)

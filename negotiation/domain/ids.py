@@ -4,9 +4,7 @@ At run time they are plain strings. To the type checker a `PartyId` is not an
 `EventId`, so a swapped argument fails in the editor and not in the answer.
 """
 
-from typing import Annotated, NewType
-
-from pydantic import StringConstraints
+from typing import NewType
 
 CaseId = NewType("CaseId", str)
 EventId = NewType("EventId", str)
@@ -27,21 +25,3 @@ RECORD = ReadingId("record")
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LOCATOR = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
-
-Slug = StringConstraints(pattern=SLUG, max_length=80)
-"""How a curator may spell an id: lower case, digits, single hyphens."""
-Locator = StringConstraints(pattern=LOCATOR, max_length=80)
-"""A source's id: as a slug, and capitals allowed (`S1`)."""
-SubjectPath = StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=120)
-"""A subject, or `commitment/tranche`."""
-
-EventRef = Annotated[EventId, Slug]
-SubjectRef = Annotated[SubjectId, SubjectPath]
-SubjectSlug = Annotated[SubjectId, Slug]
-TrancheRef = Annotated[TrancheId, Slug]
-ActorRef = Annotated[ActorId, Slug]
-PersonRef = Annotated[PersonId, Slug]
-HolderRef = Annotated[HolderId, Locator]
-ReadingRef = Annotated[ReadingId, Slug]
-SourceRef = Annotated[SourceId, Locator]
-RuleRef = Annotated[RuleId, Slug]

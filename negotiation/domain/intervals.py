@@ -12,37 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from negotiation.domain.book import FOREVER, Address, Book, book_of, first_day, held_of, raws_of
+from negotiation.domain.axes import FOREVER, LISTED, Contest, Interval, Outlook
+from negotiation.domain.book import Address, Book, book_of, first_day, held_of, raws_of
 from negotiation.domain.case import Case
-from negotiation.domain.contests import Contest, contests_of
+from negotiation.domain.contests import contests_of
 from negotiation.domain.events.commitments import Committed
 from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.record import HeldValue, Told
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.machines import Differences, JointMachine, members_of
 from negotiation.domain.recurring import MOST_PERIODS
-from negotiation.domain.resolve import Outlook, Resolved, Resolver
+from negotiation.domain.resolve import Resolved, Resolver
 from negotiation.domain.subjects import Group, Subject, groups_of, moves, subjects_of
 from negotiation.domain.values import has_holders
 from negotiation.domain.worlds import Merged, Unfolded, unfold
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """One axis of one subject over a stretch of valid time and of known time, both half open."""
-
-    subject: SubjectId
-    axis: str
-    values: tuple[Any, ...]
-    """What it may be: one value, or one for each possible world. `None`: absent in some world."""
-    reading: ReadingId
-    valid_from: int
-    valid_to: int
-    known_from: int
-    known_to: int
-    causes: tuple[EventId, ...]
-    rule: str
-    order_sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +191,6 @@ def _intervals(unfolded: Unfolded, outlook: Outlook, end: int, known_to: int) ->
             f.subject, f.axis, f.values, outlook.reading, since, until, outlook.known, known_to, f.causes, f.rule,
             f.order_sensitive,
         )  # fmt: skip
-
-
-LISTED = {"told": "layer.claims", "extensions": "talks.extensions", "corrected": "layer.corrected"}
-"""Axes that only list events, from the first day on which each may have happened, and the rule of each."""
-BESIDE = frozenset({"contested", *LISTED})
-"""Axes that stand beside the status; no fold makes them."""
 
 
 def _listed(subject: Subject, resolver: Resolver, ends: tuple[int, int]) -> Iterator[Interval]:

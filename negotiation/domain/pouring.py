@@ -8,11 +8,11 @@ between the fewest and the most leads to what lies between; no figure is put tog
 from fractions import Fraction
 from typing import Any
 
+from negotiation.domain.axes import Span
 from negotiation.domain.events.common import Range, Share
 from negotiation.domain.figures import (
     HUNDRED,
     MANY,
-    Span,
     due_of,
     in_time,
     is_full,

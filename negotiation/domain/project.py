@@ -1,12 +1,11 @@
 """A commitment's axes at the end of a day, each with the rule and the events that made it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from negotiation.domain.axes import Due, Episode, Figures, Kind, Notice, Running
 from negotiation.domain.clock import condition_causes, last_observation_valid, window_of
 from negotiation.domain.figures import (
     Bucket,
-    Figures,
     buckets_of,
     condition_of,
     counts_of,
@@ -15,42 +14,12 @@ from negotiation.domain.figures import (
     span_of,
     tidy,
 )
-from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.meaning import Day
-from negotiation.domain.state import WHOLE, Episode, Notice, Pause, Promise
+from negotiation.domain.state import WHOLE, Promise
 from negotiation.domain.wording import said
 from negotiation.domain.words import Standing, word_for
 from negotiation.domain.worlds import Facet
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Where a due day stands; days overdue are counted from `day` by whoever asks."""
-
-    standing: str
-    """`none`, `not due`, `upcoming`, `today`, `overdue` or `met`."""
-    day: int | None
-    night: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """Whether a commitment or the talks run; several may have suspended them."""
-
-    pauses: tuple[Pause, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a commitment is: fixed when it is made."""
-
-    obligation: str
-    debtor: tuple[ActorId, ...]
-    creditor: tuple[ActorId, ...]
-    unit: str | None
-    act: str | None
-    condition: str | None = None
-    """What it waits for as a whole, in words."""
 
 
 def project(p: Promise, day: int) -> Iterator[Facet]:

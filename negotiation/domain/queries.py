@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import Any
 
 from negotiation.domain.answers import Cut, Question, Row, cut, figures_row, state
+from negotiation.domain.axes import Due, Interval
 from negotiation.domain.dates import iso, plus_months
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import actors_of
 from negotiation.domain.events.record import HeldValue
 from negotiation.domain.ids import EventId, SubjectId
-from negotiation.domain.intervals import Interval, Table
-from negotiation.domain.project import Due
+from negotiation.domain.intervals import Table
 from negotiation.domain.resolve import Resolver
 from negotiation.domain.rules import RULES
 from negotiation.domain.subjects import concerned, moves

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from negotiation.domain.axes import Outlook
 from negotiation.domain.book import (
     MADE,
     UNWRITTEN,
@@ -29,21 +30,12 @@ from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended
 from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.expressions import After, Earliest, FirstOfMonthAfter, IfThenElse, Latest, NightOf
-from negotiation.domain.ids import EventId, ReadingId
+from negotiation.domain.ids import EventId
 from negotiation.domain.meaning import shifted
 from negotiation.domain.values import Holding, has_holders
 
 NIGHT = 2
 """A night has two days: that on which it begins, and the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """Whose reading, and what is known."""
-
-    reading: ReadingId
-    known: int
-    """The last day whose reports count."""
 
 
 @dataclass(frozen=True, slots=True)

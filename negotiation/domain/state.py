@@ -8,6 +8,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from negotiation.domain.axes import Act, Episode, Notice, Observation, Pause
 from negotiation.domain.book import Address
 from negotiation.domain.events import Event
 from negotiation.domain.ids import ActorId, EventId, SubjectId
@@ -79,63 +80,6 @@ class Closure(NamedTuple):
     day: int
     events: tuple[EventId, ...]
     reason: str
-
-
-class Pause(NamedTuple):
-    """A suspension that has not ended."""
-
-    by: tuple[ActorId, ...]
-    since: tuple[int, int]
-    power: str | None
-    coded: bool
-    agreed: bool
-    event: EventId
-    reason: tuple[str, str] | None
-    bucket: str = ""
-    """The tranche that alone is suspended."""
-    by_terms: bool = False
-    """By a term that says so, and by nobody."""
-
-
-class Notice(NamedTuple):
-    """The debtor's own word that it will not perform."""
-
-    by: ActorId
-    since: tuple[int, int]
-    reason: tuple[str, str] | None
-    """Who gives the reason, and the reason."""
-    event: EventId
-
-
-class Act(NamedTuple):
-    """An act that may fall within a promise to refrain."""
-
-    event: EventId
-    day: int
-    within: str
-    """`true`, `false` or `unknown`."""
-    outside: bool
-    """Done when the promise did not hold."""
-
-
-class Observation(NamedTuple):
-    """What was seen on a day."""
-
-    event: EventId
-    day: int
-    value: int | str
-
-
-class Episode(NamedTuple):
-    """A stretch of breach: opened by the clock or by an act, and not terminal."""
-
-    since: int
-    cause: str
-    """`clock`, or the id of the act or observation."""
-    scope: str
-    ended: int | None = None
-    ended_by: str | None = None
-    """`cure`, `waiver`, `amendment`, `termination`, `undone`, `window closed` or `observation`."""
 
 
 class Fill(NamedTuple):

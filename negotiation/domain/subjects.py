@@ -31,8 +31,6 @@ from negotiation.domain.meaning import (
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.values import has_holders
 
-KINDS = ("commitment", "process", "proposal", "instrument", "measure")
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticKnownError
 from typing_extensions import TypeAliasType
 
-from negotiation.domain.dates import EdtfDate
-from negotiation.domain.ids import HolderRef, ReadingRef, RuleRef, SourceRef
+from negotiation.domain.edtf import EdtfDate
+from negotiation.domain.refs import HolderRef, ReadingRef, RuleRef, SourceRef
 
 T = TypeVar("T")
 

@@ -4,12 +4,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from negotiation.domain.answers import Axes
+from negotiation.domain.axes import (
+    Act,
+    Due,
+    Episode,
+    Figures,
+    Interval,
+    Kind,
+    Notice,
+    Observation,
+    Pause,
+    Running,
+    Stage,
+)
 from negotiation.domain.dates import iso
-from negotiation.domain.evolve.others import Stage
-from negotiation.domain.figures import Figures
-from negotiation.domain.intervals import Interval
-from negotiation.domain.project import Due, Kind, Running
-from negotiation.domain.state import Act, Episode, Notice, Observation, Pause
 from negotiation.domain.words import with_days
 from negotiation.views.phrases import counted, either, figure, span, who
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from negotiation.domain.axes import KINDS
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.queries import Change
-from negotiation.domain.subjects import KINDS
 from negotiation.views.contested import holder
 from negotiation.views.header import Asked
 from negotiation.views.phrases import days, figure, labels

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from negotiation.domain.answers import Question, cut, is_coded, state
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.intervals import Table

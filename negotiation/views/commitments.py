@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiation.domain.answers import Cut, Question, Row
+from negotiation.domain.axes import Due, Figures
 from negotiation.domain.dates import iso
-from negotiation.domain.figures import Figures
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
-from negotiation.domain.project import Due
 from negotiation.domain.queries import adds_up
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid

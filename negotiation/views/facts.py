@@ -5,12 +5,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from negotiation.domain.answers import Question, cut
-from negotiation.domain.contests import Contest
+from negotiation.domain.axes import Contest, Due, Interval, Span
 from negotiation.domain.dates import iso
-from negotiation.domain.figures import Span
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.intervals import Interval, Table
-from negotiation.domain.project import Due
+from negotiation.domain.intervals import Table
 from negotiation.domain.words import with_days
 from negotiation.views.axes import late_days
 from negotiation.views.plain import flat, is_several

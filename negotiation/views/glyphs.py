@@ -3,8 +3,8 @@
 from typing import Any
 
 from negotiation.domain.answers import Cut
+from negotiation.domain.axes import Due
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.project import Due
 
 LEGEND = (
     "░ promised, ▒ due within days, █ performed or kept to the end, ! past due, "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negotiation.domain.answers import Question
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.domain.case import Case
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import RECORD, ReadingId

@@ -12,12 +12,10 @@ from io import StringIO
 from typing import Any
 
 from negotiation.domain.answers import Question, Row, is_coded, row_of
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import BESIDE, FOREVER, Due, Interval, Outlook
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId, SubjectId
-from negotiation.domain.intervals import BESIDE, Interval, Table
-from negotiation.domain.project import Due
-from negotiation.domain.resolve import Outlook
+from negotiation.domain.intervals import Table
 from negotiation.views.plain import is_record, several
 from negotiation.views.rows import Record, cell
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from negotiation.domain.axes import Span
 from negotiation.domain.case import Case
 from negotiation.domain.dates import day_of, iso
-from negotiation.domain.figures import Span
 from negotiation.views.plain import several
 
 FEW = 3

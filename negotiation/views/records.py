@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from negotiation.domain.axes import Outlook
 from negotiation.domain.events import Event
 from negotiation.domain.ids import EventId
 from negotiation.domain.intervals import Table
-from negotiation.domain.resolve import Outlook
 from negotiation.domain.values import Citation, Holding, has_holders
 from negotiation.domain.wording import said
 from negotiation.views.pages import Grid, grid

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.domain.dates import iso
 from negotiation.views.header import Asked
 from negotiation.views.plain import is_record, is_several

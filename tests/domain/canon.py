@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from negotiation.domain.intervals import Interval
+from negotiation.domain.axes import Interval
 from tests.cases import Plain
 
 IN_ORDER = frozenset({"stages", "terms", "window"})

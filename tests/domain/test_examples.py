@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from negotiation.domain.answers import Question, row_of, state
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.domain.complaints import NotAnInvariantError, complaints, sums
 from negotiation.domain.dates import day_of
 from negotiation.domain.ids import ReadingId

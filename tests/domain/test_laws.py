@@ -10,17 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.domain.answers import Question, Row, figures_row, row_of, state
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER, Figures, Interval, Number, Outlook, Span
 from negotiation.domain.case import Case
 from negotiation.domain.complaints import complaints
 from negotiation.domain.dates import day_of
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended
-from negotiation.domain.figures import Figures, Number, Span
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
-from negotiation.domain.intervals import Interval, Table
+from negotiation.domain.intervals import Table
 from negotiation.domain.queries import NOT_COMPARED, diff, due, timeline, totals, why
-from negotiation.domain.resolve import Outlook
 from negotiation.domain.words import TERMINAL
 from tests.cases import END, HEAD, START, Plain, case_of, day, record
 from tests.domain.canon import canonical_row, canonical_rows, renamed

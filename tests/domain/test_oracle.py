@@ -6,11 +6,11 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from negotiation.domain.answers import Question, row_of
+from negotiation.domain.axes import Interval, Outlook
 from negotiation.domain.case import Case
 from negotiation.domain.dates import day_of
 from negotiation.domain.ids import ReadingId, SubjectId
-from negotiation.domain.intervals import Interval, Table
-from negotiation.domain.resolve import Outlook
+from negotiation.domain.intervals import Table
 from tests.cases import Plain, case_of, day
 from tests.domain.canon import canonical
 from tests.oracle import Asked, Records, Replay, TooManyWorldsError, subjects_in

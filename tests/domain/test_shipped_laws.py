@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from negotiation.domain.answers import Question, state
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER, Figures, Span
 from negotiation.domain.case import Case, CaseFile
 from negotiation.domain.dates import day_of
 from negotiation.domain.events import kinds
-from negotiation.domain.figures import Figures, Span
 from negotiation.domain.ids import RECORD, ReadingId
 from negotiation.domain.intervals import Table
 from negotiation.ledger.load import load_case

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.domain.case import Case
 from negotiation.domain.dates import day_of, iso
 from negotiation.domain.ids import ReadingId

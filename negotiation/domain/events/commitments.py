@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from negotiation.domain.dates import EdtfDate
+from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.events.common import Count, EventBase, Quantity, Range, Share
 from negotiation.domain.expressions import Condition, DateExpression, Duration, Window
-from negotiation.domain.ids import ActorRef, EventRef, RuleRef, SubjectRef, SubjectSlug, TrancheRef
+from negotiation.domain.refs import ActorRef, EventRef, RuleRef, SubjectRef, SubjectSlug, TrancheRef
 from negotiation.domain.values import Flag, Held, OneOrMore, Written, has_holders
 
 

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from negotiation.domain.dates import EdtfDate
+from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.expressions import DateExpression
-from negotiation.domain.ids import EventRef, HolderRef
+from negotiation.domain.refs import EventRef, HolderRef
 from negotiation.domain.values import Citation, Held, OneOrMore, Whole, Written
 
 Certainty = Literal["confirmed", "reported", "claimed", "denied", "retracted", "unknown"]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from negotiation.domain.events.common import EventBase
 from negotiation.domain.expressions import DateExpression
-from negotiation.domain.ids import ActorRef, EventRef, SubjectSlug
+from negotiation.domain.refs import ActorRef, EventRef, SubjectSlug
 from negotiation.domain.values import Held, OneOrMore, Whole, Written
 
 

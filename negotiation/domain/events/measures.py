@@ -4,7 +4,7 @@ from typing import Literal
 
 from negotiation.domain.events.commitments import Bearing
 from negotiation.domain.events.common import EventBase, Quantity
-from negotiation.domain.ids import ActorRef, SubjectSlug
+from negotiation.domain.refs import ActorRef, SubjectSlug
 from negotiation.domain.values import Held, OneOrMore
 
 Stage = Literal["announced", "planned", "tendered", "re-issued", "permitted", "begun", "halted"]

@@ -5,7 +5,7 @@ from typing import Literal
 from negotiation.domain.events.commitments import Terms
 from negotiation.domain.events.common import EventBase
 from negotiation.domain.expressions import DateExpression
-from negotiation.domain.ids import ActorRef, SubjectRef, SubjectSlug
+from negotiation.domain.refs import ActorRef, SubjectRef, SubjectSlug
 from negotiation.domain.values import Held, OneOrMore
 
 

@@ -5,9 +5,9 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from negotiation.domain.dates import EdtfDate
+from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.events.common import Count, EventBase
-from negotiation.domain.ids import ActorRef, EventRef, HolderRef, ReadingRef, SubjectRef
+from negotiation.domain.refs import ActorRef, EventRef, HolderRef, ReadingRef, SubjectRef
 from negotiation.domain.values import Account, Adopted, Citation, Held, OneOrMore, Whole, Written
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from negotiation.domain.events.commitments import Power
 from negotiation.domain.events.common import EventBase
 from negotiation.domain.expressions import DateExpression
-from negotiation.domain.ids import ActorRef, SubjectSlug
+from negotiation.domain.refs import ActorRef, SubjectSlug
 from negotiation.domain.values import Flag, Held, OneOrMore
 
 

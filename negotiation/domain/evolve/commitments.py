@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
+from negotiation.domain.axes import Act, Episode, Notice, Observation, Pause
 from negotiation.domain.book import Address
 from negotiation.domain.clock import is_within
 from negotiation.domain.events import Event
@@ -31,7 +32,7 @@ from negotiation.domain.pouring import pour, pour_again
 from negotiation.domain.powers import DETERMINE, has_power, may_answer, with_parties
 from negotiation.domain.recurring import begin, period_of, rewrite
 from negotiation.domain.resolve import Resolved
-from negotiation.domain.state import LEAST, WHOLE, Act, Closure, Delivery, Episode, Notice, Observation, Pause, Promise
+from negotiation.domain.state import LEAST, WHOLE, Closure, Delivery, Promise
 
 Values = Mapping[Address, Any]
 

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from negotiation.domain.axes import Due, Pause, Stage
+from negotiation.domain.axes import Running as RunningNow
 from negotiation.domain.book import Address
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended, Closed, Running
@@ -15,27 +17,13 @@ from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import Day, Moment, Signals, date_of, dates_in
 from negotiation.domain.powers import DETERMINE, has_power, may_answer, with_parties
-from negotiation.domain.project import Due
-from negotiation.domain.project import Running as RunningNow
 from negotiation.domain.resolve import Resolved
-from negotiation.domain.state import WHOLE, Pause
+from negotiation.domain.state import WHOLE
 from negotiation.domain.subjects import Subject, note
 from negotiation.domain.values import has_holders
 from negotiation.domain.worlds import Facet
 
 Values = Mapping[Address, Any]
-
-
-class Stage(NamedTuple):
-    """A measure's stage, with the count that its source gives for it."""
-
-    stage: str
-    since: tuple[int, int]
-    quantity: int | None
-    unit: str | None
-    place: str | None
-    by: tuple[ActorId, ...]
-    event: EventId
 
 
 class Step(NamedTuple):
