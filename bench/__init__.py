@@ -1,0 +1,1 @@
+"""Made-up histories of any size, and what the program and its peers take for them."""
