@@ -1,0 +1,78 @@
+"""The values of intervals as plain data that JSON can hold, and back again, with nothing lost.
+
+Numbers, words, truth values and nothing at all stand for themselves, a list for a tuple,
+and a mapping with one key for a value of the type that the key names.
+
+>>> encoded(Due("overdue", 735321))
+{'Due': ['overdue', 735321, False]}
+>>> decoded({"Due": ["overdue", 735321, False]})
+Due(standing='overdue', day=735321, night=False)
+"""
+
+import json
+from typing import Any, TypeAlias
+
+from negotiation.domain.axes import (
+    Act,
+    Contest,
+    Due,
+    Episode,
+    Figures,
+    Kind,
+    Notice,
+    Observation,
+    Pause,
+    Running,
+    Span,
+    Stage,
+)
+
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+
+TYPES: dict[str, type[Any]] = {
+    one.__name__: one
+    for one in (Act, Contest, Due, Episode, Figures, Kind, Notice, Observation, Pause, Running, Span, Stage)
+}
+"""The types of values that have parts, by their names."""
+PARTS: dict[type[Any], tuple[str, ...]] = {
+    one: tuple(getattr(one, "_fields", None) or one.__dataclass_fields__) for one in TYPES.values()
+}
+"""The names of the parts of each, in the order in which they are written."""
+
+
+def encoded(value: Any) -> Plain:
+    """A value that an axis may have, as plain data.
+
+    Raises:
+        TypeError: if no axis may have such a value.
+    """
+    kind: type[Any] = type(value)
+    if value is None or kind in {str, int, bool, float}:
+        return value  # type: ignore[no-any-return]  # one of the four, or nothing
+    if kind is tuple:
+        return [encoded(one) for one in value]
+    if kind not in PARTS:
+        msg = f"no axis has a value of the type {kind.__name__}"
+        raise TypeError(msg)
+    return {kind.__name__: [encoded(getattr(value, name)) for name in PARTS[kind]]}
+
+
+def decoded(plain: Any) -> Any:
+    """The value that was encoded."""
+    kind: type[Any] = type(plain)
+    if kind is list:
+        return tuple([decoded(one) for one in plain])
+    if kind is dict:
+        ((name, parts),) = plain.items()
+        return TYPES[name](*[decoded(one) for one in parts])
+    return plain
+
+
+def text_of(value: Any) -> str:
+    """A value as JSON, the same text for equal values."""
+    return json.dumps(encoded(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def value_of(text: str) -> Any:
+    """The value of a text that `text_of` made."""
+    return decoded(json.loads(text))
