@@ -34,10 +34,12 @@ TYPES: dict[str, type[Any]] = {
     for one in (Act, Contest, Due, Episode, Figures, Kind, Notice, Observation, Pause, Running, Span, Stage)
 }
 """The types of values that have parts, by their names."""
-PARTS: dict[type[Any], tuple[str, ...]] = {
-    one: tuple(getattr(one, "_fields", None) or one.__dataclass_fields__) for one in TYPES.values()
+PARTS: dict[str, tuple[str, ...]] = {
+    name: tuple(getattr(one, "_fields", None) or one.__dataclass_fields__) for name, one in TYPES.items()
 }
 """The names of the parts of each, in the order in which they are written."""
+ALONE = frozenset({"str", "int", "bool", "float"})
+"""Types that stand for themselves."""
 
 
 def encoded(value: Any) -> Plain:
@@ -46,25 +48,24 @@ def encoded(value: Any) -> Plain:
     Raises:
         TypeError: if no axis may have such a value.
     """
-    kind: type[Any] = type(value)
-    if value is None or kind in {str, int, bool, float}:
+    name: str = value.__class__.__name__
+    if value is None or name in ALONE:
         return value  # type: ignore[no-any-return]  # one of the four, or nothing
-    if kind is tuple:
+    if name == "tuple":
         return [encoded(one) for one in value]
-    if kind not in PARTS:
-        msg = f"no axis has a value of the type {kind.__name__}"
+    if name not in PARTS:
+        msg = f"no axis has a value of the type {name}"
         raise TypeError(msg)
-    return {kind.__name__: [encoded(getattr(value, name)) for name in PARTS[kind]]}
+    return {name: [encoded(getattr(value, part)) for part in PARTS[name]]}
 
 
-def decoded(plain: Any) -> Any:
+def decoded(plain: Plain) -> Any:
     """The value that was encoded."""
-    kind: type[Any] = type(plain)
-    if kind is list:
+    if isinstance(plain, list):
         return tuple([decoded(one) for one in plain])
-    if kind is dict:
+    if isinstance(plain, dict):
         ((name, parts),) = plain.items()
-        return TYPES[name](*[decoded(one) for one in parts])
+        return TYPES[name](*decoded(parts))
     return plain
 
 
