@@ -32,7 +32,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "sources": "Show the sources, and what became of each seed claim.",
     },
     "For other programs": {
-        "export": "Write a whole case, or several, as one table.",
+        "build": "Write cases as a SQLite file, for any program that speaks SQL.",
+        "export": "Write a whole case, or several, for another program.",
     },
 }
 """Every command with its one line, in the order in which a newcomer meets them."""

@@ -79,7 +79,11 @@ class Table:
         """The whole table: every reading at every state of knowledge, stretches of known time joined."""
         for id_ in self.subjects:
             for reading in self.readings:
-                yield from _joined(self.rows(id_, Outlook(reading, point)) for point in self.points(id_))
+                yield from self.history(id_, reading)
+
+    def history(self, id_: SubjectId, reading: ReadingId) -> Iterator[Interval]:
+        """The intervals of one subject under one reading, stretches of known time joined."""
+        yield from _joined(self.rows(id_, Outlook(reading, point)) for point in self.points(id_))
 
     def points(self, id_: SubjectId) -> tuple[int, ...]:
         """Days on which what is known of a subject may change, with those of the subjects that it needs."""

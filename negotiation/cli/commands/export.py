@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from negotiation.cli.commands.build import Building
 from negotiation.cli.options import First, Last
 from negotiation.cli.registering import grouped, register
 
@@ -57,3 +58,11 @@ def panel(exporting: Exporting) -> int:
     from negotiation.cli.exporting import exported  # noqa: PLC0415 - `--help` does without
 
     return exported(exporting)
+
+
+@register(app, "negotiation export sqlite -o negotiation.db")
+def sqlite(building: Building) -> int:
+    """Write a SQLite file, as negotiation build does."""
+    from negotiation.cli.building import built  # noqa: PLC0415 - `--help` does without
+
+    return built(building)

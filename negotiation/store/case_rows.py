@@ -1,0 +1,52 @@
+"""A whole case as rows, subject by subject, so that nobody has to hold all of them."""
+
+from collections.abc import Iterator, Sequence
+
+from negotiation.domain.ids import SubjectId
+from negotiation.domain.intervals import Table
+from negotiation.ledger.ledger import Ledger
+from negotiation.ledger.problems import Problem
+from negotiation.store.interval_rows import Numbers, interval_rows, readings_of
+from negotiation.store.record_rows import (
+    assertion_rows,
+    event_numbers,
+    event_rows,
+    file_names,
+    head_rows,
+    problem_rows,
+    source_rows,
+)
+from negotiation.store.rows import Batch
+from negotiation.store.subject_rows import naming, subject_rows, tranche_order
+from negotiation.store.terms_rows import terms_by_subject, terms_rows
+
+
+def case_rows(ledger: Ledger, table: Table, problems: Sequence[Problem], prefix: str) -> Iterator[Batch]:
+    """Every row of a case; `prefix` is the directory that its files' names begin with."""
+    case, names = table.case, file_names(ledger, prefix)
+    yield from head_rows(ledger, case, problems, names)
+    yield from source_rows(ledger, case, names)
+    yield from event_rows(ledger, case, table, names)
+    yield from assertion_rows(ledger, case, names)
+    yield from problem_rows(case, problems, names)
+    yield from _subjects(table)
+
+
+def _subjects(table: Table) -> Iterator[Batch]:
+    events = event_numbers(table.case)
+    named_by, terms = naming(table), terms_by_subject(table)
+    numbers = Numbers(events)
+    taken = 0
+    for id_, subject in table.subjects.items():
+        kept = readings_of(table, id_)
+        found = {reading: [*table.history(id_, reading)] for reading in kept}
+        parts = {row.subject for rows in found.values() for row in rows} | {one for one, _ in named_by.get(id_, ())}
+        parts |= {SubjectId(f"{id_}/{tranche}") for tranche, _, _ in terms.get(id_, ()) if tranche}
+        ordered = sorted(parts - {id_}, key=lambda one: ("@" in one, tranche_order(one), one))
+        placed = {part: number for number, part in enumerate([id_, *ordered], taken + 1)}
+        taken += len(placed)
+        yield from subject_rows(table, subject, placed, named_by.get(id_, ()), events)
+        yield "terms_versions", [*terms_rows(table, id_, terms.get(id_, []), placed, events)]
+        asked = dict.fromkeys(["record", *table.readings])
+        yield "subject_readings", [(placed[id_], one, one if one in kept else "record") for one in asked]
+        yield from interval_rows(found, placed, numbers)
