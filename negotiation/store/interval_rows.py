@@ -12,7 +12,7 @@ from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Interval, Table
 from negotiation.domain.project import Due
 from negotiation.domain.words import with_days
-from negotiation.store.encoding import values_json
+from negotiation.domain.encoding import text_of
 from negotiation.store.rows import Batch, Row, Rows
 from negotiation.store.schema import FOREVER_TEXT
 from negotiation.store.typed import typed
@@ -89,7 +89,7 @@ def interval_rows(
 def _row(id_: int, axis: int, row: Interval) -> Row:
     return (
         id_, axis, day(row.valid_from), day(row.valid_to), day(row.known_from), day(row.known_to),
-        words(row.axis, row.values), values_json(row.values), row.rule, int(row.order_sensitive),
+        words(row.axis, row.values), text_of(row.values), row.rule, int(row.order_sensitive),
         *typed(row.axis, row.values),
     )  # fmt: skip
 
