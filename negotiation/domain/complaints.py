@@ -4,7 +4,7 @@ Values, never exceptions: whoever reads files turns them into problems at a plac
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -62,7 +62,7 @@ class Complaint:
 def complaints(table: Table) -> Iterator[Complaint]:
     """Everything that the replay says against a case, each once."""
     rows = [row for row in table.everything() if row.axis in {"figures", "void", "order"} or row.order_sensitive]
-    figures = [row for row in rows if row.axis == "figures"]
+    figures = _by_subject(row for row in rows if row.axis == "figures")
     yield from _anchors(table)
     yield from _cycles(table)
     yield from _differences(table, figures)
@@ -74,6 +74,17 @@ def complaints(table: Table) -> Iterator[Complaint]:
     yield from _order(table, rows)
     for trouble in table.troubles.values():
         yield Complaint(trouble.code, trouble.message, trouble.subject, table.subjects[trouble.subject].inputs[:1])
+
+
+Of = dict[SubjectId, list[Interval]]
+"""Intervals by their subject, in the order of the table."""
+
+
+def _by_subject(rows: Iterable[Interval]) -> Of:
+    found: Of = {}
+    for row in rows:
+        found.setdefault(row.subject, []).append(row)
+    return found
 
 
 def sums(text: str) -> tuple[list[tuple[int, str]], str, list[tuple[int, str]]]:
@@ -114,15 +125,13 @@ def _sum(parts: list[str]) -> list[tuple[int, str]]:
     return terms
 
 
-def _invariant(table: Table, figures: list[Interval], invariant: Invariant, number: int) -> Iterator[Complaint]:
+def _invariant(table: Table, figures: Of, invariant: Invariant, number: int) -> Iterator[Complaint]:
     try:
         left, compare, right = sums(invariant.holds)
     except NotAnInvariantError as wrong:
         yield Complaint("T108", str(wrong), invariant.subject, invariant=number)
         return
-    mine = sorted(
-        (r for r in figures if r.subject == invariant.subject), key=lambda r: (r.valid_from, r.known_from, r.reading)
-    )
+    mine = sorted(figures.get(invariant.subject, ()), key=lambda r: (r.valid_from, r.known_from, r.reading))
     for row in mine:
         since = _since(table, invariant, row)
         if since is None or row.valid_to <= since:
@@ -182,7 +191,7 @@ def _broken_invariant(  # noqa: PLR0913, PLR0917 - what was asserted, where, and
     )
 
 
-def _differences(table: Table, figures: list[Interval]) -> Iterator[Complaint]:
+def _differences(table: Table, figures: Of) -> Iterator[Complaint]:
     """Tranches that do not add up to the total, and declared differences that are not the difference."""
     for subject in table.subjects.values():
         if subject.kind != "commitment":
@@ -194,8 +203,8 @@ def _differences(table: Table, figures: list[Interval]) -> Iterator[Complaint]:
                 break
 
 
-def _undeclared(table: Table, figures: list[Interval], subject: SubjectId, reading: ReadingId) -> Complaint | None:
-    rows = [r for r in figures if r.reading == reading and r.subject == subject]
+def _undeclared(table: Table, figures: Of, subject: SubjectId, reading: ReadingId) -> Complaint | None:
+    rows = [r for r in figures.get(subject, ()) if r.reading == reading]
     for row in sorted(rows, key=lambda r: (r.known_from, r.valid_from)):
         for world in row.values:
             if not isinstance(world, Figures):

@@ -1,6 +1,7 @@
 """Days where records hold them: read and written by the models, and moments placed in a zone."""
 
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Annotated, Any, TypeGuard
 
 from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema
@@ -45,10 +46,14 @@ def _validated(value: object) -> When:
         msg = "date_form"
         raise PydanticCustomError(msg, "a date is text, such as 2014-03-29")
     try:
-        return parse(value)
+        return _parsed(value)
     except NotADateError as wrong:
         msg = "date_form"
         raise PydanticCustomError(msg, "{said}", {"said": str(wrong)}) from None
+
+
+_parsed = lru_cache(maxsize=65_536)(parse)
+"""Records of one case share most of their days, and a day never changes."""
 
 
 EdtfDate = Annotated[

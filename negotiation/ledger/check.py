@@ -21,17 +21,22 @@ NO_FIELD = " is no such field, "
 """What is said of an assertion whose key, and not its value, is wrong."""
 
 
+Tellers = dict[str, list[EventId]]
+"""Events by the commitment that they are about."""
+
+
 def check(ledger: Ledger, table: Table) -> tuple[Problem, ...]:
     """Every problem of the replay: sums, invariants, assertions, acts without effect.
 
     Assertions that fail by the same difference after a broken sum are named once.
     """
-    told = list(complaints(table))
-    return in_order(problem for complaint in _folded(told) for problem in _placed(ledger, complaint))
+    told = _folded(list(complaints(table)))
+    tellers = _tellers_of_tranches(ledger) if any(complaint.code == "T203" for complaint in told) else {}
+    return in_order(problem for complaint in told for problem in _placed(ledger, complaint, tellers))
 
 
-def _placed(ledger: Ledger, complaint: Complaint) -> Iterator[Problem]:
-    place = _place(ledger, complaint)
+def _placed(ledger: Ledger, complaint: Complaint, tellers: Tellers) -> Iterator[Problem]:
+    place = _place(ledger, complaint, tellers)
     if place is None:
         return
     where, path = place
@@ -49,7 +54,7 @@ def _placed(ledger: Ledger, complaint: Complaint) -> Iterator[Problem]:
     yield problem_at(ledger, where, path, complaint.code, complaint.message, **more)
 
 
-def _place(ledger: Ledger, complaint: Complaint) -> tuple[str | Origin, FieldPath] | None:
+def _place(ledger: Ledger, complaint: Complaint, tellers: Tellers) -> tuple[str | Origin, FieldPath] | None:
     if complaint.assertion is not None:
         return ledger.assertion_origins[complaint.assertion], complaint.field
     if complaint.code == "T108" and ledger.head_origin is not None:
@@ -59,7 +64,7 @@ def _place(ledger: Ledger, complaint: Complaint) -> tuple[str | Origin, FieldPat
         return known[0], complaint.field
     if known:
         field = SHOWN_IN.get(complaint.code, "id")
-        others = _tellers_of_tranches(ledger, complaint.subject) if complaint.code == "T203" else []
+        others = tellers.get(complaint.subject, []) if complaint.code == "T203" else []
         return next((e for e in (*known, *others) if _has(ledger, e, field)), known[0]), (field,)
     if complaint.invariant is not None and ledger.head_origin is not None:
         return ledger.head_origin, ("invariants", complaint.invariant, "holds")
@@ -73,15 +78,17 @@ def _has(ledger: Ledger, event: EventId, field: str) -> bool:
     return ledger.texts.document(origin.file).nearest(path)[: len(path)] == path
 
 
-def _tellers_of_tranches(ledger: Ledger, commitment: str) -> list[EventId]:
-    """The events that say what tranches a commitment has, the last one first."""
+def _tellers_of_tranches(ledger: Ledger) -> Tellers:
+    """The events that say what tranches each commitment has, the last one first."""
     told = [
         event
         for event in (ledger.case.events if ledger.case else ())
-        if isinstance(event, Committed | Amended) and event.tranches and commitment == _about(event)
+        if isinstance(event, Committed | Amended) and any(one.size is not None for one in event.tranches or ())
     ]
-    sized = [event for event in told if any(tranche.size is not None for tranche in event.tranches or ())]
-    return [event.id for event in sorted(sized, key=lambda event: event.reported.last, reverse=True)]
+    found: Tellers = {}
+    for event in sorted(told, key=lambda event: event.reported.last, reverse=True):
+        found.setdefault(_about(event), []).append(event.id)
+    return found
 
 
 def _about(event: Committed | Amended) -> str:
@@ -102,28 +109,26 @@ def _related(ledger: Ledger, complaint: Complaint) -> Iterator[Related]:
 
 def _folded(found: list[Complaint]) -> list[Complaint]:
     """One problem for one slip: what only repeats an earlier problem's difference is counted under it."""
-    sums = [p for p in found if p.code in {"T203", "T204"}]
-    kept = [p for p in found if p.code not in {"T201", "T202"} or (p.code == "T201" and not _repeats(p, sums))]
-    broken = [p for p in kept if p.code in {"T201", "T203", "T204"}]
+    sums = {p.subject for p in found if p.code in {"T203", "T204"}}
+    kept = [p for p in found if p.code not in {"T201", "T202"} or (p.code == "T201" and p.subject not in sums)]
+    broken: dict[str, list[Complaint]] = {}
+    for problem in kept:
+        if problem.code in {"T201", "T203", "T204"}:
+            broken.setdefault(_whole(problem.subject), []).append(problem)
     repeated: dict[int, int] = {}
     for problem in sorted((p for p in found if p.code == "T202"), key=lambda p: (p.since or "", p.assertion or 0)):
-        first = next((p for p in broken if _same_cause(p, problem)), None)
+        earlier = broken.setdefault(_whole(problem.subject), [])
+        first = next((p for p in earlier if _same_cause(p, problem)), None)
         if first is None:
-            broken.append(problem)
+            earlier.append(problem)
             kept.append(problem)
         else:
             repeated[id(first)] = repeated.get(id(first), 0) + 1
     return [_with_repeats(p, repeated.get(id(p), 0)) for p in kept]
 
 
-def _repeats(problem: Complaint, sums: list[Complaint]) -> bool:
-    return any(problem.subject == other.subject for other in sums)
-
-
 def _same_cause(first: Complaint, later: Complaint) -> bool:
-    """Whether a failed assertion follows from an earlier problem: the same subject, and no other difference."""
-    if _whole(first.subject) != _whole(later.subject):
-        return False
+    """Whether a failed assertion follows from an earlier problem of its subject: there is no other difference."""
     counts_days = later.field[-1:] == ("days_overdue",)
     return counts_days or first.delta is None or later.delta is None or abs(first.delta) == abs(later.delta)
 

@@ -68,9 +68,9 @@ def mentions(record: BaseModel, path: Path = ()) -> Iterator[Mention]:
             pass
 
 
-def mentions_in(value: object, annotation: Any, path: Path) -> Iterator[Mention]:
-    """The same of a value that was read as a field of this type."""
-    yield from _in_value(value, _field("", "", annotation), path)
+def mentions_in(value: object, field: MentionField, path: Path) -> Iterator[Mention]:
+    """The same of a value that was read as a field of this kind."""
+    yield from _in_value(value, field, path)
 
 
 def _in_value(value: object, field: MentionField, path: Path) -> Iterator[Mention]:
@@ -92,12 +92,13 @@ def _in_value(value: object, field: MentionField, path: Path) -> Iterator[Mentio
 @lru_cache(maxsize=4096)
 def fields_with_ids(model: Model) -> tuple[MentionField, ...]:
     """The fields of a class in which ids can be."""
-    found = (_field(written, name, type_) for written, name, type_ in written_fields(model) if name != "id")
+    found = (field_with_ids(type_, written, name) for written, name, type_ in written_fields(model) if name != "id")
     types = {name: type_ for _, name, type_ in written_fields(model)}
     return tuple(f for f in found if f.space or f.key_space or any(True for _ in models_in(types[f.name])))
 
 
-def _field(written: str, name: str, annotation: Any) -> MentionField:
+def field_with_ids(annotation: Any, written: str = "", name: str = "") -> MentionField:
+    """What ids a field of this type may hold."""
     spaces, keys = set(_spaces(annotation)), set(_key_spaces(annotation))
     return MentionField(written, name, next(iter(sorted(spaces)), ""), next(iter(sorted(keys)), ""))
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import attrgetter
 
 from negotiation.ledger.codes import CODES, Phase, Severity
 from negotiation.ledger.spans import Place, Span
@@ -65,4 +67,13 @@ class Problem:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """By file, line and column, each once; the same whatever order they were found in."""
-    return tuple(sorted(set(problems), key=lambda p: (p.file, p.span, p.code, p.message)))
+    found = sorted(problems, key=_order)
+    return tuple(chain.from_iterable(_each_once(list(alike)) for _, alike in groupby(found, _order)))
+
+
+_order = attrgetter("file", "span", "code", "message")
+
+
+def _each_once(alike: list[Problem]) -> Iterable[Problem]:
+    """Most problems stand alone at their place, and need no closer look."""
+    return alike if len(alike) == 1 else sorted(set(alike), key=repr)

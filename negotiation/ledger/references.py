@@ -95,7 +95,8 @@ def _at_first_sight(pile: Pile, names: Names, by_id: dict[Any, Event], cited: se
     for record, _ in records(pile):
         if isinstance(record, Corrected | HeldValue | Assertion):
             for mention in _mentions(record, by_id):
-                found[mention.space].add(mention.name)
+                if mention.space in {"source", "holder"}:
+                    found[mention.space].add(mention.name)
                 known = known and _is_known(mention, names, record)
         else:
             gather(record, found)

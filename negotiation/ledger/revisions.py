@@ -1,22 +1,23 @@
 """Records about records: what revises, corrects, or holds a value for a field of another."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from negotiation.domain.events import Event, kinds
 from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.fields import PARTS, field_adapter
 from negotiation.ledger.complaints import complaints
 from negotiation.ledger.ledger import Origin
-from negotiation.ledger.mentions import Mention, mentions_in
+from negotiation.ledger.mentions import Mention, MentionField, field_with_ids, mentions_in
 from negotiation.ledger.names import Names, events_by_id
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile, problem_of
 from negotiation.ledger.plain import Path
 from negotiation.ledger.problems import Problem
-from negotiation.ledger.shape import written_fields
+from negotiation.ledger.shape import models_in, written_fields
 
 FIXED = frozenset({"id", "kind", "recorded", "revises"})
 """Fields that make a record the record it is: no correction changes them."""
@@ -63,14 +64,25 @@ def _held_values(event: HeldValue) -> Iterator[tuple[Path, Any]]:
 def mentions_elsewhere(event: Event, by_id: dict[Any, Event]) -> Iterator[Mention]:
     """The ids in such values."""
     for field, path, value, cls in values_elsewhere(event, by_id):
-        adapter, annotation = field_adapter(field, cls), _annotation(field, cls)
-        if adapter is None or value is None or field in FIXED:
+        if value is None or field in FIXED:
+            continue
+        adapter, holds = _reading_of(field, cls)
+        if adapter is None or not holds:
             continue
         try:
             read = adapter.validate_python(value)
         except ValidationError:
             continue
-        yield from mentions_in(read, annotation, path)
+        yield from mentions_in(read, holds, path)
+
+
+@lru_cache(maxsize=4096)
+def _reading_of(field: str, cls: type[BaseModel] | None) -> tuple[TypeAdapter[Any] | None, MentionField | None]:
+    """What reads a field's values, and which ids they may hold; no ids, if they may hold none."""
+    annotation = _annotation(field, cls)
+    found = field_with_ids(annotation)
+    some = found.space or found.key_space or any(True for _ in models_in(annotation))
+    return field_adapter(field, cls), found if some else None
 
 
 def _annotation(field: str, cls: type[BaseModel] | None) -> Any:
@@ -93,10 +105,15 @@ def _another_kind(pile: Pile, event: Event, origin: Origin, target: Event | None
         )
 
 
+@lru_cache(maxsize=4096)
+def _fields_to_mend(cls: type[BaseModel] | None) -> frozenset[str]:
+    return frozenset(name for _, name, _ in written_fields(cls)) - FIXED if cls is not None else frozenset()
+
+
 def _value(pile: Pile, origin: Origin, what: tuple[str, Path, Any, type[BaseModel] | None]) -> Iterator[Problem]:
     field, path, value, cls = what
-    adapter = field_adapter(field, cls)
-    names = {name for _, name, _ in written_fields(cls)} - FIXED if cls is not None else set[str]()
+    adapter, _ = _reading_of(field, cls)
+    names = _fields_to_mend(cls)
     in_set = path[0] == "set"
     if adapter is None or (in_set and field not in names):
         known = (

@@ -3,22 +3,20 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A character of a text."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text; `end` is the place just behind its last character."""
 
     start: Place
@@ -34,6 +32,11 @@ class Text:
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in LINE_BREAK.finditer(self.content))]
+
+    @cached_property
+    def _last(self) -> int:
+        """Where the blanks at the end of the text begin."""
+        return len(self.content.rstrip())
 
     @cached_property
     def lines(self) -> Sequence[str]:
@@ -66,8 +69,8 @@ class Text:
         back to the last character that is no blank, so that it can be shown.
         """
         content = self.content
-        if start >= len(content.rstrip()) and content.strip():
-            start = end = len(content.rstrip())
+        if start >= self._last > 0:
+            start = end = self._last
         while end > start + 1 and content[end - 1 : end].isspace():
             end -= 1
         return Span(self.place(start), self.place(end))
