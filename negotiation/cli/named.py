@@ -7,8 +7,8 @@ from negotiation.cli.cases import Loaded
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 from negotiation.domain.axes import FOREVER, Outlook
+from negotiation.domain.cards import Card, card
 from negotiation.domain.ids import RECORD, ReadingId, SubjectId
-from negotiation.domain.queries import Card, card
 from negotiation.views.state import LISTS
 
 DAY = re.compile(r"\d{4}-\d\d(-\d\d)?(T.*)?|today|yesterday")

@@ -50,13 +50,11 @@ class Session:
 
     def asked(self, question: Question) -> Asked:
         """What was asked, as headers and envelopes say it."""
-        resolver = self.case.table.resolver(question.outlook)
-        known = sum(1 for id_ in self.case.table.book.events if resolver.is_known(id_))
         return Asked(
             case=self.case.case,
             question=question,
             revision=revision(self.case.case),
-            replayed=known,
+            replayed=self.case.table.known(question.known),
             problems=tally(problem for problem in self.case.problems if problem.severity != "note"),
             complete=self.case.complete,
             echoes=tuple(f"{word} = {day}" for word, day in self.days.echoes.items()),

@@ -20,7 +20,7 @@ def compared(session: Session, asked: Asked, directory: str) -> int:
     except NotADirectoryError as error:
         raise Refused(Exit.FILES, f"there is no directory '{directory}'") from error
     if done.passed or session.form != "table":
-        session.answer(verification_view(asked, done, directory))
+        session.answer(verification_view(asked, session.case.case, done, directory))
     else:
         color = is_colored(session.look.color) and session.look.output is None
         said = problems_text(done.problems, lambda file: list(ledger.texts.lines(file)), color=color)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from negotiation.domain.answering import Answers
 from negotiation.domain.axes import (
     BESIDE,
     FOREVER,
@@ -26,7 +27,6 @@ from negotiation.domain.axes import (
 )
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
-from negotiation.domain.intervals import Table
 from negotiation.domain.words import with_days
 
 Row = dict[str, Any]
@@ -55,42 +55,45 @@ class Question:
         return Outlook(self.reading, self.known)
 
 
-def cut(table: Table, question: Question, subjects: Iterable[SubjectId] | None = None) -> Cut:
+def cut(table: Answers, question: Question, subjects: Iterable[SubjectId] | None = None) -> Cut:
     """The intervals that hold on the day, by subject and axis."""
+    held = table.holding(question.outlook, question.on, subjects)
+    return _by_axis(row for _, rows in held for row in rows)
+
+
+def _by_axis(rows: Iterable[Interval]) -> Cut:
     found: dict[SubjectId, dict[str, Interval]] = {}
-    for row in table.slice(question.outlook, subjects):
-        if row.valid_from <= question.on < row.valid_to:
-            found.setdefault(row.subject, {})[row.axis] = row
+    for row in rows:
+        found.setdefault(row.subject, {})[row.axis] = row
     return found
 
 
-def is_coded(table: Table, day: int) -> bool:
+def is_coded(table: Answers, day: int) -> bool:
     """Whether the case speaks of a day at all."""
     coverage = table.case.head.coverage
     return coverage.start.toordinal() <= day <= coverage.end.toordinal()
 
 
-def state(table: Table, question: Question) -> Row:
-    """The state of every subject on a day.
+def state(table: Answers, question: Question, subjects: Iterable[SubjectId] | None = None) -> Row:
+    """The state of every subject on a day, or of those named, which are in the table's order.
 
     Outside the case's coverage nothing is coded and every list is empty.
     """
     body: Row = {"commitments": [], "talks": [], "proposals": [], "instruments": [], "measures": []}
     if not is_coded(table, question.on):
         return body
-    for id_, subject in table.subjects.items():
-        row = _row(table, question, id_)
+    for id_, rows in table.holding(question.outlook, question.on, subjects):
+        row = _row(table, question, _by_axis(rows), id_)
         if row is not None:
-            body[PLACES[subject.kind]].append(row)
+            body[PLACES[table.subjects[id_].kind]].append(row)
     return body
 
 
-def _row(table: Table, question: Question, id_: SubjectId) -> Row | None:
+def _row(table: Answers, question: Question, now: Cut, id_: SubjectId) -> Row | None:
     """The row of a whole subject, or nothing where it is not there yet."""
-    now = cut(table, question, [id_])
-    if not _is_there(now, id_):
+    if not is_there(now, id_):
         return None
-    makers: dict[str, Callable[[Table, Question, Cut, SubjectId], Row]] = {
+    makers: dict[str, Callable[[Answers, Question, Cut, SubjectId], Row]] = {
         "commitment": commitment_row,
         "process": talks_row,
         "proposal": proposal_row,
@@ -110,22 +113,33 @@ PLACES = {
 """The list of an answer in which each kind of subject stands."""
 
 
-def _is_there(now: Cut, id_: SubjectId) -> bool:
+def chosen_in(table: Answers, chosen: Sequence[str]) -> list[SubjectId] | None:
+    """The subjects meant by ids, tranches and names of lists, in the table's order; `None` where nothing was chosen."""
+    if not chosen:
+        return None
+    wholes = {SubjectId(one.partition("/")[0]) for one in chosen}
+    if wholes.isdisjoint(PLACES.values()):
+        return sorted(one for one in wholes if one in table.subjects)
+    return [id_ for id_, one in table.subjects.items() if id_ in wholes or PLACES[one.kind] in wholes]
+
+
+def is_there(now: Cut, id_: SubjectId) -> bool:
+    """Whether a subject has a status yet, and not only what stands beside one."""
     return any(axis not in BESIDE for axis in now.get(id_, ()))
 
 
-def row_of(table: Table, question: Question, subject: str) -> Row | None:
+def row_of(table: Answers, question: Question, subject: str) -> Row | None:
     """The row of one subject or `commitment/tranche`, or nothing where it is not there yet."""
     whole, _, tranche = subject.partition("/")
     if SubjectId(whole) not in table.subjects or not is_coded(table, question.on):
         return None
-    row = _row(table, question, SubjectId(whole))
+    row = _row(table, question, cut(table, question, [SubjectId(whole)]), SubjectId(whole))
     if row is None or not tranche:
         return row
     return next((t for t in row.get("tranches", ()) if t["id"] == tranche), None)
 
 
-def commitment_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+def commitment_row(table: Answers, question: Question, now: Cut, id_: SubjectId) -> Row:
     """A commitment with its tranches and, where there are several debtors, each debtor's standing."""
     row = _promise(question, now[id_], id_)
     row["contested"] = _contests(table, question, now, id_)
@@ -297,7 +311,7 @@ def _window(axes: Axes) -> Row | None:
     return {"from": _days([v[0] for v in values]), "until": _days([v[1] for v in values])}
 
 
-def talks_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+def talks_row(table: Answers, question: Question, now: Cut, id_: SubjectId) -> Row:
     """The talks, their deadline, and every extension asked for or offered."""
     axes = now[id_]
     dues = [v for v in _values(axes, "due") if isinstance(v, Due)]
@@ -318,12 +332,12 @@ def talks_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row
     }
 
 
-def _extension(table: Table, question: Question, proposal: SubjectId) -> Row:
-    row = _row(table, question, proposal) if proposal in table.subjects else None
+def _extension(table: Answers, question: Question, proposal: SubjectId) -> Row:
+    row = _row(table, question, cut(table, question, [proposal]), proposal)
     return {name: (row or {}).get(name) for name in ("id", "form", "by", "phase", "causes")} | {"id": proposal}
 
 
-def proposal_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+def proposal_row(table: Answers, question: Question, now: Cut, id_: SubjectId) -> Row:
     """A demand, offer, request or threat, and how it stands."""
     axes = now[id_]
     fixed = next((v for v in _values(axes, "terms") if v is not None), (None, (), (), None, None, None))
@@ -348,7 +362,7 @@ def proposal_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> 
     }
 
 
-def instrument_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+def instrument_row(table: Answers, question: Question, now: Cut, id_: SubjectId) -> Row:
     """A treaty instrument: each step's day if it may have come, a range where accounts differ."""
     axes = now[id_]
     treaty, letter, depositary, by = next(v for v in _values(axes, "terms") if v is not None)
@@ -384,7 +398,7 @@ def _step(axes: Axes, name: str) -> Any:
     return _days(days) if days else None
 
 
-def measure_row(table: Table, question: Question, now: Cut, id_: SubjectId) -> Row:
+def measure_row(table: Answers, question: Question, now: Cut, id_: SubjectId) -> Row:
     """A measure by its stages; counts of different stages stay apart."""
     axes = now[id_]
     stages = max((v for v in _values(axes, "stages") if v is not None), key=len)
@@ -424,13 +438,13 @@ def _actors(worlds: Sequence[tuple[str, ...]]) -> Any:
     return " or ".join(sorted(" and ".join(by) or "nobody named" for by in worlds))
 
 
-def _contests(table: Table, question: Question, now: Cut, id_: SubjectId) -> list[Row]:
+def _contests(table: Answers, question: Question, now: Cut, id_: SubjectId) -> list[Row]:
     if id_ not in now or "contested" not in now[id_]:
         return []
     return [_contest(table, question, contest) for contest in now[id_]["contested"].values[0]]
 
 
-def _contest(table: Table, question: Question, contest: Contest) -> Row:
+def _contest(table: Answers, question: Question, contest: Contest) -> Row:
     value: Any = int(contest.value) if contest.value.isdigit() else contest.value
     if value == "rest":
         value = _rest(table, question, contest)
@@ -438,7 +452,7 @@ def _contest(table: Table, question: Question, contest: Contest) -> Row:
     return {"field": contest.field, who: contest.holder, "value": value, "events": list(contest.events)}
 
 
-def _rest(table: Table, question: Question, contest: Contest) -> Any:
+def _rest(table: Answers, question: Question, contest: Contest) -> Any:
     """What `rest` comes to for the reading that holds it."""
     whole = SubjectId(contest.subject.partition("/")[0])
     reading = ReadingId(contest.holder) if contest.is_reading else RECORD

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from negotiation.domain.answering import About
 from negotiation.domain.axes import FOREVER, LISTED, Contest, Interval, Outlook
 from negotiation.domain.book import Address, Book, book_of, first_day, held_of, raws_of
 from negotiation.domain.case import Case
@@ -23,6 +24,7 @@ from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.machines import Differences, JointMachine, members_of
 from negotiation.domain.recurring import MOST_PERIODS
 from negotiation.domain.resolve import Resolved, Resolver
+from negotiation.domain.seeing import Resolving, abouts
 from negotiation.domain.subjects import Group, Subject, groups_of, moves, subjects_of
 from negotiation.domain.values import has_holders
 from negotiation.domain.worlds import Merged, Unfolded, unfold
@@ -75,6 +77,13 @@ class Table:
         found = self._rows[key]
         return found if reading == outlook.reading else tuple(replace(row, reading=outlook.reading) for row in found)
 
+    def holding(
+        self, outlook: Outlook, on: int, subjects: Iterable[SubjectId] | None = None
+    ) -> Iterator[tuple[SubjectId, Sequence[Interval]]]:
+        """Of each subject the intervals that hold at the end of a day."""
+        for id_ in subjects if subjects is not None else self.subjects:
+            yield id_, [row for row in self.rows(id_, outlook) if row.valid_from <= on < row.valid_to]
+
     def everything(self) -> Iterator[Interval]:
         """The whole table: every reading at every state of knowledge, stretches of known time joined."""
         for id_ in self.subjects:
@@ -102,6 +111,29 @@ class Table:
         if outlook not in self._resolvers:
             self._resolvers[outlook] = Resolver(self.book, outlook)
         return self._resolvers[outlook]
+
+    def sight(self, outlook: Outlook) -> Resolving:
+        """The records as an outlook has them."""
+        return Resolving(self.resolver(outlook))
+
+    def known(self, day: int) -> int:
+        """How many records had been reported by the end of a day."""
+        return sum(1 for since in self.book.known_from.values() if since <= day)
+
+    def about(self, id_: SubjectId) -> Iterator[About]:
+        """The records that are about a subject."""
+        return abouts(self.subjects[id_], self.book)
+
+    def between(self, before: tuple[Outlook, int], after: tuple[Outlook, int]) -> Iterator[EventId]:
+        """Records that happened, or became known, after the first outlook's day and by the second's."""
+        (earlier, first), (later, last) = before, after
+        for id_ in self.book.events:
+            happened = self.resolver(later).get(id_)
+            if happened is None:
+                continue
+            new = happened.days[0] <= last and not self.resolver(earlier).is_known(id_)
+            if new or first < happened.days[-1] <= last:
+                yield id_
 
     def _made(self, subject: Subject, outlook: Outlook, known_to: int) -> tuple[Interval, ...]:
         resolver = self.resolver(outlook)

@@ -7,11 +7,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from negotiation.domain.answers import cut, is_coded, row_of
+from negotiation.domain.cards import Card
 from negotiation.domain.case import Case
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId
 from negotiation.domain.intervals import Table
-from negotiation.domain.queries import Card
 from negotiation.views.axes import axis_words, late_days
 from negotiation.views.header import Asked
 from negotiation.views.pages import Block, Grid, Heading, grid, lines
@@ -23,11 +23,11 @@ from negotiation.views.rows import Record, cell
 from negotiation.views.view import View
 
 
-def card_view(asked: Asked, card: Card, records: Records, *, around: bool) -> View:
+def card_view(asked: Asked, table: Table, card: Card, records: Records, *, around: bool) -> View:
     """The card in every shape."""
-    record = record_of(asked.case, records.table, card)
+    record = record_of(table.case, table, card)
     return View(
-        page=lambda: tuple(_page(asked, card, record, records, around=around)),
+        page=lambda: tuple(_page(asked, table, card, record, records, around=around)),
         body=lambda: {**_head(asked), **_body(card, record, records)},
         rows=lambda: [_body(card, record, records)],
         facts=lambda: _facts(card, record),
@@ -80,14 +80,16 @@ def _facts(card: Card, record: Mapping[str, Any]) -> Iterator[Record]:
         yield {"id": card.id, "field": "event", "value": event}
 
 
-def _page(asked: Asked, card: Card, record: Mapping[str, Any], records: Records, *, around: bool) -> Iterator[Block]:
+def _page(  # noqa: PLR0913 - the card, and all that it is looked up in
+    asked: Asked, table: Table, card: Card, record: Mapping[str, Any], records: Records, *, around: bool
+) -> Iterator[Block]:
     where = f" · {records.where(card.id)}" if card.kind == "event" else ""
     yield Heading(f"{card.kind} {card.id}{where}")
-    yield lines(*fields(record), *_status(asked, records.table, card))
+    yield lines(*fields(record), *_status(asked, table, card))
     if card.kind == "event":
-        yield from passages(asked.case, record)
+        yield from passages(table.case, record)
         if around:
-            yield from _around(asked, card, records)
+            yield from _around(asked, table, card, records)
     yield from claims(record)
     if card.events:
         yield Heading(f"EVENTS that {BACK[card.kind]}: {len(card.events)}")
@@ -111,10 +113,10 @@ def _status(asked: Asked, table: Table, card: Card) -> Iterator[str]:
         yield f"about   {', '.join(card.subjects)}"
 
 
-def _around(asked: Asked, card: Card, records: Records) -> Iterator[Block]:
+def _around(asked: Asked, table: Table, card: Card, records: Records) -> Iterator[Block]:
     """The state before, the event, the state after: axis by axis, for what the event is about."""
     first = records.first(EventId(card.id))
-    rows = list(_turns(asked, records.table, card.subjects, first))
+    rows = list(_turns(asked, table, card.subjects, first))
     yield Heading(f"AROUND it: at the end of the day before, and at the end of {records.day(EventId(card.id))}")
     yield _turn_grid(rows) if rows else lines("no axis changed on that day")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from negotiation.domain.answering import Answers
 from negotiation.domain.axes import KINDS
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.intervals import Table
 from negotiation.domain.queries import Change
 from negotiation.views.contested import holder
 from negotiation.views.header import Asked
@@ -41,7 +41,7 @@ def change_lines(asked: Asked, changes: Sequence[Change]) -> Iterator[str]:
             yield _line(asked, one)
 
 
-def by_kind(table: Table, subjects: Sequence[str]) -> list[str]:
+def by_kind(table: Answers, subjects: Sequence[str]) -> list[str]:
     """Each subject once: commitments first, then talks, proposals, instruments and measures."""
     kinds = {one: table.subjects[SubjectId(one.partition("/")[0].partition("@")[0])].kind for one in subjects}
     return sorted(kinds, key=lambda one: (KINDS.index(kinds[one]), one))

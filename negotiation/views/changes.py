@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from negotiation.domain.answers import Question, cut, is_coded, state
+from negotiation.domain.answering import Answers
+from negotiation.domain.answers import Question, cut, is_coded, is_there
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.dates import iso
-from negotiation.domain.ids import EventId, SubjectId
-from negotiation.domain.intervals import Table
+from negotiation.domain.ids import EventId
 from negotiation.domain.queries import Change, Diff, diff
 from negotiation.views.change_lines import LISTS, by_kind, change_lines, left, words_of
 from negotiation.views.commitments import Moment, check_row
@@ -23,7 +23,7 @@ from negotiation.views.view import View
 class Compared:
     """Two questions about one case, and what differs between their answers."""
 
-    table: Table
+    table: Answers
     before: Question
     after: Question
     found: Diff
@@ -31,20 +31,10 @@ class Compared:
     """Events that the later answer may know of and the earlier one not."""
 
 
-def compared(table: Table, before: Question, after: Question) -> Compared:
+def compared(table: Answers, before: Question, after: Question) -> Compared:
     """Compare the answers to two questions."""
-    return Compared(table, before, after, diff(table, before, after), tuple(_between(table, before, after)))
-
-
-def _between(table: Table, before: Question, after: Question) -> Iterator[EventId]:
-    """Events that happened, or became known, after the first question's days and by the second's."""
-    earlier, later = table.resolver(before.outlook), table.resolver(after.outlook)
-    for id_ in table.book.events:
-        happened = later.get(id_)
-        if happened is None:
-            continue
-        if before.on < happened.days[-1] <= after.on or (happened.days[0] <= after.on and not earlier.is_known(id_)):
-            yield id_
+    between = tuple(table.between((before.outlook, before.on), (after.outlook, after.on)))
+    return Compared(table, before, after, diff(table, before, after), between)
 
 
 def changes_view(asked: Asked, c: Compared, records: Records, *, events: bool) -> View:
@@ -121,8 +111,11 @@ def _changes(asked: Asked, c: Compared) -> Iterator[Block]:
         yield lines("no changes")
         return
     told: dict[tuple[str, ...], list[str]] = {}
-    for subject in by_kind(c.table, [one.subject for one in c.found.changes]):
-        mine = [one for one in c.found.changes if one.subject == subject]
+    by_subject: dict[str, list[Change]] = {}
+    for one in c.found.changes:
+        by_subject.setdefault(one.subject, []).append(one)
+    for subject in by_kind(c.table, [*by_subject]):
+        mine = by_subject[subject]
         told.setdefault(tuple(change_lines(asked, mine)), []).append(subject)
     yield lines(
         *(text for (by, *said), subjects in told.items() for text in (f"~ {', '.join(subjects)}  ({by})", *said))
@@ -138,7 +131,8 @@ def _checks(c: Compared) -> Iterator[str]:
     """The sums on both sides."""
     for question in (c.before, c.after):
         moment = Moment(c.table, question, cut(c.table, question))
-        for row in state(c.table, question)["commitments"]:
-            text = check_row(moment, SubjectId(row["id"]))
-            if text:
+        wholes = (id_ for id_ in moment.now if "/" not in id_ and "@" not in id_ and is_there(moment.now, id_))
+        for id_ in wholes:
+            text = check_row(moment, id_)
+            if text and c.table.subjects[id_].kind == "commitment":
                 yield f"check   {iso(question.on)}  {text}"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from negotiation.domain.answering import Answers
 from negotiation.domain.answers import Cut, Question, Row
 from negotiation.domain.axes import Due, Figures
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.intervals import Table
 from negotiation.domain.queries import adds_up
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
@@ -26,7 +26,7 @@ KEPT = frozenset({"refrain", "maintain"})
 class Moment:
     """Everything that a view of one day needs."""
 
-    table: Table
+    table: Answers
     question: Question
     now: Cut
 

@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from negotiation.domain.answering import Answers, Seen
 from negotiation.domain.answers import Axes, Question
 from negotiation.domain.ids import EventId, SubjectId
-from negotiation.domain.intervals import Table
-from negotiation.domain.resolve import Resolved
-from negotiation.domain.values import Holding
-from negotiation.domain.wording import said
 from negotiation.views.phrases import counted, either, span
 
 
@@ -28,17 +25,17 @@ class Doubt:
         return f"{self.subject}: {counted(self.worlds, 'possible world')}, for {why}"
 
 
-def doubt(table: Table, question: Question, subject: SubjectId, axes: Axes) -> Doubt | None:
+def doubt(table: Answers, question: Question, subject: SubjectId, axes: Axes) -> Doubt | None:
     """The doubt about a subject on a day, or nothing where every axis is one value."""
     unsure = [row for row in axes.values() if len(row.values) > 1]
     if not unsure:
         return None
-    resolver = table.resolver(question.outlook)
+    sight = table.sight(question.outlook)
     causes = dict.fromkeys(cause for row in unsure for cause in row.causes)
-    found = [(id_, reason) for id_ in causes if (r := resolver.get(id_)) for reason in _reasons(r, question.on)]
+    found = [(id_, reason) for id_ in causes for reason in _reasons(sight.seen(id_), question.on)]
     if not found:
         earlier = table.subjects[SubjectId(subject.partition("/")[0].partition("@")[0])].inputs
-        found = [(id_, reason) for id_ in earlier if (r := resolver.get(id_)) for reason in _was(r, question.on)]
+        found = [(id_, reason) for id_ in earlier for reason in _was(sight.seen(id_), question.on)]
     worlds = max(len(row.values) for row in unsure)
     return Doubt(subject, worlds, tuple(dict.fromkeys(e for e, _ in found)), tuple(r for _, r in found))
 
@@ -54,26 +51,23 @@ def sentences(found: Sequence[Doubt | None]) -> list[str]:
     ]
 
 
-def _reasons(happened: Resolved, on: int) -> Iterator[str]:
+def _reasons(seen: Seen, on: int) -> Iterator[str]:
     """What is unsettled about an event at the end of a day, with every account of it."""
-    if happened.days[0] <= on < happened.days[-1]:
-        yield f"{happened.id} was on {_accounts(happened) or span(happened.days[0], happened.days[-1])}"
-    elif len(happened.variants) > 1:
-        yield f"{happened.id} has accounts that differ"
+    if seen.days is not None and seen.days[0] <= on < seen.days[1]:
+        yield f"{seen.id} was on {_accounts(seen) or span(*seen.days)}"
+    elif seen.differs:
+        yield f"{seen.id} has accounts that differ"
 
 
-def _was(happened: Resolved, on: int) -> Iterator[str]:
+def _was(seen: Seen, on: int) -> Iterator[str]:
     """What stayed unsettled about an event whose days are over, on which a date or a condition may hang."""
-    if len(happened.days) > 1 and happened.days[-1] <= on:
-        yield f"{happened.id} was on {_accounts(happened) or span(happened.days[0], happened.days[-1])}"
+    if seen.days is not None and seen.days[0] < seen.days[1] <= on:
+        yield f"{seen.id} was on {_accounts(seen) or span(*seen.days)}"
 
 
-def _accounts(happened: Resolved) -> str:
+def _accounts(seen: Seen) -> str:
     """Who has which day, where the day of an event has holders."""
-    on = happened.event.on
-    if not isinstance(on, Holding) or not on.accounts:
-        return ""
     found: dict[str, list[str]] = {}
-    for account in on.accounts:
-        found.setdefault(said(account.value), []).append(account.holder)
+    for day, holder in seen.accounts:
+        found.setdefault(day, []).append(holder)
     return either(f"{day} ({', '.join(holders)})" for day, holders in found.items())

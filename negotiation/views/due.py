@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from negotiation.domain.answering import Answers
 from negotiation.domain.answers import is_coded
 from negotiation.domain.dates import iso
-from negotiation.domain.intervals import Table
 from negotiation.domain.queries import DueRow, due
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Page, grid, lines
@@ -13,7 +13,7 @@ from negotiation.views.rows import Record, envelope
 from negotiation.views.view import View
 
 
-def due_view(asked: Asked, table: Table, within: int | None) -> View:
+def due_view(asked: Asked, table: Answers, within: int | None) -> View:
     """Every due day that is open, the oldest first."""
     coded = is_coded(table, asked.question.on)
     rows = due(table, asked.question, within) if coded else []

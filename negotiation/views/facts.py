@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from negotiation.domain.answers import Question, cut
+from negotiation.domain.answering import Answers
+from negotiation.domain.answers import PLACES, Question, chosen_in, cut
 from negotiation.domain.axes import Contest, Due, Interval, Span
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.intervals import Table
 from negotiation.domain.words import with_days
 from negotiation.views.axes import late_days
 from negotiation.views.plain import flat, is_several
@@ -18,18 +18,12 @@ HEADS = ("subject", "axis", "holder", "value", "from", "to")
 OPEN = "open"
 """Stands for the last day of what holds to the end of what the case covers."""
 
-LIST_OF = {
-    "commitment": "commitments", "process": "talks", "proposal": "proposals", "instrument": "instruments",
-    "measure": "measures",
-}  # fmt: skip
-"""The list of the state that holds the subjects of a kind."""
 
-
-def facts(table: Table, question: Question, chosen: Sequence[str] = ()) -> Iterator[Record]:
+def facts(table: Answers, question: Question, chosen: Sequence[str] = ()) -> Iterator[Record]:
     """Every interval that holds on the day, its figures and its contested fields taken apart."""
-    for id_, axes in cut(table, question).items():
+    for id_, axes in cut(table, question, chosen_in(table, chosen)).items():
         whole = id_.partition("/")[0].partition("@")[0]
-        if chosen and not {whole, id_, LIST_OF[table.subjects[SubjectId(whole)].kind]} & set(chosen):
+        if chosen and not {whole, id_, PLACES[table.subjects[SubjectId(whole)].kind]} & set(chosen):
             continue
         late = late_days(axes, question.on)
         for row in axes.values():

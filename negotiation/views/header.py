@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from negotiation.domain.answering import Curated
 from negotiation.domain.answers import Question
 from negotiation.domain.axes import FOREVER
-from negotiation.domain.case import Case
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import RECORD, ReadingId
 from negotiation.views.pages import Lines, lines
@@ -16,7 +16,7 @@ from negotiation.views.phrases import counted
 class Asked:
     """A question, of which case, and in what condition its data are."""
 
-    case: Case
+    case: Curated
     question: Question
     revision: str
     """A short hash of what the records say, whatever file they stand in."""
@@ -63,7 +63,7 @@ def knowledge(question: Question) -> str:
     return known if question.recorded >= FOREVER else f"{known}, as entered by {iso(question.recorded)}"
 
 
-def baseline(case: Case) -> list[str]:
+def baseline(case: Curated) -> list[str]:
     """The rules by which the baseline reading was chosen, with their sentences."""
     reading = next((r for r in case.head.readings if r.id == RECORD), None)
     rules = reading.baseline_rules if reading is not None else ()
@@ -75,7 +75,7 @@ def baseline(case: Case) -> list[str]:
     ]
 
 
-def coverage_sentence(case: Case, day: int) -> str:
+def coverage_sentence(case: Curated, day: int) -> str:
     """Why a day outside the case has no answer."""
     covered = case.head.coverage
     return f"not coded: the case covers {covered.start} to {covered.end}, and {iso(day)} lies outside"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from negotiation.domain.answering import Curated
 from negotiation.domain.axes import Span
-from negotiation.domain.case import Case
 from negotiation.domain.dates import day_of, iso
 from negotiation.views.plain import several
 
@@ -83,7 +83,7 @@ def who(actors: Any) -> str:
     return ", ".join(map(str, several(actors))) or "-"
 
 
-def labels(case: Case) -> tuple[str, str]:
+def labels(case: Curated) -> tuple[str, str]:
     """What the case calls performed and outstanding."""
     named = case.head.labels
     return named.get("performed", "performed"), named.get("outstanding", "outstanding")

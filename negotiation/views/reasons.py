@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from negotiation.domain.answering import Answers
 from negotiation.domain.answers import is_coded
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId, SubjectId
-from negotiation.domain.intervals import Table
 from negotiation.domain.queries import Why, WhyAxis
 from negotiation.domain.rules import RULES
 from negotiation.views.axes import NONE, axis_words, late_days
@@ -88,7 +88,7 @@ def rules(parts: list[Why]) -> list[str]:
     return list(dict.fromkeys(one.rule for part in parts for one in shown(part)))
 
 
-def _doubts(asked: Asked, table: Table, parts: list[Why]) -> Iterator[Block]:
+def _doubts(asked: Asked, table: Answers, parts: list[Why]) -> Iterator[Block]:
     axes = ((part.subject, {one.axis: one.interval for one in part.axes}) for part in parts)
     told = sentences([doubt(table, asked.question, subject, mine) for subject, mine in axes])
     if told:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from negotiation.domain.answering import Answers
 from negotiation.domain.answers import Row, is_coded
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId
-from negotiation.domain.intervals import Table
 from negotiation.views.contested import by_field, holders
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Block, Heading, Page, grid, lines
@@ -21,7 +21,7 @@ SHOWN = ("status", "due", "total", "performed", "outstanding", "overdue", "not_d
 """Fields of a commitment that stand side by side even where all readings agree."""
 
 
-def sides_page(asked: Asked, table: Table, bodies: Bodies, chosen: Sequence[str]) -> Page:
+def sides_page(asked: Asked, table: Answers, bodies: Bodies, chosen: Sequence[str]) -> Page:
     """One column for each reading."""
     top = header(asked, f"state at the end of {iso(asked.question.on)}", readings=list(bodies))
     if not is_coded(table, asked.question.on):

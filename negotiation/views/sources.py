@@ -13,14 +13,14 @@ from negotiation.views.rows import Record
 from negotiation.views.view import View
 
 
-def sources_view(asked: Asked, covered: Coverage) -> View:
+def sources_view(asked: Asked, case: Case, covered: Coverage) -> View:
     """Every source with how many events cite it; the coverage of the seeds above all."""
-    used = cited(asked.case)
+    used = cited(case)
     return View(
-        page=lambda: _page(asked, covered, used),
-        body=lambda: {**_head(asked), "coverage": _coverage(covered), "sources": list(_records(asked.case, used))},
-        rows=lambda: _records(asked.case, used),
-        facts=lambda: _records(asked.case, used),
+        page=lambda: _page(asked, case, covered, used),
+        body=lambda: {**_head(asked), "coverage": _coverage(covered), "sources": list(_records(case, used))},
+        rows=lambda: _records(case, used),
+        facts=lambda: _records(case, used),
     )
 
 
@@ -44,8 +44,7 @@ def _coverage(covered: Coverage) -> Record:
     return {"accounted": covered.accounted, "total": covered.total, "seeds": seeds, "reasons": dict(covered.reasons)}
 
 
-def _page(asked: Asked, covered: Coverage, used: Mapping[str, int]) -> Page:
-    case = asked.case
+def _page(asked: Asked, case: Case, covered: Coverage, used: Mapping[str, int]) -> Page:
     seeds = [_seed(seed, covered) for seed in case.seeds]
     reasons = ", ".join(f"{count} {reason}" for reason, count in covered.reasons.items())
     size = f"{counted(len(case.sources), 'source')} and {counted(len(case.seeds), 'seed')}"

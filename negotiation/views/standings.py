@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from negotiation.domain.answering import Answers
 from negotiation.domain.answers import Cut, Row, cut
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.intervals import Table
 from negotiation.domain.rules import RULES
 from negotiation.views.axes import NONE, axis_words, late_days
 from negotiation.views.header import Asked
@@ -15,9 +15,10 @@ from negotiation.views.reasons import LISTS, ORDER
 from negotiation.views.rows import Record
 
 
-def standings(asked: Asked, table: Table, body: Row, axes: Sequence[str]) -> Iterator[Record]:
+def standings(asked: Asked, table: Answers, body: Row, axes: Sequence[str]) -> Iterator[Record]:
     """A row for each axis of each subject in the answer; of the axes named, or of all that say something."""
-    now = cut(table, asked.question)
+    ids = sorted(SubjectId(row["id"]) for rows in body.values() for row in rows)
+    now = cut(table, asked.question, ids)
     for subject in _subjects(body, now):
         found = [one for one in sorted(now[subject], key=_place) if (one in axes if axes else one not in LISTS)]
         late = late_days(now[subject], asked.question.on)

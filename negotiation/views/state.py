@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from negotiation.domain.answering import Answers
 from negotiation.domain.answers import Row, cut, is_coded
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.intervals import Table
 from negotiation.views.commitments import Moment, check_rows, commitments_grid, share_rows
 from negotiation.views.contested import Footnotes
 from negotiation.views.doubts import doubt, sentences
@@ -21,14 +21,15 @@ LISTS = ("commitments", "talks", "proposals", "instruments", "measures")
 
 
 def state_page(
-    asked: Asked, table: Table, body: Row, *, chosen: Sequence[str] = (), below: Sequence[Block] = ()
+    asked: Asked, table: Answers, body: Row, *, chosen: Sequence[str] = (), below: Sequence[Block] = ()
 ) -> Page:
     """Everything that stands, or only the subjects that were chosen; `below` stands above the last line."""
     question = asked.question
     top = header(asked, f"state at the end of {iso(question.on)}")
     if not is_coded(table, question.on):
         return (top, lines(coverage_sentence(asked.case, question.on)))
-    moment = Moment(table, question, cut(table, question))
+    ids = sorted(SubjectId(row["id"]) for rows in body.values() for row in rows)
+    moment = Moment(table, question, cut(table, question, ids))
     notes = Footnotes()
     parts = [
         *_commitments(moment, body["commitments"], notes),
@@ -39,7 +40,7 @@ def state_page(
     ]
     if not parts:
         parts = [lines(f"nothing is recorded yet of {', '.join(chosen)}" if chosen else "nothing is recorded yet")]
-    return (top, *parts, *_below(moment, body, notes), *below, *_more(asked, body))
+    return (top, *parts, *_below(moment, notes), *below, *_more(asked, body))
 
 
 def narrowed(body: Row, chosen: Sequence[str]) -> Row:
@@ -115,11 +116,9 @@ def _measures(rows: Sequence[Row], notes: Footnotes) -> Iterator[Block]:
         yield measures_grid(rows, notes)
 
 
-def _below(moment: Moment, body: Row, notes: Footnotes) -> Iterator[Block]:
+def _below(moment: Moment, notes: Footnotes) -> Iterator[Block]:
     """What is uncertain and what is contested, with every holder."""
-    told = sentences(
-        [doubt(moment.table, moment.question, id_, axes) for id_, axes in moment.now.items() if _is_in(body, id_)]
-    )
+    told = sentences([doubt(moment.table, moment.question, id_, axes) for id_, axes in moment.now.items()])
     if told:
         yield Heading("UNCERTAIN on this day")
         yield lines(*told)
@@ -128,11 +127,6 @@ def _below(moment: Moment, body: Row, notes: Footnotes) -> Iterator[Block]:
             f"CONTESTED: {counted(len(notes.notes), 'field')}, with every holder; none is marked as the right one"
         )
         yield lines(*notes.lines())
-
-
-def _is_in(body: Row, id_: SubjectId) -> bool:
-    whole = id_.partition("/")[0].partition("@")[0]
-    return any(row["id"] == whole for rows in body.values() for row in rows)
 
 
 def _more(asked: Asked, body: Row) -> Iterator[Block]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from negotiation.domain.answers import Question, Row, is_coded, state
+from negotiation.domain.answering import Answers
+from negotiation.domain.answers import Question, Row, chosen_in, is_coded, state
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId
-from negotiation.domain.intervals import Table
 from negotiation.views.facts import HEADS, facts
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Heading, Page, lines
@@ -38,10 +38,10 @@ class Choice:
         return opened(kept) if self.is_open else kept
 
 
-def state_view(asked: Asked, table: Table, choice: Choice) -> View:
+def state_view(asked: Asked, table: Answers, choice: Choice) -> View:
     """The state under one reading."""
     question = asked.question
-    body = choice.of(state(table, question))
+    body = choice.of(state(table, question, chosen_in(table, choice.subjects)))
     coded = is_coded(table, question.on)
     if choice.axes or choice.reasons:
         return _standings_view(asked, table, choice, body)
@@ -54,7 +54,7 @@ def state_view(asked: Asked, table: Table, choice: Choice) -> View:
     )
 
 
-def _standings_view(asked: Asked, table: Table, choice: Choice, body: Row) -> View:
+def _standings_view(asked: Asked, table: Answers, choice: Choice, body: Row) -> View:
     """Axis by axis; on a page without axes named, the reasons stand below the state."""
     coded = is_coded(table, asked.question.on)
     rows = list(standings(asked, table, body, choice.axes)) if coded else []
@@ -79,11 +79,12 @@ def _standings_view(asked: Asked, table: Table, choice: Choice, body: Row) -> Vi
     )
 
 
-def side_by_side(asked: Asked, table: Table, choice: Choice) -> View:
+def side_by_side(asked: Asked, table: Answers, choice: Choice) -> View:
     """The state under every reading that the case declares, in its order."""
     q = asked.question
     asks = {reading: Question(q.on, q.known, reading, q.recorded) for reading in table.readings}
-    bodies = {reading: choice.of(state(table, one)) for reading, one in asks.items()}
+    ids = chosen_in(table, choice.subjects)
+    bodies = {reading: choice.of(state(table, one, ids)) for reading, one in asks.items()}
     return View(
         page=lambda: sides_page(asked, table, bodies, choice.subjects),
         body=lambda: {
@@ -104,7 +105,7 @@ def _once(found: Iterable[Record]) -> list[Record]:
     return list({tuple(one.values()): one for one in found}.values())
 
 
-def _facts(table: Table, question: Question, choice: Choice, body: Row) -> Iterable[Record]:
+def _facts(table: Answers, question: Question, choice: Choice, body: Row) -> Iterable[Record]:
     if not is_coded(table, question.on):
         return ()
     found = facts(table, question, choice.subjects)

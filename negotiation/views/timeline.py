@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any
 
 from negotiation.domain.dates import iso
-from negotiation.domain.queries import Entry, timeline
+from negotiation.domain.events import Event
+from negotiation.domain.happenings import Entry, timeline
+from negotiation.domain.ids import EventId
+from negotiation.domain.intervals import Table
 from negotiation.domain.values import has_holders
 from negotiation.views.header import Asked, header
 from negotiation.views.pages import Block, Page, grid, lines
 from negotiation.views.phrases import counted
 from negotiation.views.phrases import span as between
 from negotiation.views.plain import several
-from negotiation.views.records import Records, actors, kind_words, subjects_of
+from negotiation.views.records import Records, actors, kind_words
 from negotiation.views.rows import Record, envelope
 from negotiation.views.view import View
 
@@ -37,30 +40,41 @@ class Wanted:
     backwards: bool = False
 
 
-def timeline_view(asked: Asked, wanted: Wanted, records: Records) -> View:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The events of a replayed case as one outlook has them, with all their fields."""
+
+    table: Table
+    records: Records
+
+    def event(self, id_: EventId) -> Event:
+        """The event as it stands corrected, or as it was entered where the outlook does not have it."""
+        happened = self.table.resolver(self.records.outlook).get(id_)
+        return happened.event if happened is not None else self.table.book.events[id_]
+
+
+def timeline_view(asked: Asked, wanted: Wanted, told: Told) -> View:
     """The entries in every shape."""
-    found = [
-        entry for entry in timeline(records.table, asked.question, wanted.span) if _is_wanted(entry, wanted, records)
-    ]
+    found = [entry for entry in timeline(told.table, asked.question, wanted.span) if _is_wanted(entry, wanted, told)]
     shown = found[::-1] if wanted.backwards else found
     return View(
-        page=lambda: _page(asked, wanted, shown, records),
+        page=lambda: _page(asked, wanted, shown, told),
         body=lambda: {
             **envelope(asked, "timeline/1"),
             **_span(wanted),
-            "entries": [_record(e, records) for e in shown],
+            "entries": [_record(e, told) for e in shown],
         },
-        rows=lambda: (_record(entry, records) for entry in shown),
-        facts=lambda: (_fact(entry, records) for entry in shown),
+        rows=lambda: (_record(entry, told) for entry in shown),
+        facts=lambda: (_fact(entry, told) for entry in shown),
         heads=HEADS,
     )
 
 
-def _is_wanted(entry: Entry, wanted: Wanted, records: Records) -> bool:
+def _is_wanted(entry: Entry, wanted: Wanted, told: Told) -> bool:
     if entry.event is None:
         hidden = wanted.actors or (wanted.kinds and "clock" not in wanted.kinds)
         return not hidden and (not wanted.subjects or _about({str(entry.subject)}, wanted.subjects))
-    event = records.event(entry.event)
+    event = told.event(entry.event)
     if wanted.kinds and event.kind not in wanted.kinds:
         return False
     if wanted.subjects and not _about(set(subjects_of(event)), wanted.subjects):
@@ -70,6 +84,15 @@ def _is_wanted(entry: Entry, wanted: Wanted, records: Records) -> bool:
 
 def _about(subjects: set[str], wanted: frozenset[str]) -> bool:
     return any(one in wanted or one.partition("/")[0] in wanted for one in subjects)
+
+
+def subjects_of(event: Event) -> list[str]:
+    """The subjects that an event names or brings into being."""
+    fields = ("subject", "commitment", "process", "proposal", "measure", "extends")
+    named = [str(one) for field in fields for one in several(getattr(event, field, None))]
+    named += [str(bearing.subject) for bearing in several(getattr(event, "bears_on", None))]
+    named += [str(one.id) for one in several(getattr(event, "instruments", None))]
+    return list(dict.fromkeys(named))
 
 
 def involved(event: object) -> set[str]:
@@ -88,12 +111,12 @@ def _given(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _page(asked: Asked, wanted: Wanted, entries: Sequence[Entry], records: Records) -> Page:
+def _page(asked: Asked, wanted: Wanted, entries: Sequence[Entry], told: Told) -> Page:
     first, last = wanted.span
     top = header(asked, f"events from {iso(first)} to {iso(last)}")
     if not entries:
         return (top, lines("no events"))
-    rows = list(_rows(entries, records))
+    rows = list(_rows(entries, told))
     blocks: list[Block] = [top, grid(("DAY", "", "EVENT", "BY", "KIND", "ABOUT", "TITLE"), rows)]
     blocks.append(lines(*_unordered(entries)))
     clock = sum(1 for entry in entries if entry.event is None)
@@ -103,7 +126,7 @@ def _page(asked: Asked, wanted: Wanted, entries: Sequence[Entry], records: Recor
     return tuple(blocks)
 
 
-def _rows(entries: Sequence[Entry], records: Records) -> Iterator[tuple[str, ...]]:
+def _rows(entries: Sequence[Entry], told: Told) -> Iterator[tuple[str, ...]]:
     last = 0
     for entry in entries:
         day = iso(entry.day) if entry.day != last else ""
@@ -112,9 +135,9 @@ def _rows(entries: Sequence[Entry], records: Records) -> Iterator[tuple[str, ...
         if entry.event is None:
             yield (day, weekday, _name(entry), "-", "clock", str(entry.subject), _title(entry, entry.text))
             continue
-        event = records.event(entry.event)
-        about = ", ".join(_short(subjects_of(event))) or "-"
-        yield (day, weekday, _name(entry), actors(event), kind_words(event), about, _title(entry, event.title or "-"))
+        seen = told.records.seen(entry.event)
+        about = ", ".join(_short(subjects_of(told.event(entry.event)))) or "-"
+        yield (day, weekday, _name(entry), actors(seen), kind_words(seen), about, _title(entry, seen.title or "-"))
 
 
 def _name(entry: Entry) -> str:
@@ -148,19 +171,19 @@ def _span(wanted: Wanted) -> Record:
     return {"from": iso(wanted.span[0]), "to": iso(wanted.span[1])}
 
 
-def _record(entry: Entry, records: Records) -> Record:
+def _record(entry: Entry, told: Told) -> Record:
     days = {"day": iso(entry.day), "last_day": iso(entry.last_day), "unordered": entry.unordered}
     if entry.event is None:
         return {**days, "event": None, "kind": "clock", "by": None, "subjects": [entry.subject], "title": entry.text,
                 "file": None, "line": None, "sources": []}  # fmt: skip
-    record = records.record(entry.event)
+    record = told.records.record(entry.event)
     return {
         **days, "event": entry.event, "kind": record["kind"], "by": record["by"],
-        "subjects": subjects_of(records.event(entry.event)), "title": record["title"],
+        "subjects": subjects_of(told.event(entry.event)), "title": record["title"],
         "file": record["file"], "line": record["line"], "sources": record["sources"],
     }  # fmt: skip
 
 
-def _fact(entry: Entry, records: Records) -> Record:
-    record = _record(entry, records)
+def _fact(entry: Entry, told: Told) -> Record:
+    record = _record(entry, told)
     return {**record, "sources": [" ".join(filter(None, (s["source"], s["paragraph"]))) for s in record["sources"]]}

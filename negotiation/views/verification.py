@@ -13,10 +13,10 @@ from negotiation.views.rows import Record
 from negotiation.views.view import View
 
 
-def verification_view(asked: Asked, done: Verification, directory: str) -> View:
+def verification_view(asked: Asked, case: Case, done: Verification, directory: str) -> View:
     """The sentence that all is as cited, or each difference; as data, a row for each of them or for a sound seed."""
     return View(
-        page=lambda: _page(asked, done, directory),
+        page=lambda: _page(case, done, directory),
         body=lambda: {
             "schema": "negotiation/verification/1",
             "tool": asked.tool,
@@ -30,8 +30,8 @@ def verification_view(asked: Asked, done: Verification, directory: str) -> View:
             "documents": [{"seed": seed, "file": file} for seed, file in done.documents.items()],
             "problems": [as_json(problem) for problem in done.problems],
         },
-        rows=lambda: _rows(asked.case, done),
-        facts=lambda: _rows(asked.case, done),
+        rows=lambda: _rows(case, done),
+        facts=lambda: _rows(case, done),
     )
 
 
@@ -46,12 +46,10 @@ def _rows(case: Case, done: Verification) -> Iterator[Record]:
             yield {**one, "code": None, "message": "as cited", "file": None, "line": None}
 
 
-def _page(asked: Asked, done: Verification, directory: str) -> Page:
+def _page(case: Case, done: Verification, directory: str) -> Page:
     if done.passed:
         return (lines(verified(done, directory)),)
-    rows = [
-        (one["seed"], one["document"] or "none", one["code"] or "-", one["message"]) for one in _rows(asked.case, done)
-    ]
+    rows = [(one["seed"], one["document"] or "none", one["code"] or "-", one["message"]) for one in _rows(case, done)]
     said = f"the documents in {directory} are not those that were cited: {tally(done.problems)}"
     return (lines(said), grid(("SEED", "DOCUMENT", "CODE", "WHAT"), rows))
 

@@ -16,9 +16,10 @@ from negotiation.domain.complaints import complaints
 from negotiation.domain.dates import day_of
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended
+from negotiation.domain.happenings import timeline
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
-from negotiation.domain.queries import NOT_COMPARED, diff, due, timeline, totals, why
+from negotiation.domain.queries import NOT_COMPARED, diff, due, totals, why
 from negotiation.domain.words import TERMINAL
 from tests.cases import END, HEAD, START, Plain, case_of, day, record
 from tests.domain.canon import canonical_row, canonical_rows, renamed

@@ -26,4 +26,5 @@ def show(asking: Asking, name: Id, on: On = None, around: Around = False) -> int
     session = begin(asking)
     question = session.question(asking, on)
     card = named(session.case, name)
-    return session.answer(card_view(session.asked(question), card, session.records(question), around=around))
+    asked, records = session.asked(question), session.records(question)
+    return session.answer(card_view(asked, session.case.table, card, records, around=around))

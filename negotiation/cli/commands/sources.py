@@ -28,4 +28,4 @@ def sources(look: Look, verify: Verify = None) -> int:
     question = Question(session.days.coverage.end.toordinal())
     if verify is not None:
         return compared(session, session.asked(question), verify)
-    return session.answer(sources_view(session.asked(question), coverage(session.case.ledger)))
+    return session.answer(sources_view(session.asked(question), session.case.case, coverage(session.case.ledger)))

@@ -22,7 +22,7 @@ def timeline(choosing: Choosing, *, reverse: Reverse = False, strip: Strip = Fal
     from negotiation.cli.session import begin  # noqa: PLC0415 - `--help` does without
     from negotiation.cli.wanted import wanted  # noqa: PLC0415 - as above
     from negotiation.views.strips import strips_view  # noqa: PLC0415 - as above
-    from negotiation.views.timeline import timeline_view  # noqa: PLC0415 - as above
+    from negotiation.views.timeline import Told, timeline_view  # noqa: PLC0415 - as above
 
     step = one_of(every, ("week", "month"), "--every")
     session = begin(choosing)
@@ -31,4 +31,4 @@ def timeline(choosing: Choosing, *, reverse: Reverse = False, strip: Strip = Fal
     asked = session.asked(question)
     if strip:
         return session.answer(strips_view(asked, session.case.table, chosen.span, step))
-    return session.answer(timeline_view(asked, chosen, session.records(question)))
+    return session.answer(timeline_view(asked, chosen, Told(session.case.table, session.records(question))))
