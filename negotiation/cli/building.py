@@ -9,7 +9,7 @@ from negotiation.cli.cases import directory, each, every, loaded, no_case, read
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.output import tell
 from negotiation.cli.timing import Timing
-from negotiation.domain.book import FOREVER
+from negotiation.domain.axes import FOREVER
 from negotiation.ledger.files import shown
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem

@@ -5,14 +5,12 @@ from functools import lru_cache
 from itertools import count
 from typing import Any
 
-from negotiation.domain.book import FOREVER
-from negotiation.domain.contests import Contest
+from negotiation.domain.axes import FOREVER, Contest, Due, Interval
 from negotiation.domain.dates import iso
-from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
-from negotiation.domain.intervals import Interval, Table
-from negotiation.domain.project import Due
-from negotiation.domain.words import with_days
 from negotiation.domain.encoding import text_of
+from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
+from negotiation.domain.intervals import Table
+from negotiation.domain.words import with_days
 from negotiation.store.rows import Batch, Row, Rows
 from negotiation.store.schema import FOREVER_TEXT
 from negotiation.store.typed import typed

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from negotiation.domain.book import FOREVER, first_day, last_day
+from negotiation.domain.axes import FOREVER, Outlook
+from negotiation.domain.book import first_day, last_day
 from negotiation.domain.case import Case
 from negotiation.domain.dates import iso
 from negotiation.domain.events import Event
@@ -15,7 +16,6 @@ from negotiation.domain.events.about import actors_of
 from negotiation.domain.events.record import Told
 from negotiation.domain.ids import RECORD, EventId
 from negotiation.domain.intervals import Table
-from negotiation.domain.resolve import Outlook
 from negotiation.domain.values import has_holders
 from negotiation.domain.wording import said
 from negotiation.ledger.ledger import Ledger, Origin

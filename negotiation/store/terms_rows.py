@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from negotiation.domain.book import FOREVER, MADE, fields_of, first_day
+from negotiation.domain.axes import FOREVER
+from negotiation.domain.book import MADE, fields_of, first_day
 from negotiation.domain.events import Event
 from negotiation.domain.events.record import Corrected
 from negotiation.domain.ids import EventId, SubjectId

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from negotiation.domain.axes import Due, Figures, Span
 from negotiation.domain.dates import iso
-from negotiation.domain.figures import Figures, Span
-from negotiation.domain.project import Due
 from negotiation.store.tables_intervals import FIGURES
 
 NO_FIGURES: tuple[None, ...] = (None,) * (2 * len(FIGURES))
