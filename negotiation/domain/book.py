@@ -68,6 +68,10 @@ class Book:
     """The records that wrote each term, by commitment or process and address, earliest first."""
     overlays: Mapping[tuple[EventId, Address], tuple[Overlay, ...]]
     """What held records say of each field, in the order in which they became known."""
+    held: Mapping[EventId, tuple[Address, ...]]
+    """The fields of each record that held records speak of."""
+    debated: frozenset[EventId]
+    """Records with a field that somebody may hold differently: by their own text, or by a held record."""
     zone: tzinfo | None
     """The case's time zone: every moment of the records is read in it."""
     behind: Mapping[EventId, frozenset[EventId]]
@@ -180,8 +184,17 @@ def book_of(case: Case, recorded: int = FOREVER) -> Book:
     versions = {id_: tuple(_versions(e, ordered.get(id_, ()), zone)) for id_, e in events.items()}
     writers = _writers(versions)
     overlays = _overlays(events, known_from, writers, zone)
-    book = Book(case, events, known_from, versions, ordered, writers, overlays, zone, _behind(events))
+    held = _by_record(overlays)
+    debated = frozenset(id_ for id_ in events if id_ in held or any(map(has_holders, _raws(versions[id_]))))
+    book = Book(case, events, known_from, versions, ordered, writers, overlays, held, debated, zone, _behind(events))
     return replace(book, breakpoints={id_: _breakpoints(book, id_) for id_ in events})
+
+
+def _by_record(overlays: Mapping[tuple[EventId, Address], Any]) -> dict[EventId, tuple[Address, ...]]:
+    found: dict[EventId, list[Address]] = {}
+    for target, address in overlays:
+        found.setdefault(target, []).append(address)
+    return {target: tuple(addresses) for target, addresses in found.items()}
 
 
 def _behind(events: Mapping[EventId, Event]) -> dict[EventId, frozenset[EventId]]:
@@ -316,7 +329,11 @@ def revisers_of(book: Book, id_: EventId) -> Iterator[EventId]:
 
 def raws_of(book: Book, id_: EventId) -> Iterator[Any]:
     """Every field of a record as written, in all its versions."""
-    for version in book.versions[id_]:
+    yield from _raws(book.versions[id_])
+
+
+def _raws(versions: Iterable[Event]) -> Iterator[Any]:
+    for version in versions:
         yield version.on
         yield version.effective
         for _, raw in fields_of(version):
@@ -325,13 +342,14 @@ def raws_of(book: Book, id_: EventId) -> Iterator[Any]:
 
 def held_of(book: Book, id_: EventId) -> Iterator[Overlay]:
     """Everything that held records say of a record's fields."""
-    for (target, _), overlays in book.overlays.items():
-        if target == id_:
-            yield from overlays
+    for address in book.held.get(id_, ()):
+        yield from book.overlays[id_, address]
 
 
 def _breakpoints(book: Book, id_: EventId) -> tuple[int, ...]:
     base = book.known_from[id_]
+    if id_ not in book.debated and id_ not in book.amenders:
+        return (base,)
     days = {base} | set(_amended_on(book, id_, set()))
     for raw in raws_of(book, id_):
         if has_holders(raw):

@@ -66,8 +66,8 @@ def _written(event: Event, resolver: Resolver) -> Iterator[tuple[Address, Any]]:
     fields["", "on"] = event.on
     if has_holders(event.effective):
         fields["", "effective"] = event.effective
-    for target, address in resolver.book.overlays:
-        if target == event.id and address not in fields and resolver.overlays(target, address):
+    for address in resolver.book.held.get(event.id, ()):
+        if address not in fields and resolver.overlays(event.id, address):
             own = None if address[0] else getattr(event, address[1], None)
             fields[address] = UNWRITTEN if own is None else own
     yield from fields.items()

@@ -174,8 +174,8 @@ class Resolver:
         """The fields of a record, and those that it did not write and others hold of it."""
         written = dict(fields_of(event))
         yield from written.items()
-        for target, address in self.book.overlays:
-            if target == event.id and address not in written and address != ("", "on"):
+        for address in self.book.held.get(event.id, ()):
+            if address not in written and address != ("", "on"):
                 yield address, UNWRITTEN
 
     def _moves(self, overlay: Overlay) -> bool:

@@ -1,7 +1,8 @@
 """Which subjects a case has, and which records each of them needs for its fold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from negotiation.domain.book import Book, fields_of, held_of, revisers_of
@@ -157,21 +158,40 @@ def moves(event: Event, subject: Subject) -> bool:
 
 def subjects_of(book: Book) -> dict[SubjectId, Subject]:
     """Every subject of the case by id, in the order of their ids."""
-    about: dict[SubjectId, list[EventId]] = {}
+    about: dict[SubjectId, dict[EventId, None]] = {}
     kinds: dict[SubjectId, str] = {}
     for id_, kind in (one for versions in book.versions.values() for v in versions for one in brought(v)):
         kinds.setdefault(id_, kind)
     offers = {e.proposal: e.commitment for e in book.events.values() if isinstance(e, Proposed) and e.commitment}
     for event_id, versions in book.versions.items():
         for id_ in dict.fromkeys(one for version in versions for one in concerned(version, book)):
-            about.setdefault(id_, []).append(event_id)
+            about.setdefault(id_, {})[event_id] = None
             promised = offers.get(id_)
-            if promised is not None and event_id not in about.setdefault(promised, []):
-                about[promised].append(event_id)
-    found: dict[SubjectId, Subject] = {}
-    for id_ in sorted(kinds):
-        found[id_] = _subject(book, id_, kinds[id_], about.get(id_, []))
-    return found
+            if promised is not None:
+                about.setdefault(promised, {})[event_id] = None
+    by_kind = ByKind(book.events)
+    return {id_: _subject(book, by_kind, (id_, kinds[id_]), about.get(id_, {})) for id_ in sorted(kinds)}
+
+
+class ByKind:
+    """Events by their kind and the whole subject that they name: what a pattern waits for is looked up in it."""
+
+    def __init__(self, events: Mapping[EventId, Event]) -> None:
+        self.events = events
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, SubjectId | None], list[Event]]:
+        found: dict[tuple[str, SubjectId | None], list[Event]] = {}
+        for event in self.events.values():
+            for whole in dict.fromkeys(wholes_named(event)) or (None,):
+                found.setdefault((event.kind, whole), []).append(event)
+        return found
+
+    def waited_for(self, pattern: Pattern, whole: SubjectId) -> Iterator[Event]:
+        """The events that a condition of a commitment waits for, for any of its tranches."""
+        named = whole if pattern.subject is None else SubjectId(pattern.subject.partition("/")[0])
+        for key in ((pattern.kind, named), (pattern.kind, None)):
+            yield from (event for event in self._named.get(key, ()) if _may_match(pattern, event, whole))
 
 
 def brought(event: Event) -> Iterator[tuple[SubjectId, str]]:
@@ -230,7 +250,8 @@ def _own_subjects(event: Event, book: Book) -> Iterator[SubjectId]:
                 yield SubjectId(named.partition("/")[0])
 
 
-def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Subject:
+def _subject(book: Book, by_kind: ByKind, which: tuple[SubjectId, str], about: Collection[EventId]) -> Subject:
+    id_, kind = which
     inputs = set(about)
     needs: dict[tuple[str, SubjectId], None] = {}
     wanted: list[Pattern] = []
@@ -253,10 +274,9 @@ def _subject(book: Book, id_: SubjectId, kind: str, about: list[EventId]) -> Sub
             for kind_, needed in dependencies(expression):
                 if event.id in about:
                     needs[kind_, needed] = None
-    for event in book.events.values():
-        if any(_may_match(pattern, event, id_) for pattern in wanted):
-            inputs.add(event.id)
-            awaited.add(event.id)
+    for pattern in dict.fromkeys(wanted):
+        awaited |= {event.id for event in by_kind.waited_for(pattern, id_)}
+    inputs |= awaited
     shared = [e.debtor for e in map(book.events.__getitem__, about) if isinstance(e, Committed) and e.commitment == id_]
     debtors = dict.fromkeys(debtor for several in shared if len(several) > 1 for debtor in several)
     points = sorted({day for i in inputs for day in book.breakpoints[i]})
@@ -279,7 +299,7 @@ def _counts_anew(event: Event) -> bool:
             return event.kind == "reversed"
 
 
-def _parts(book: Book, id_: SubjectId, about: list[EventId]) -> list[SubjectId]:
+def _parts(book: Book, id_: SubjectId, about: Iterable[EventId]) -> list[SubjectId]:
     """Every tranche that a record of the commitment names."""
     versions = [version for event_id in about for version in book.versions[event_id]]
     named = {one for version in versions for one in subjects_named(version) if one.startswith(f"{id_}/")}
