@@ -14,7 +14,14 @@ from negotiation.cli.main import main
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sysconfig.get_path("scripts")) / "negotiation"
 
-NEUTRAL = {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+NEUTRAL = {
+    "COLUMNS": "100",
+    "NO_COLOR": "1",
+    "PYTHONUTF8": "1",
+    "LC_ALL": "C.UTF-8",
+    "TERM": "dumb",
+    "NEGOTIATION_CACHE": "off",
+}
 
 
 def shown(line: str, *, status: int = 0, lines: int | None = None) -> str:

@@ -10,6 +10,9 @@ settings.register_profile("ci", deadline=None, derandomize=True, max_examples=30
 settings.register_profile("thorough", deadline=None, max_examples=500, print_blob=True)
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30, phases=[Phase.generate])
 """For `tests/plant.py`, the examples of `ci`: all a bug has to do is fail, and nobody asks for the smallest one."""
+os.environ["NEGOTIATION_CACHE"] = "off"
+# No test asks or fills the cache of the person who runs it; those about a cache make their own.
+
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 # No deadlines: a slow machine finds no bugs. What is timed is timed in bench/.
 

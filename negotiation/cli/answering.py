@@ -3,6 +3,7 @@
 import sys
 from typing import Protocol
 
+from negotiation.cache import noting
 from negotiation.cli.exits import Exit
 from negotiation.cli.output import is_colored, is_plain, put, tell, width
 from negotiation.cli.paging import linked, paged
@@ -31,11 +32,16 @@ def answered(look: Wishes, form: str, view: View, timing: Timing) -> int:
     """Write the answer; the exit code says that it is done."""
     with timing.phase("answer"):
         text = _text(look, form, view)
+    if look.output is not None or look.verbose:
+        noting.not_kept()
+    noting.answered()
     if look.output is not None or form != "table" or not sys.stdout.isatty():
         put(text, look.output)
     else:
         shown = linked(text) if is_colored(look.color) else text
-        if not paged(shown, wanted=look.pager):
+        if paged(shown, wanted=look.pager):
+            noting.not_kept()
+        else:
             put(shown, None)
     if look.verbose:
         tell(str(timing))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from negotiation.cache import noting
+from negotiation.cache.ground import cases
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 from negotiation.cli.timing import Timing
@@ -32,13 +34,13 @@ def root() -> Path:
 
 def directory(case: str | None) -> Path:
     """The directory of the case that is meant: a path, an id under the root, or the only one there."""
-    ids = every()
     if case is None:
-        return _only(ids)
-    if case in ids:
+        return _default() or _only(every())
+    if _is_below_root(case):
         return root() / case
     if "/" in case or os.sep in case or Path(case).exists():
         return Path(case)
+    ids = every()
     if not ids:
         raise no_case()
     raise Refused(Exit.USAGE, f"no case '{case}' in {root()}", *(tips(case, ids) or (f"there are {', '.join(ids)}",)))
@@ -68,7 +70,28 @@ def each(typed: Sequence[str] | None) -> list[str | None]:
 
 def every() -> list[str]:
     """The ids of the cases under the root, in the order of their names."""
-    return sorted(path.parent.name for path in root().glob(f"*/{HEAD}"))
+    noting.cases(str(root().absolute()))
+    return cases(str(root()))
+
+
+def _is_below_root(id_: str) -> bool:
+    """Whether a case lies under the root by this name; asked of one, it need not be looked for among all of them."""
+    if id_ in {"", os.curdir, os.pardir} or "/" in id_ or os.sep in id_:
+        return False
+    head = root() / id_ / HEAD
+    if head.exists():
+        return True
+    noting.missing(str(head.absolute()))
+    return False
+
+
+def _default() -> Path | None:
+    """The case that the directory of cases names as its default, if it is there."""
+    try:
+        default = named_default()
+    except Refused:
+        return None  # which matters only where there are several
+    return root() / default if default is not None and _is_below_root(default) else None
 
 
 def _only(ids: list[str]) -> Path:
@@ -88,6 +111,7 @@ def _only(ids: list[str]) -> Path:
 
 def named_default() -> str | None:
     """The case that `cases.yaml`, beside the cases, names to be meant where none is."""
+    noting.settings(str((root() / CASES).absolute()))
     try:
         written = (root() / CASES).read_text("utf-8")
     except OSError:
@@ -131,11 +155,14 @@ def read(case: str | None, timing: Timing) -> Ledger:
     """Read the files of a case, with the records of the seeds that stand beside the directory of cases."""
     where = directory(case)
     seeds = where.absolute().parent.parent / "seeds"
+    noting.case(str(where.absolute()), str(seeds))
     try:
         with timing.phase("load"):
-            return load_case(where, seeds if seeds.is_dir() else None, here=Path.cwd())
+            ledger = load_case(where, seeds if seeds.is_dir() else None, here=Path.cwd())
     except NotACaseError as error:
         raise Refused(Exit.FILES, str(error)) from error
+    noting.read(ledger.texts.by_name)
+    return ledger
 
 
 def loaded(ledger: Ledger, case: Case, recorded: int, timing: Timing) -> Loaded:

@@ -2,9 +2,10 @@
 
 import os
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
 from negotiation.domain.case import Case
 from negotiation.domain.dates import NotADateError, When, iso, parse
@@ -23,13 +24,28 @@ class Days:
 
     def today(self) -> int:
         """The day that it is in the case's time zone."""
-        return today_in(self.zone)
+        day = today_in(self.zone)
+        self._hangs_on(day, day + 1)
+        return day
+
+    def _hangs_on(self, first: int, until: int | None) -> None:
+        """Note that an answer holds only from one day on, and before another."""
+        if TODAY not in os.environ:
+            noting.within(self._begins(first), None if until is None else self._begins(until))
+
+    def _begins(self, day: int) -> float:
+        """The first second of a day."""
+        return datetime.combine(date.fromordinal(day), time.min, self.zone).timestamp()
 
     def asked(self, text: str | None) -> int:
         """The day of `--on`: the earlier of today and the end of coverage where none was given."""
         if text is not None:
             return self.day(text, "--on")
-        return min(self.today(), self.coverage.end.toordinal())
+        last = self.coverage.end.toordinal()
+        if today_in(self.zone) < last:
+            return self.today()
+        self._hangs_on(last, None)
+        return last
 
     def day(self, text: str, option: str) -> int:
         """One whole day; an instant counts as its day in the case's time zone."""

@@ -1,83 +1,54 @@
-"""The way in: runs a command, and turns every way to end into an exit code.
+"""The way in. What was answered before is answered again at once; all else goes through the whole application.
 
-Nothing is imported here but what every run needs. `--version` is answered at once.
+Nothing is imported here but what every run needs, and nothing of ours that is slow to import.
 """
 
 import os
 import sys
-from collections.abc import Sequence
 
 from negotiation import __version__
-from negotiation.cli.exits import Exit, Refused
 
 PROGRAM = "negotiation"
+BROKEN_PIPE, INTERRUPTED = 141, 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: "list[str] | None" = None) -> int:
     """Run the command line and return the exit code; `argv` is without the program's name."""
     args = list(sys.argv[1:] if argv is None else argv)
     if args[:1] == ["--version"]:
         sys.stdout.write(f"{PROGRAM} {__version__}\n")
-        return Exit.DONE
+        return 0
     try:
-        code = _run(args)
-        sys.stdout.flush()
+        return _answered(args)
     except BrokenPipeError:
-        return _hushed()
+        return hushed()
     except KeyboardInterrupt:
-        return Exit.INTERRUPTED
-    except Refused as refused:
-        return _told(str(refused), refused.tips, refused.code)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the person gets one line and a report
-        return _reported(error, args)
-    return code
+        return INTERRUPTED
 
 
-def _run(args: list[str]) -> int:
-    import typer.exceptions  # noqa: PLC0415 - not needed for the version
+def _answered(args: "list[str]") -> int:
+    from negotiation.cache.asked import asked  # noqa: PLC0415 - not needed for the version
 
-    from negotiation.cli.app import app  # noqa: PLC0415 - as above
+    question = asked(args)
+    if question is not None:
+        from negotiation.cache.again import again  # noqa: PLC0415 - only where answers are kept
 
-    try:
-        done = app(args, prog_name=PROGRAM, standalone_mode=False)
-    except typer.exceptions.TyperException as wrong:
-        return _misread(wrong)
-    except SystemExit as ended:  # typer's own answer to a broken pipe
-        if ended.code == 1:
-            raise BrokenPipeError from ended
-        raise
-    return int(done or Exit.DONE)
+        code = again(question)
+        if code is not None:
+            return code
+    from negotiation.cli.application import run  # noqa: PLC0415 - only what is slow needs it
 
+    if question is None:
+        return run(args)
+    from negotiation.cache.noting import noted  # noqa: PLC0415 - as above
 
-def _misread(wrong: Exception) -> int:
-    """Tell what the parser of the command line has to say."""
-    context = getattr(wrong, "ctx", None)
-    if type(wrong).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(f"{wrong}\n")
-        return Exit.USAGE
-    said = getattr(wrong, "format_message", lambda: str(wrong))()
-    tips = [] if context is None else [f"for more, try '{context.command_path} --help'"]
-    return _told(said[:1].lower() + said[1:].rstrip("."), tips, Exit.USAGE)
+    return noted(question, lambda: run(args))
 
 
-def _told(message: str, tips: Sequence[str], code: Exit) -> int:
-    sys.stderr.write("".join([f"error: {message}\n", *(f"  tip: {tip}\n" for tip in tips)]))
-    return code
-
-
-def _hushed() -> int:
+def hushed() -> int:
     """Whoever read the output has gone: say nothing, also not at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.__stdout__, sys.__stderr__):
         if stream is not None:
             os.dup2(nowhere, stream.fileno())
-    return Exit.BROKEN_PIPE
-
-
-def _reported(error: Exception, args: Sequence[str]) -> int:
-    """A bug: one line and the path of a report, the traceback itself only for who asks for it."""
-    if os.environ.get("NEGOTIATION_DEBUG") == "1":
-        raise error
-    from negotiation.cli.bugs import report  # noqa: PLC0415 - only for bugs
-
-    return _told(f"this is a bug in {PROGRAM}: {type(error).__name__}: {error}", report(error, args), Exit.BUG)
+    return BROKEN_PIPE

@@ -17,12 +17,13 @@ from tests.source import ROOT
 NEUTRAL = {
     "COLUMNS": "80",
     "LC_ALL": "C.UTF-8",
+    "NEGOTIATION_CACHE": "off",
     "NEGOTIATION_TODAY": "2026-11-22",
     "NO_COLOR": "1",
     "PYTHONUTF8": "1",
     "TERM": "dumb",
 }
-"""An environment in which nothing depends on the machine."""
+"""An environment in which nothing depends on the machine, and nothing is kept on it."""
 
 CHANGING = (
     (re.compile(r"data [0-9a-f]{7}\b"), "data REVISION"),

@@ -1,0 +1,175 @@
+"""Writes what is kept, in one short transaction; where that cannot be, nothing is kept and nobody is troubled."""
+
+import _sqlite3 as sqlite
+import os
+import time
+from collections.abc import Callable
+
+from negotiation.cache.kept import DAY, Answer, ground_proof, is_ours, opened
+
+LARGEST = 64_000_000
+"""Bytes that the file may have. What was not used for longest makes room."""
+ROOM = LARGEST * 3 // 4
+"""Bytes that are left when room was made."""
+ONE = LARGEST // 16
+"""Characters that a kept answer may have."""
+OURS = 0x4E45474F
+"""Says of an SQLite file that it is one of these, in the four bytes at `AT`."""
+AT = 68
+HEADER = 100
+MAGIC = b"SQLite format 3\0"
+
+PASSING = frozenset({3, 5, 6, 8, 10, 13, 14, 23})
+"""What SQLite says where the fault is not in the file: nobody may, busy, locked, read-only, no I/O, full, cannot be
+opened."""
+ORPHANS = "delete from grounds where id not in (select ground from answers)"
+
+TABLES = f"""
+pragma auto_vacuum = full;
+pragma application_id = {OURS};
+create table grounds (id text primary key, text text not null, proof text not null) strict;
+create table answers (
+  key text primary key, ground text not null references grounds,
+  first integer not null, until integer not null, code integer not null,
+  before text not null, out text not null, after text not null, proof text not null,
+  used integer not null
+) strict;
+create index by_ground on answers (ground);
+create index by_use on answers (used);
+"""
+
+
+def keep(file: str, key: str, answer: Answer, lines: list[str]) -> None:
+    """Keep an answer with its ground."""
+    told = answer.before, answer.out, answer.after
+    if sum(map(len, told)) > ONE:
+        return
+    row = (key, answer.ground, answer.first, answer.until, answer.code, *told, answer.proof(key), _today())
+
+    def write(kept: sqlite.Connection) -> None:
+        _put_ground(kept, answer.ground, "\n".join(lines))
+        kept.execute("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        kept.execute(ORPHANS)
+        _make_room(kept)
+
+    _written(file, write)
+
+
+def touch(file: str, key: str, answer: Answer, text: str | None) -> None:
+    """Remember that an answer was used today, and the status of its ground if that has changed."""
+
+    def write(kept: sqlite.Connection) -> None:
+        kept.execute("update answers set used = ? where key = ?", (_today(), key))
+        if text is not None:
+            _put_ground(kept, answer.ground, text)
+
+    if os.access(file, os.W_OK):
+        _written(file, write, new=False)
+
+
+def clear(file: str) -> bool:
+    """Take the file away; whether there was one."""
+    try:
+        os.unlink(file)  # noqa: PTH108 - as text, as everywhere here
+    except OSError:
+        return False
+    return True
+
+
+def _put_ground(kept: sqlite.Connection, id_: str, text: str) -> None:
+    kept.execute("insert or replace into grounds values (?, ?, ?)", (id_, text, ground_proof(id_, text)))
+
+
+def _make_room(kept: sqlite.Connection) -> None:
+    """Delete the half that was not used for longest until the rest is small enough."""
+    if _filled(kept) <= LARGEST:
+        return
+    while _filled(kept) > ROOM and (many := _one(kept, "select count(*) from answers")):
+        kept.execute(
+            "delete from answers where rowid in (select rowid from answers order by used, rowid limit ?)",
+            ((many + 1) // 2,),
+        )
+        kept.execute(ORPHANS)
+
+
+def _filled(kept: sqlite.Connection) -> int:
+    """Bytes that the file will have once the transaction is done."""
+    count, free, size = (_one(kept, f"pragma {name}") for name in ("page_count", "freelist_count", "page_size"))
+    return (count - free) * size
+
+
+def _one(kept: sqlite.Connection, question: str) -> int:
+    return int(kept.execute(question).fetchone()[0])
+
+
+def _today() -> int:
+    return int(time.time()) // DAY
+
+
+def _written(file: str, write: Callable[[sqlite.Connection], None], *, new: bool = True) -> None:
+    """Write in one transaction, or go without; a file of this kind that is broken is taken away."""
+    try:
+        if new:
+            _expect_a_file(file)
+        kept = opened(file, "rw")
+        try:
+            _in_one(kept, write)
+        finally:
+            kept.close()
+    except sqlite.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in PASSING:
+            clear(file)
+    except OSError:
+        return
+
+
+def _expect_a_file(file: str) -> None:
+    """Make the file where there is none, or one that is no database.
+
+    Raises:
+        OSError: if it cannot be, or there is a database of somebody else.
+    """
+    try:
+        if not is_ours(file):
+            raise PermissionError(file)
+        with open(file, "rb") as there:  # noqa: PTH123 - as text, as everywhere here
+            header = there.read(HEADER)
+    except FileNotFoundError:
+        header = b""
+    if len(header) < HEADER or not header.startswith(MAGIC):
+        _made(file)
+    elif int.from_bytes(header[AT : AT + 4], "big") != OURS:
+        raise FileExistsError(file)
+
+
+def _made(file: str) -> None:
+    """Make an empty file of answers beside, for nobody else to read, and put it in its place."""
+    directory = os.path.dirname(file)  # noqa: PTH120 - as above
+    os.makedirs(directory, 0o700, exist_ok=True)  # noqa: PTH103 - as above
+    beside = f"{file}.{os.getpid()}"
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        fresh = opened(beside, "rw")
+        try:
+            fresh.executescript(TABLES)
+        finally:
+            fresh.close()
+        os.replace(beside, file)  # noqa: PTH105 - as above
+    except BaseException:
+        clear(beside)
+        raise
+
+
+def _in_one(kept: sqlite.Connection, write: Callable[[sqlite.Connection], None]) -> None:
+    # Nothing is lost with the file, and what is broken in it is found: no write has to wait for the disk.
+    kept.execute("pragma journal_mode = memory")
+    kept.execute("pragma synchronous = off")
+    kept.execute("begin immediate")
+    try:
+        if kept.execute("pragma application_id").fetchone()[0] != OURS:
+            return
+        write(kept)
+        kept.execute("commit")
+    finally:
+        if kept.in_transaction:
+            kept.execute("rollback")
