@@ -3,20 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-import pytest
-
-from negotiation.cli.main import main
 from negotiation.store.schema import SCHEMA_VERSION, TABLES
-from tests.source import ROOT
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of two cases."""
-    path = tmp_path_factory.mktemp("built") / "two.db"
-    cases = ROOT / "tests" / "cases"
-    assert main(["build", "--case", str(cases / "small"), "--case", str(cases / "p12-selection"), "-o", str(path)]) == 0
-    return path
 
 
 def test_it_is_sound(built: Path) -> None:
