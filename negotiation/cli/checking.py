@@ -110,7 +110,7 @@ def _text(look: Wishes, found: Sequence[Found], problems: Sequence[Problem]) -> 
         return statistics(problems)
 
     def lines(file: str) -> Sequence[str]:
-        there = (one.ledger.texts for one in found if file in one.ledger.texts.by_name)
+        there = (one.ledger.texts for one in found if file in one.ledger.texts.files)
         return [line for texts in islice(there, 1) for line in texts.lines(file)]
 
     form: Format = next(one for one in FORMATS if one == look.format)

@@ -11,7 +11,8 @@ from negotiation.domain.complaints import Complaint, complaints
 from negotiation.domain.events.commitments import Amended, Committed
 from negotiation.domain.ids import EventId
 from negotiation.domain.intervals import Table
-from negotiation.ledger.ledger import FieldPath, Ledger, Origin, Parts, problem_at, related_at
+from negotiation.ledger.ledger import FieldPath, Ledger, Parts, problem_at, related_at
+from negotiation.ledger.places import Origin
 from negotiation.ledger.problems import Problem, Related, in_order
 
 SHOWN_IN = {"T201": "quantity", "T203": "tranches", "T205": "kind", "T206": "condition", "T207": "on"}
@@ -75,7 +76,7 @@ def _has(ledger: Ledger, event: EventId, field: str) -> bool:
     """Whether an event's record has a field, as it is written."""
     origin = ledger.origins[event]
     path = (*origin.path, field)
-    return ledger.texts.document(origin.file).nearest(path)[: len(path)] == path
+    return ledger.texts.document(origin).nearest(path)[: len(path)] == path
 
 
 def _tellers_of_tranches(ledger: Ledger) -> Tellers:

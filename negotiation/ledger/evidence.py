@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from negotiation.domain.events import Event
-from negotiation.ledger.ledger import Origin
 from negotiation.ledger.names import Names
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.places import Origin
 from negotiation.ledger.problems import Problem
 
 INDEPENDENT = 2

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
-from negotiation.ledger.positions import BOM, Document, read, unreadable
+from negotiation.ledger.positions import BOM, Document, read_text, unreadable
+from negotiation.ledger.spans import Text
 from negotiation.ledger.syntax import Fault
 
 HEAD, REGISTER = "case.yaml", "sources.yaml"
@@ -35,6 +37,11 @@ class File:
     shown: str
 
 
+def digest_of(content: bytes) -> str:
+    """What a content is known by: its SHA-256."""
+    return sha256(content).hexdigest()
+
+
 def files_under(directory: Path, here: Path | None) -> Iterator[File]:
     """Every YAML file below a directory, hidden ones left out, by name."""
     found = [
@@ -56,16 +63,35 @@ def shown(path: Path, here: Path | None) -> str:
     return path.as_posix()
 
 
-def read_file(file: File) -> Document:
-    """The file's data with its places; a file that cannot be opened or decoded has a fault and no data."""
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What was read of a file, and the fault that kept it from being text."""
+
+    text: Text
+    digest: str
+    fault: Fault | None = None
+
+    def document(self) -> Document:
+        """Its data with all places; of a file that cannot be opened or decoded, none."""
+        return read_text(self.text) if self.fault is None else unreadable(self.text.content, self.fault)
+
+
+def read_file(file: File) -> Copy:
+    """Read a file. One that cannot be opened has no text; one that is not UTF-8, as much of it as can be shown."""
     try:
         content = file.path.read_bytes()
     except OSError as error:
-        return unreadable("", Fault("T001", f"this file could not be opened ({error.strerror})", 0, 0))
+        return Copy(Text(""), "", Fault("T001", f"this file could not be opened ({error.strerror})", 0, 0))
     try:
-        return read(content.decode("utf-8"))
+        return Copy(Text(content.decode("utf-8").removeprefix(BOM)), digest_of(content))
     except UnicodeDecodeError as error:
         at = len(content[: error.start].decode("utf-8").removeprefix(BOM))
         byte = f"0x{content[error.start]:02X}"
         fault = Fault("T002", f"the byte {byte} is not UTF-8 text", at, at + 1, help="save the file as UTF-8")
-        return unreadable(content.decode("utf-8", "replace"), fault)
+        return Copy(Text(content.decode("utf-8", "replace")), digest_of(content), fault)
+
+
+def read_again(file: File, digest: str) -> Text | None:
+    """The text of a file that was read before; nothing where it is another one by now."""
+    copy = read_file(file)
+    return copy.text if copy.digest == digest else None

@@ -18,12 +18,21 @@ from typing import TypedDict, Unpack
 
 from negotiation.domain.case import Case
 from negotiation.domain.ids import EventId, SourceId
+from negotiation.ledger.files import File, read_again
+from negotiation.ledger.places import Origin
 from negotiation.ledger.plain import Path
-from negotiation.ledger.positions import Document, read
+from negotiation.ledger.positions import Document, read_part, read_text, unreadable
 from negotiation.ledger.problems import Problem, Related
-from negotiation.ledger.spans import Span, Text
+from negotiation.ledger.spans import Place, Span, Text
 
 FieldPath = Path
+
+
+AT_HAND = 8
+"""Texts that are kept at hand, as long as they are small."""
+
+LARGEST_AT_HAND = 4_000_000
+"""Characters of several texts together; the last one is kept however long it is."""
 
 
 class Parts(TypedDict, total=False):
@@ -42,50 +51,73 @@ class Parts(TypedDict, total=False):
     help_: str
 
 
-OPEN_DOCUMENTS = 8
-"""Files whose places are kept at hand; any other is read again from its text when asked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a record is written."""
-
-    file: str
-    line: int
-    path: FieldPath = ()
-    """The way to it in its file: the number of its item, for one."""
-    name_at: tuple[int, int] | None = None
-    """Where its `id` is, in characters from 0."""
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
 @dataclass(slots=True)
 class Texts:
-    """The files' texts by the names they are shown by, and the places in them."""
+    """The files' texts by the names they are shown by, and the places in them.
 
-    by_name: dict[str, Text] = field(default_factory=dict[str, Text])
-    _open: dict[str, Document] = field(default_factory=dict[str, Document])
+    Few of them are kept at hand: any other is read again when it has to be shown, and
+    shown only if it still is what was read.
+    """
+
+    files: dict[str, tuple[File, str]] = field(default_factory=dict[str, tuple[File, str]])
+    """Each file, with the digest of what was read of it."""
+    _open: dict[str, Text] = field(default_factory=dict[str, Text])
+    _whole: tuple[str, Document] | None = None
+    """The file that was looked at last as a whole."""
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of what was read of each file; nothing of one that could not be opened."""
+        return {name: digest for name, (_, digest) in self.files.items()}
+
+    def add(self, file: File, digest: str, text: Text) -> None:
+        """Take in a file that was read."""
+        self.files[file.shown] = file, digest
+        self._keep(file.shown, text)
 
     def lines(self, file: str) -> Sequence[str]:
-        """A file's lines, none for one that could not be read."""
-        return self.by_name[file].lines if file in self.by_name else ()
+        """A file's lines, none for one that could not be read, or was changed since."""
+        text = self.text(file)
+        return () if text is None else text.lines
 
-    def document(self, file: str) -> Document:
-        if file not in self._open:
-            while len(self._open) >= OPEN_DOCUMENTS:
-                del self._open[next(iter(self._open))]
-            self._open[file] = read(self.by_name[file].content)
-        return self._open[file]
+    def text(self, file: str) -> Text | None:
+        """A file's text as it was read, if it still is that."""
+        if file not in self._open and file in self.files:
+            text = read_again(*self.files[file])
+            if text is None:
+                return None
+            self._keep(file, text)
+        return self._open.get(file)
+
+    def _keep(self, file: str, text: Text) -> None:
+        self._open[file] = text
+        while len(self._open) > AT_HAND or (len(self._open) > 1 and self._size() > LARGEST_AT_HAND):
+            del self._open[next(iter(self._open))]
+
+    def _size(self) -> int:
+        return sum(len(text.content) for text in self._open.values())
+
+    def document(self, origin: Origin) -> Document:
+        """A record's data with their places, or the whole file's where it makes no sense by itself."""
+        text = self.text(origin.file)
+        if text is None:
+            return unreadable("")
+        if origin.places.is_list and (part := read_part(text, origin.extent, (origin.number,))) is not None:
+            return part
+        if self._whole is None or self._whole[0] != origin.file:
+            self._whole = origin.file, read_text(text)
+        return self._whole[1]
 
     def span(self, origin: Origin, path: FieldPath, *, key: bool = False, within: str = "") -> Span:
         """The place of a field's value, or of its key, or of some words within the value."""
-        text = self.by_name[origin.file]
-        if path == ("id",) and origin.name_at is not None and not key:
-            return text.span(*origin.name_at)
-        document = self.document(origin.file)
-        start, end = document.offsets(document.nearest((*origin.path, *path)), key=key)
+        if path == ("id",) and not key and (name := origin.name) is not None:
+            return name
+        text = self.text(origin.file)
+        if text is None:  # another file than was read: the line is what is left to say
+            return Span(Place(origin.line, 1), Place(origin.line, 1))
+        document = self.document(origin)
+        at = (*origin.path, *path)
+        start, end = document.offsets(at if path == ("id",) and not key else document.nearest(at), key=key)
         if within and (
             found := re.compile(r"\s+".join(map(re.escape, within.split()))).search(text.content, start, end)
         ):

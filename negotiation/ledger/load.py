@@ -14,29 +14,33 @@ from pathlib import Path
 
 from negotiation.ledger.files import HEAD, REGISTER, NotACaseError, files_under, read_file, shown
 from negotiation.ledger.ledger import Ledger
-from negotiation.ledger.pile import Pile
+from negotiation.ledger.parses import Parses
+from negotiation.ledger.pile import EVENTS, Pile
 from negotiation.ledger.problems import in_order
 from negotiation.ledger.review import review
 
 
-def load_case(case_dir: Path, seeds_dir: Path | None = None, *, here: Path | None = None) -> Ledger:
+def load_case(
+    case_dir: Path, seeds_dir: Path | None = None, *, here: Path | None = None, parses: Parses | None = None
+) -> Ledger:
     """Read a case: `case.yaml`, `sources.yaml`, every other file below, and the records of its seeds.
 
     `here` is the directory that file names are shown from; without it they are shown as given.
+    `parses` remembers what files said; the ledger is the same with and without it.
 
     Raises:
         NotACaseError: if the directory is missing, or has no `case.yaml`.
     """
     _expect_a_case(case_dir, here)
     with _no_collector():
-        return _checked(case_dir.resolve().name, _pile(case_dir, seeds_dir, here))
+        return _checked(case_dir.resolve().name, _pile(case_dir, seeds_dir, here, parses))
 
 
-def _pile(case_dir: Path, seeds_dir: Path | None, here: Path | None) -> Pile:
+def _pile(case_dir: Path, seeds_dir: Path | None, here: Path | None, parses: Parses | None) -> Pile:
     pile = Pile()
     for file in files_under(case_dir, here):
         name = file.path.relative_to(case_dir).as_posix()
-        pile.add(file, read_file(file), name if name in {HEAD, REGISTER} else "events")
+        pile.add(file, read_file(file), name if name in {HEAD, REGISTER} else EVENTS, parses)
     named = () if pile.head is None else pile.head[0].seeds
     if named and seeds_dir is not None and seeds_dir.is_dir():
         for file in files_under(seeds_dir, here):
@@ -69,7 +73,7 @@ def _checked(name: str, pile: Pile) -> Ledger:
     return Ledger(
         case=pile.case(name),
         problems=problems,
-        files=len(pile.texts.by_name),
+        files=len(pile.texts.files),
         origins={event.id: origin for event, origin in reversed(pile.events)},
         assertion_origins=tuple(origin for _, origin in pile.assertions),
         source_origins={source.id: origin for source, origin in pile.sources}

@@ -10,8 +10,8 @@ from negotiation.domain.events.instruments import Signed
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Proposed
 from negotiation.domain.events.talks import TalksStep
-from negotiation.ledger.ledger import Origin
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.places import Origin
 from negotiation.ledger.plain import Path
 
 SPACES = {

@@ -5,9 +5,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from negotiation.domain.events import Event
 from negotiation.ledger.days import possible_days, zone_of
-from negotiation.ledger.ledger import Origin
 from negotiation.ledger.names import Names
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.places import Origin
 from negotiation.ledger.problems import Problem
 
 

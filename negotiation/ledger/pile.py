@@ -1,22 +1,30 @@
 """What has been read so far, file by file, before anybody looks at how the records fit together."""
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from negotiation.domain.case import Assertion, Case, CaseFile, Seed, Source
 from negotiation.domain.events import Event
-from negotiation.ledger.files import HEAD, REGISTER, File
-from negotiation.ledger.ledger import Origin, Texts
-from negotiation.ledger.plain import Path
+from negotiation.ledger.files import HEAD, REGISTER, Copy, File
+from negotiation.ledger.ledger import Texts
+from negotiation.ledger.orderly import Placed, events_in, orderly, sources_in
+from negotiation.ledger.parses import Parses
+from negotiation.ledger.places import Origin, Places
+from negotiation.ledger.plain import Path, is_list
 from negotiation.ledger.positions import Document
 from negotiation.ledger.problems import Problem, Related
+from negotiation.ledger.quick import OddError
 from negotiation.ledger.schema import Read, events_of, head_of, seed_of, sources_of
 from negotiation.ledger.spans import Text
 from negotiation.ledger.syntax import Fault
 
 R = TypeVar("R")
-Placed = tuple[R, Origin]
+
+
+EVENTS: Final = "events"
+"""The role of most files: lists of events and assertions."""
 
 
 @dataclass(slots=True)
@@ -38,12 +46,30 @@ class Pile:
     untold: int = 0
     """Mentions of ids that nothing has, and that something refused may have."""
 
-    def add(self, file: File, document: Document, role: str) -> None:
+    def add(self, file: File, copy: Copy, role: str, parses: Parses | None = None) -> None:
         """Take in a file that is the head, the register, a seed's record, or a list of events."""
-        self.texts.by_name[file.shown] = document.text
+        self.texts.add(file, copy.digest, copy.text)
         if file.path.suffix == ".yml":
-            self._fault(file, document, Fault("T100", "a file's name ends in .yaml", 0, 0, help="rename it"))
+            self._fault(file, copy.text, Fault("T100", "a file's name ends in .yaml", 0, 0, help="rename it"))
             return
+        if not (role in {REGISTER, EVENTS} and self._add_orderly(file, copy, role, parses)):
+            self._add_carefully(file, copy.document(), role)
+
+    def _add_orderly(self, file: File, copy: Copy, role: str, parses: Parses | None) -> bool:
+        """Take in a file that is in order; whether it is."""
+        places = Places(file.shown)
+        try:
+            if role == REGISTER:
+                self.sources += sources_in(orderly(copy, parses), places)
+            else:
+                events, assertions = events_in(orderly(copy, parses), places)
+                self.events += events
+                self.assertions += assertions
+        except OddError:
+            return False
+        return True
+
+    def _add_carefully(self, file: File, document: Document, role: str) -> None:
         match role:
             case _ if role == HEAD:
                 self.head = next(iter(self._placed(file, document, head_of(document))), None)
@@ -84,14 +110,15 @@ class Pile:
 
     def _placed(self, file: File, document: Document, read: Read[R]) -> Iterable[Placed[R]]:
         for fault in read.faults:
-            self._fault(file, document, fault)
+            self._fault(file, document.text, fault)
         self.words |= read.words
         self.refused += read.refused
         self.lost |= read.lost
-        return [(record, _origin(file, document, path)) for record, path in read.records]
+        places = _places(file, document) if read.records else Places(file.shown)
+        return [(record, _origin(places, path)) for record, path in read.records]
 
-    def _fault(self, file: File, document: Document, fault: Fault) -> None:
-        self.problems.append(problem_of(fault, file.shown, document.text))
+    def _fault(self, file: File, text: Text, fault: Fault) -> None:
+        self.problems.append(problem_of(fault, file.shown, text))
 
 
 def counted(number: int, what: str) -> str:
@@ -109,7 +136,20 @@ def problem_of(fault: Fault, file: str, text: Text) -> Problem:
     return Problem(fault.code, fault.message, file, span, fault.label, related, help=fault.help)
 
 
-def _origin(file: File, document: Document, path: Path) -> Origin:
-    start, _ = document.offsets(path)
-    name_at = document.offsets((*path, "id"))
-    return Origin(file.shown, document.text.place(start).line, path, name_at)
+def _places(file: File, document: Document) -> Places:
+    """Where the items of a document are, as a first pass would have found it."""
+    if not is_list(document.data):
+        start, end = document.offsets(())
+        line = document.text.place(start).line
+        return Places(file.shown, is_list=False, numbers=array("I", (start, end, line, line, 0, 0)))
+    places = Places(file.shown)
+    for number in range(len(document.data)):
+        start, end = document.offsets((number,))
+        first, _ = document.offsets((number, "assertion"))
+        line = document.text.place(start).line
+        places.add((start, end, line, document.text.place(first).line, 0, 0))
+    return places
+
+
+def _origin(places: Places, path: Path) -> Origin:
+    return Origin(places, int(path[0]), path[1:]) if places.is_list else Origin(places)

@@ -38,6 +38,8 @@ class Document:
     items: "array[int]"
     """The nodes of the items of a top-level list, so that the n-th is found without counting."""
     faults: tuple[Fault, ...]
+    at: Path = ()
+    """Where in the file the data are, if they are a part of it."""
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Where the value at `path` stands, or its key; of a path that ends nowhere, the last part that is there."""
@@ -51,8 +53,8 @@ class Document:
 
     def nearest(self, path: Path) -> Path:
         """The path as far as the data goes; of a record, on to its `id`, which stands for it."""
-        data, found = self.data, list[Step]()
-        for step in path:
+        data, found = self.data, list[Step](self.at)
+        for step in path[len(self.at) :]:
             part = part_of(data, step)
             if part is None:
                 break
@@ -63,7 +65,7 @@ class Document:
 
     def _node(self, path: Path) -> tuple[int, int | None]:
         node, key_node, data = 0, None, self.data
-        for depth, step in enumerate(path):
+        for depth, step in enumerate(path[len(self.at) :], len(self.at)):
             if is_list(data) and isinstance(step, int) and 0 <= step < len(data):
                 counted = self.items[step] if depth == 0 else node + 1 + sum(map(nodes_in, data[:step]))
                 node, key_node, data = counted, None, data[step]
@@ -77,7 +79,11 @@ class Document:
 
 def read(content: str) -> Document:
     """Read a text; whatever it holds, what is wrong with it comes back as `faults` and nothing is raised."""
-    text = Text(content.removeprefix(BOM))
+    return read_text(Text(content.removeprefix(BOM)))
+
+
+def read_text(text: Text) -> Document:
+    """The same of a text that has no mark at its head any more."""
     if let_pass(text) and (fault := hidden_character(text)):
         return unreadable(text.content, fault)
     reader = Reader(text)
@@ -90,6 +96,17 @@ def read(content: str) -> Document:
     if reader.aliased:
         return unreadable(text.content, *reader.faults)
     return Document(text, data, reader.marks or NOWHERE, reader.items, tuple(reader.faults))
+
+
+def read_part(text: Text, extent: tuple[int, int], at: Path) -> Document | None:
+    """Read one item of a file again; nothing where it makes no sense by itself."""
+    start, end = extent
+    before = text.place(start).column - 1
+    part = read_text(Text(" " * before + text.content[start:end]))
+    if part.faults or part.data is None:
+        return None
+    moved = array("I", (mark + start - before for mark in part.marks))
+    return Document(text, part.data, moved, array("I"), (), at)
 
 
 def _broken_off(faults: list[Fault], last: Fault) -> tuple[Fault, ...]:

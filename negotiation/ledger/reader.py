@@ -30,6 +30,7 @@ DOCUMENT = _class(yaml.DocumentStartEvent)
 MAPPING = _class(yaml.MappingStartEvent)
 MAPPING_END = _class(yaml.MappingEndEvent)
 SCALAR = _class(yaml.ScalarEvent)
+LIST = _class(yaml.SequenceStartEvent)
 LIST_END = _class(yaml.SequenceEndEvent)
 END = _class(yaml.StreamEndEvent)
 
@@ -48,6 +49,8 @@ class Mark(Protocol):
     """A place, as the parser counts."""
 
     index: int
+    line: int
+    column: int
 
 
 class Event(Protocol):

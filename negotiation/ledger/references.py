@@ -15,11 +15,11 @@ from negotiation.domain.case import Assertion
 from negotiation.domain.events import Event, kinds
 from negotiation.domain.events.record import Corrected, HeldValue
 from negotiation.ledger.gather import Gathered, gather
-from negotiation.ledger.ledger import Origin
 from negotiation.ledger.mentions import Mention, mentions
 from negotiation.ledger.names import Given, Names, events_by_id
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.places import Origin
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.revisions import mentions_elsewhere
 

@@ -10,11 +10,11 @@ from negotiation.domain.events import Event, kinds
 from negotiation.domain.events.record import Corrected, HeldValue, Retracted
 from negotiation.domain.fields import PARTS, field_adapter
 from negotiation.ledger.complaints import complaints
-from negotiation.ledger.ledger import Origin
 from negotiation.ledger.mentions import Mention, MentionField, field_with_ids, mentions_in
 from negotiation.ledger.names import Names, events_by_id
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile, problem_of
+from negotiation.ledger.places import Origin
 from negotiation.ledger.plain import Path
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.shape import models_in, written_fields
@@ -128,6 +128,6 @@ def _value(pile: Pile, origin: Origin, what: tuple[str, Path, Any, type[BaseMode
     try:
         adapter.validate_python(value)
     except ValidationError as error:
-        document = pile.texts.document(origin.file)
+        document = pile.texts.document(origin)
         for fault in complaints(document, (*origin.path, *path), value, error.errors(include_url=False), None):
             yield problem_of(fault, origin.file, document.text)

@@ -16,8 +16,9 @@ from pathlib import Path
 from negotiation.domain.case import Seed
 from negotiation.ledger.coverage import Coverage, Verification
 from negotiation.ledger.files import shown
-from negotiation.ledger.ledger import Ledger, Origin, problem_at
+from negotiation.ledger.ledger import Ledger, problem_at
 from negotiation.ledger.mentions import mentions
+from negotiation.ledger.places import Origin
 from negotiation.ledger.problems import Problem, in_order
 from negotiation.ledger.spans import LINE_BREAK
 

@@ -14,8 +14,9 @@ from pydantic import BaseModel
 from negotiation.domain.case import CaseFile, LoadedWord, Seed, Selection, Source
 from negotiation.domain.events.common import StatedReason
 from negotiation.domain.values import Account
-from negotiation.ledger.ledger import Origin, Texts
+from negotiation.ledger.ledger import Texts
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.places import Origin
 from negotiation.ledger.plain import Path, is_mapping, items_of
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.references import records

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from negotiation.domain.events import Event
 from negotiation.domain.events.commitments import Amended, Committed, Obligation
 from negotiation.domain.subjects import expressions_in_field
-from negotiation.ledger.ledger import Origin
 from negotiation.ledger.names import Names
 from negotiation.ledger.nearest import did_you_mean, listed
 from negotiation.ledger.pile import Pile
+from negotiation.ledger.places import Origin
 from negotiation.ledger.problems import Problem
 
 NEEDS: dict[Obligation, tuple[tuple[str, ...], ...]] = {

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,7 +17,8 @@ from negotiation.domain.ids import RECORD, EventId
 from negotiation.domain.intervals import Table
 from negotiation.domain.values import has_holders
 from negotiation.domain.wording import said
-from negotiation.ledger.ledger import Ledger, Origin
+from negotiation.ledger.ledger import Ledger
+from negotiation.ledger.places import Origin
 from negotiation.ledger.problems import Problem
 from negotiation.store.rows import Batch, Row, Rows
 from negotiation.views.revision import revision
@@ -31,7 +31,7 @@ def file_names(ledger: Ledger, prefix: str) -> dict[str, str]:
     inside = prefix.rstrip("/") + "/"
     return {
         shown: shown.removeprefix(inside) if shown.startswith(inside) else SEEDS + shown.rpartition("/")[2]
-        for shown in ledger.texts.by_name
+        for shown in ledger.texts.files
     }
 
 
@@ -46,7 +46,7 @@ def head_rows(ledger: Ledger, case: Case, problems: Sequence[Problem], names: Ma
             revision(case), ledger.files, int(sound),
         )
     ]  # fmt: skip
-    digests = {names[shown]: sha256(text.content.encode()).hexdigest() for shown, text in ledger.texts.by_name.items()}
+    digests = {names[shown]: digest for shown, digest in ledger.texts.digests.items()}
     yield "files", [(me, name, digests[name]) for name in sorted(digests)]
     yield "parties", [*_parties(case)]
     yield (

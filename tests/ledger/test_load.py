@@ -8,7 +8,6 @@ import pytest
 
 from negotiation.ledger.ledger import problem_at, related_at
 from negotiation.ledger.load import NotACaseError, load_case
-from negotiation.ledger.positions import read
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.spans import Place
 from tests.source import ROOT
@@ -176,13 +175,27 @@ def test_a_file_whose_name_ends_otherwise_is_not_passed_over(tmp_path: Path) -> 
     assert codes(load_case(tmp_path).problems) == ["T100"]
 
 
-def test_a_texts_places_outlive_the_documents_at_hand() -> None:
+def test_a_texts_places_outlive_the_documents_at_hand(tmp_path: Path) -> None:
     """More files than are kept at hand: their places are found by reading them again."""
-    ledger = load_case(SMALL, here=SMALL)
-    for number in range(20):
-        ledger.texts.by_name[f"{number}.yaml"] = read("- {id: a}\n").text
-        ledger.texts.document(f"{number}.yaml")
+    shutil.copytree(SMALL, tmp_path / "small")
+    case(tmp_path / "small", **{f"empty-{number:02}": "" for number in range(20)})
+    ledger = load_case(tmp_path / "small", here=tmp_path / "small")
     origin = ledger.origin("patrol-seen")
 
     assert origin is not None
     assert ledger.span(origin, ("by",)).start == Place(7, 76)
+    assert ledger.texts.lines(origin.file)[6][75:80] == "bland"
+
+
+def test_a_file_that_changed_meanwhile_is_not_shown_for_what_was_read(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "small")
+    case(tmp_path / "small", **{f"empty-{number:02}": "" for number in range(20)})
+    ledger = load_case(tmp_path / "small", here=tmp_path / "small")
+    origin = ledger.origin("patrol-seen")
+    assert origin is not None
+    path = tmp_path / "small" / origin.file
+    path.write_text("# another line\n" + path.read_text("utf-8"), "utf-8")
+
+    assert ledger.texts.lines(origin.file) == ()
+    assert ledger.span(origin, ("by",)).start == Place(7, 1)
+    assert ledger.span(origin).start == Place(7, 8)

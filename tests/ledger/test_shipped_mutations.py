@@ -1,18 +1,15 @@
 """A slip in the shipped case gives one error, of the right code, at the right text (`ux.md` e.13 no. 2)."""
 
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from negotiation.cli.cases import replayed
-from negotiation.ledger import files
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.load import load_case
-from negotiation.ledger.positions import read
 from negotiation.ledger.problems import Problem
 from tests.ledger.mutations import Slip
 from tests.ledger.shipped_slips import ANSWERS, FORM, READ, REFERENCES
@@ -28,7 +25,8 @@ def worse_than_a_note(problems: tuple[Problem, ...]) -> list[Problem]:
 
 def under_the_caret(ledger: Ledger, problem: Problem) -> str:
     """The text of the problem's span."""
-    text = ledger.texts.by_name[problem.file]
+    text = ledger.texts.text(problem.file)
+    assert text is not None
     start, end = (text.offset(place.line) + place.column - 1 for place in (problem.start, problem.end))
     return text.content[start:end]
 
@@ -39,14 +37,6 @@ def _copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("shipped")
     shutil.copytree(ROOT / "seeds", root / "seeds")
     return Path(shutil.copytree(SHIPPED, root / "events" / SHIPPED.name))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _read_once() -> Iterator[None]:
-    """Each text is parsed once: all tests but a few lines are of the same files."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "read", cache(read))
-        yield
 
 
 def loaded(case: Path) -> Ledger:

@@ -1,0 +1,82 @@
+"""Records of files that are in order, which most are: read, or remembered, and validated some at a time."""
+
+from collections.abc import Iterable, Iterator
+from itertools import count, repeat
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from negotiation.domain.case import Assertion, Source
+from negotiation.domain.events import Event
+from negotiation.ledger.files import Copy
+from negotiation.ledger.parses import Parses, batches_in, kept, told
+from negotiation.ledger.places import Origin, Places
+from negotiation.ledger.quick import Batch, OddError, batches
+from negotiation.ledger.schema import ASSERTIONS, EVENTS, SOURCES
+
+R = TypeVar("R")
+Placed = tuple[R, Origin]
+OF_ASSERTIONS = ("assertion",)
+
+
+def orderly(copy: Copy, parses: Parses | None) -> Iterator[Batch]:
+    """The records of a file as plain data; of one that was read before, as it was kept.
+
+    Raises:
+        OddError: wherever something is odd; what came before is not to be used then.
+    """
+    if copy.fault is not None:
+        raise OddError
+    if parses is None:
+        yield from batches(copy.text)
+        return
+    said = told(copy.digest, parses.get(copy.digest))
+    if said is None:
+        found = list(batches(copy.text))
+        parses.put(copy.digest, kept(copy.digest, found))
+        yield from found
+    else:
+        yield from batches_in(said)
+
+
+def events_in(found: Iterable[Batch], places: Places) -> tuple[list[Placed[Event]], list[Placed[Assertion]]]:
+    """The events and assertions of a file.
+
+    Raises:
+        OddError: if a record is none.
+    """
+    events, assertions = list[Placed[Event]](), list[Placed[Assertion]]()
+    for items, origins in _placed(found, places):
+        checks = [n for n, item in enumerate(items) if len(item) == 1 and "assertion" in item]
+        if checks:
+            there = [Origin(places, origins[n].number, OF_ASSERTIONS) for n in checks]
+            assertions += zip(_valid(ASSERTIONS, [items[n]["assertion"] for n in checks]), there, strict=True)
+            for n in reversed(checks):
+                del items[n], origins[n]
+        events += zip(_valid(EVENTS, items), origins, strict=True)
+    return events, assertions
+
+
+def sources_in(found: Iterable[Batch], places: Places) -> list[Placed[Source]]:
+    """The register of sources.
+
+    Raises:
+        OddError: if a record is none.
+    """
+    return [
+        pair for items, origins in _placed(found, places) for pair in zip(_valid(SOURCES, items), origins, strict=True)
+    ]
+
+
+def _placed(found: Iterable[Batch], places: Places) -> Iterator[tuple[list[dict[str, object]], list[Origin]]]:
+    numbers = count()
+    for batch in found:
+        places.add(batch.rows)
+        yield batch.items, list(map(Origin, repeat(places, len(batch.items)), numbers))
+
+
+def _valid(adapter: TypeAdapter[list[R]], items: list[Any]) -> list[R]:
+    try:
+        return adapter.validate_python(items)
+    except ValidationError as error:
+        raise OddError from error
