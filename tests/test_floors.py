@@ -20,6 +20,7 @@ FLOORS: dict[str, int] = {
     "export": 3,
     "report": 3,
     "cache": 3,
+    "spark": 3,
     "cli": 4,
 }
 """The folders of the package from the ground up. A module may import from its own floor and from lower ones."""

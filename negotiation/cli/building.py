@@ -5,9 +5,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
+from negotiation.cli.building_afar import doubtful, written_afar
 from negotiation.cli.cases import directory, each, every, loaded, no_case, read
 from negotiation.cli.exits import Exit, Refused
-from negotiation.cli.output import tell
+from negotiation.cli.output import one_of, tell
 from negotiation.cli.timing import Timing
 from negotiation.domain.axes import FOREVER
 from negotiation.ledger.files import shown
@@ -19,6 +20,7 @@ from negotiation.views.phrases import counted
 from negotiation.views.problems import problems_text, tally
 
 DEFAULT = "negotiation.db"
+ENGINES = ("here", "spark")
 
 
 class Wishes(Protocol):
@@ -31,6 +33,12 @@ class Wishes(Protocol):
     @property
     def jobs(self) -> int: ...
     @property
+    def engine(self) -> str: ...
+    @property
+    def master(self) -> str | None: ...
+    @property
+    def shards(self) -> str | None: ...
+    @property
     def allow_errors(self) -> bool: ...
     @property
     def quiet(self) -> bool: ...
@@ -41,13 +49,17 @@ class Wishes(Protocol):
 def built(wishes: Wishes) -> int:
     """Write the file; nothing of it is there where a case has errors that nobody allowed."""
     output = Path(wishes.output or DEFAULT)
+    one_of(wishes.engine, ENGINES, "--engine")
     timing = Timing()
     wheres = sorted({Path(directory(one)).absolute() for one in _meant(wishes.case)}, key=lambda path: path.name)
     _apart(wheres)
     try:
         with written(output) as writer:
-            for where in wheres:
-                _written(writer, where, timing, wishes)
+            if wishes.engine == "spark":
+                written_afar(writer, wheres, wishes, lambda where: _written(writer, where, timing, wishes))
+            else:
+                for where in wheres:
+                    _written(writer, where, timing, wishes)
     except NotWrittenError as error:
         raise Refused(Exit.FILES, f"could not write {output}: {error}") from error
     if not wishes.quiet:
@@ -85,7 +97,7 @@ def _written(writer: Writer, where: Path, timing: Timing, wishes: Wishes) -> Non
     if not found.complete:
         if not wishes.allow_errors:
             raise _stopped(ledger, found.problems)
-        tell(f"warning: {case.id}: the data have problems ({tally(found.problems)}); what is built may be wrong")
+        tell(doubtful(case.id, tally(found.problems)))
     with timing.phase("write"):
         writer.begin_case()
         for batch in case_rows(ledger, found.table, found.problems, shown(where, Path.cwd())):

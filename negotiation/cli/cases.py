@@ -154,7 +154,7 @@ class Loaded:
 def read(case: str | None, timing: Timing) -> Ledger:
     """Read the files of a case, with the records of the seeds that stand beside the directory of cases."""
     where = directory(case)
-    seeds = where.absolute().parent.parent / "seeds"
+    seeds = seeds_beside(where)
     noting.case(str(where.absolute()), str(seeds))
     try:
         with timing.phase("load"):
@@ -163,6 +163,11 @@ def read(case: str | None, timing: Timing) -> Ledger:
         raise Refused(Exit.FILES, str(error)) from error
     noting.read(ledger.texts.by_name)
     return ledger
+
+
+def seeds_beside(where: Path) -> Path:
+    """The directory of the seeds, which stands beside the directory of cases, if there is one."""
+    return where.absolute().parent.parent / "seeds"
 
 
 def loaded(ledger: Ledger, case: Case, recorded: int, timing: Timing) -> Loaded:
