@@ -44,7 +44,8 @@ class Place:
     def there(self) -> tuple[Any, str]:
         systems = import_module("pyarrow.fs")
         if "://" in self.url:
-            return systems.FileSystem.from_uri(self.url)
+            system, path = systems.FileSystem.from_uri(self.url)
+            return system, path
         return systems.LocalFileSystem(), os.fspath(Path(self.url).absolute())
 
 
