@@ -161,7 +161,7 @@ def read(case: str | None, timing: Timing) -> Ledger:
             ledger = load_case(where, seeds if seeds.is_dir() else None, here=Path.cwd())
     except NotACaseError as error:
         raise Refused(Exit.FILES, str(error)) from error
-    noting.read(ledger.texts.by_name)
+    noting.read(ledger.texts.files)
     return ledger
 
 
