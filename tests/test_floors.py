@@ -21,11 +21,12 @@ FLOORS: dict[str, int] = {
     "report": 3,
     "cache": 3,
     "spark": 3,
+    "warm": 3,
     "cli": 4,
 }
 """The folders of the package from the ground up. A module may import from its own floor and from lower ones."""
 
-SIDE_BY_SIDE = {"store", "export", "report", "cache"}
+SIDE_BY_SIDE = {"store", "warm", "export", "report", "cache"}
 """Folders on one floor that don't know each other."""
 
 PURE = {"domain", "views"}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
-from negotiation.domain.case import Case
+from negotiation.domain.answering import Curated
 from negotiation.domain.dates import NotADateError, When, iso, parse
 
 TODAY = "NEGOTIATION_TODAY"
@@ -17,7 +17,7 @@ AGO = re.compile(r"([+-]\d{1,5})d")
 class Days:
     """Reads days for one case, and remembers what words such as `today` came to."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Curated) -> None:
         self.zone = ZoneInfo(case.head.tz)
         self.coverage = case.head.coverage
         self.echoes: dict[str, str] = {}

@@ -1,9 +1,7 @@
 """Where an answer goes, in which format, and how it may look there."""
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +13,8 @@ FORMATS = ("table", "json", "jsonl", "csv", "md")
 LISTED = 10
 """Up to so many words are listed to somebody who typed another one."""
 WHEN = ("auto", "always", "never")
+PAGER = "NEGOTIATION_PAGER"
+"""Whether long answers go through a pager on a terminal."""
 
 
 def chosen_format(given: str | None, output: str | None, formats: Sequence[str] = FORMATS) -> str:
@@ -54,7 +54,11 @@ def is_plain(*, wanted: bool) -> bool:
 
 def width() -> int | None:
     """The width of the terminal, or nothing in a pipe, where lines are never wrapped."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil  # noqa: PLC0415 - not needed in a pipe
+
+    return shutil.get_terminal_size().columns
 
 
 def put(text: str, output: str | None) -> None:
@@ -63,6 +67,8 @@ def put(text: str, output: str | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
+    import tempfile  # noqa: PLC0415 - only for files
+
     path = Path(output)
     try:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as beside:

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-PAGER = "NEGOTIATION_PAGER"
+from negotiation.cli.output import PAGER
+
 LESS = "less -FRX"
 PLACE = re.compile(r"(?<![\w/])([\w./-]+\.ya?ml):(\d+)(?::\d+)?")
 

@@ -101,7 +101,7 @@ class Table:
     def named(self, id_: SubjectId) -> frozenset[ReadingId]:
         """The readings under which a subject may differ from the record."""
         if id_ not in self._named:
-            self._named[id_] = frozenset(r for e in self.groups[id_].inputs for r in _readings_in(self.book, e)) | {
+            self._named[id_] = frozenset(r for e in self.groups[id_].inputs for r in readings_in(self.book, e)) | {
                 RECORD
             }
         return self._named[id_]
@@ -199,7 +199,8 @@ def differences_of(resolver: Resolver) -> Differences:
     return found
 
 
-def _readings_in(book: Book, id_: EventId) -> Iterator[ReadingId]:
+def readings_in(book: Book, id_: EventId) -> Iterator[ReadingId]:
+    """The readings that a record names, or that later ones name for its fields."""
     for raw in raws_of(book, id_):
         if has_holders(raw):
             yield from raw.by_reading
@@ -298,7 +299,7 @@ def _joined(slices: Iterable[Sequence[Interval]]) -> Iterator[Interval]:
     """Join what stays the same from one state of knowledge to the next."""
     open_: dict[Any, Interval] = {}
     for rows in slices:
-        now = {_identity(row): row for row in rows}
+        now = {identity(row): row for row in rows}
         for key, row in list(open_.items()):
             if key in now and row.known_to == now[key].known_from:
                 open_[key] = replace(row, known_to=now[key].known_to)
@@ -309,5 +310,6 @@ def _joined(slices: Iterable[Sequence[Interval]]) -> Iterator[Interval]:
     yield from open_.values()
 
 
-def _identity(row: Interval) -> Any:
+def identity(row: Interval) -> Any:
+    """Equal for intervals of which only the known time differs, and the reading."""
     return (row.subject, row.axis, row.values, row.valid_from, row.valid_to, row.causes, row.rule, row.order_sensitive)

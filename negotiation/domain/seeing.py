@@ -1,7 +1,7 @@
 """Records as answers show them, from the records themselves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from negotiation.domain.answering import About, Passage, Seen
@@ -42,17 +42,29 @@ def seen_of(resolver: Resolver, id_: EventId) -> Seen:
     """A record as an outlook has it: as it stands corrected, or as it was entered where the outlook has it not."""
     entered = resolver.book.events[id_]
     happened = resolver.get(id_)
-    event = entered if happened is None else happened.event
+    if happened is None:
+        return _seen(entered, entered)
+    return replace(
+        _seen(happened.event, entered),
+        days=(happened.days[0], happened.days[-1]),
+        first=happened.days[0],
+        touched=happened.touched,
+        differs=len(happened.variants) > 1,
+        accounts=tuple(_accounts(happened)),
+    )
+
+
+def entered_of(book: Book, id_: EventId) -> Seen:
+    """A record as it was entered."""
+    return _seen(book.events[id_], book.events[id_])
+
+
+def _seen(event: Event, entered: Event) -> Seen:
     return Seen(
-        id_, event.kind, _detail(event), _by(event), _to(event), event.title,
+        entered.id, event.kind, _detail(event), _by(event), _to(event), event.title,
         tuple(Passage(one.source, one.paragraph, one.attribution, one.speaker) for one in event.sources),
-        None if happened is None else (happened.days[0], happened.days[-1]),
-        entered.reported.first if happened is None else happened.days[0],
-        getattr(entered.on, "mark", ""),
+        None, entered.reported.first, getattr(entered.on, "mark", ""),
         f"reported {entered.reported}" if has_holders(entered.on) else said(entered.on),
-        () if happened is None else happened.touched,
-        differs=happened is not None and len(happened.variants) > 1,
-        accounts=() if happened is None else tuple(_accounts(happened)),
     )  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""An answer as text, in the format that was asked for."""
+
+from typing import Protocol
+
+from negotiation.cli.output import is_colored, is_plain, width
+from negotiation.views.rendering import page_markdown, page_text, plain
+from negotiation.views.rows import csv_text, json_text, jsonl_text
+from negotiation.views.view import View
+
+
+class Form(Protocol):
+    """How somebody wants an answer to look."""
+
+    @property
+    def output(self) -> str | None: ...
+    @property
+    def color(self) -> str: ...
+    @property
+    def ascii(self) -> bool: ...
+
+
+def formed(look: Form, form: str, view: View) -> str:
+    """The answer in a format; a table as wide and as coloured as where it goes."""
+    to_file = look.output is not None
+    match form:
+        case "json":
+            return json_text(view.body(), ascii_only=look.ascii)
+        case "jsonl":
+            return jsonl_text(view.rows(), ascii_only=look.ascii)
+        case "csv":
+            return csv_text(view.facts(), view.heads)
+        case "md":
+            return page_markdown(view.page())
+        case _:
+            color = look.color == "always" if to_file else is_colored(look.color)
+            text = page_text(view.page(), width=None if to_file else width(), color=color)
+            return plain(text) if is_plain(wanted=look.ascii) else text
