@@ -28,6 +28,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 NEEDED = ("negotiation", "tests", "events", "seeds", "docs", "pyproject.toml", "README.md")
 TELLING = (
+    "test_kept.py",
     "test_powers.py",
     "test_quantities.py",
     "test_examples.py",
@@ -82,7 +83,7 @@ PLANTS = (
     ),
     Plant(
         "time zone ignored",
-        "dates.py",
+        "edtf.py",
         "        return value.in_zone(zone)\n",
         "        return value\n",
     ),
@@ -175,9 +176,9 @@ PLANTS = (
     # Sums
     Plant(
         "FIFO reversed",
-        "pouring.py",
-        "b == WHOLE, due_of(p, b, today) or Day(10**9), list(sizes).index(b)),",
-        "b == WHOLE, -(due_of(p, b, today) or Day(10**9)).day, list(sizes).index(b)),",
+        "figures.py",
+        "(b == WHOLE, dues[b] or Day(10**9), place[b])",
+        "(b == WHOLE, -(dues[b] or Day(10**9)).day, place[b])",
     ),
     Plant(
         "overflow lost",
@@ -499,6 +500,18 @@ PLANTS = (
         "return bool(by & {*p.debtor, *p.creditor})",
     ),
     Plant("objection forgotten", "evolve/others.py", '"objected": "objected"}', '"objected": "deposited"}'),
+    # What is kept from one day to the next
+    Plant("kept when poured into", "figures.py", "if b.id not in poured])", "if b.id])"),
+    Plant(
+        "kept when its day comes", "figures.py", "not frame.in_shares and not _turns(b, today)", "not frame.in_shares"
+    ),
+    Plant(
+        "kept when its condition comes true",
+        "clock.py",
+        "            p.met[bucket] = day\n            p.moved()\n",
+        "            p.met[bucket] = day\n",
+    ),
+    Plant("kept when another speaks", "figures.py", "or frame.signals is not p.signals ", ""),
     # Powers, suspensions, corrections
     Plant("power for any act", "powers.py", "and (one.may is None or kind in one.may)", ""),
     Plant("power at any time", "powers.py", "and (one.when is None or truth(one.when, at) is True)", ""),

@@ -1,6 +1,6 @@
 """What time alone does to a commitment: due days passing, conditions coming true, windows closing, renewals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from negotiation.domain.axes import Episode, Observation, Pause
@@ -12,9 +12,9 @@ from negotiation.domain.figures import (
     due_of,
     due_term,
     figures_of,
+    frame_of,
     in_time,
     may_grow,
-    sizes_of,
     subject_of,
     total_of,
 )
@@ -72,10 +72,17 @@ def clock(p: Promise, day: int) -> None:
         _completion(p, day)
 
 
-def wakes(p: Promise, day: int) -> Iterator[int]:
-    """Days after `day` on which the clock has to look again."""
+def wakes(p: Promise, day: int) -> Iterable[int]:
+    """Days on which the clock has to look again; those that are over may be among them."""
     if p.made is None or p.closed is not None:
-        return
+        return ()
+    frame = frame_of(p, day)
+    if frame.wakes is None:
+        frame.wakes = tuple(_wakes(p, day))
+    return frame.wakes
+
+
+def _wakes(p: Promise, day: int) -> Iterator[int]:
     moment = Moment(p, day, p.id)
     for (_, name), value in p.terms.items():
         if name.endswith(WAITED_FOR):
@@ -92,8 +99,7 @@ def wakes(p: Promise, day: int) -> Iterator[int]:
             yield last + 1
     else:
         yield from wakes_of(p)
-        for bucket in sizes_of(p):
-            due = due_of(p, bucket, day)
+        for due in frame_of(p, day).dues.values():
             if due is not None:
                 yield due.day
                 yield due.day + 1
@@ -150,6 +156,7 @@ def _follow(p: Promise, day: int) -> None:
 def _conditions(p: Promise, day: int) -> None:
     if p.term("condition") is not None and WHOLE not in p.met and truth(p.term("condition"), Moment(p, day, p.id)):
         p.met[WHOLE] = day
+        p.moved()
     for bucket in p.tranches:
         condition = condition_of(p, bucket)
         if condition is None or bucket in p.met:
@@ -157,6 +164,7 @@ def _conditions(p: Promise, day: int) -> None:
         subject = subject_of(p, bucket)
         if truth(condition, Moment(p, day, subject)):
             p.met[bucket] = day
+            p.moved()
             p.met_by[bucket] = tuple(
                 e.id for e, _ in p.seen for pattern in patterns(condition) if matches(pattern, e, subject)
             )
@@ -168,6 +176,7 @@ def _endings(p: Promise, day: int) -> None:
         if condition is not None and p.closed is None and truth(condition, Moment(p, day, p.id)):
             by = p.writers((WHOLE, name))
             p.closed = Closure(phase, day, by, f"the term {name} came true")
+            p.moved()
             _end_open(p, day, "termination")
 
 
@@ -183,7 +192,9 @@ def _term_pause(p: Promise, day: int) -> None:
         p.pauses.append(Pause((), (day, day), None, coded=False, agreed=True, event=by, reason=None, by_terms=True))
         if p.term("tolls_on_suspension") and p.tolling_since is None:
             p.tolling_since = day
+        p.moved()
     elif not holds and standing is not None:
+        p.moved()
         p.pauses.remove(standing)
         if not p.pauses and p.tolling_since is not None:
             p.tolls.append((p.tolling_since, day))
@@ -196,17 +207,22 @@ def _judge_again(p: Promise, day: int) -> None:
         address = due_term(p, bucket) if fill.day == day else None
         if address is not None and any(True for _ in dependencies(p.terms[address])):
             last = next(d for d in p.deliveries if d.event == fill.event)
+            p.moved()
             p.fills[bucket] = fill._replace(in_time=in_time(due_of(p, bucket, day), last))
 
 
 def _dues(p: Promise, day: int) -> None:
     for bucket in buckets_of(p, day):
+        if not p.episodes and bucket.standing not in {"overdue", "met"}:
+            continue  # so it is nearly always
         scope = subject_of(p, bucket.id)
         open_ = next((i for i, e in enumerate(p.episodes) if e.scope == scope and e.ended is None), None)
         if bucket.standing == "overdue" and open_ is None and bucket.due is not None:
+            p.stirred(bucket.id)
             since = max(bucket.due.day + 1, p.made_day, p.reopened.get(bucket.id, 0))
             p.episodes.append(Episode(since, "clock", scope))
         elif bucket.standing != "overdue" and open_ is not None:
+            p.stirred(bucket.id)
             p.episodes[open_] = p.episodes[open_]._replace(ended=day, ended_by=_mended(p, bucket))
         elif bucket.standing == "met" and bucket.id in p.fills and not p.fills[bucket.id].in_time and open_ is None:
             _late_at_once(p, bucket, scope)
@@ -214,15 +230,16 @@ def _dues(p: Promise, day: int) -> None:
 
 def _completion(p: Promise, day: int) -> None:
     """Close what is wholly performed, or performed and otherwise discharged."""
-    if p.closed is not None or (p.term("condition") is not None and WHOLE not in p.met):
-        return
-    if may_grow(p) or next_period(p) is not None:
+    if p.closed is not None:
         return
     buckets = buckets_of(p, day)
     if not buckets or any(b.standing not in {"met", "closed"} for b in buckets):
         return
-    if figures_of(p, buckets).outstanding != 0:
+    if (p.term("condition") is not None and WHOLE not in p.met) or may_grow(p) or next_period(p) is not None:
         return
+    if figures_of(p, frame_of(p, day), buckets).outstanding != 0:
+        return
+    p.moved()
     fillers = tuple(dict.fromkeys(e for b in buckets for e in p.fillers.get(b.id, [])))
     if fillers:
         p.closed = Closure("satisfied", day, fillers, "performed")
@@ -238,6 +255,7 @@ def _completion(p: Promise, day: int) -> None:
 def _late_at_once(p: Promise, bucket: Bucket, scope: str) -> None:
     """A performance after the due minute, or on the very day after the due day: late, though no day ended overdue."""
     if bucket.due is not None and not any(e.scope == scope for e in p.episodes):
+        p.stirred(bucket.id)
         filled = p.fills[bucket.id].day
         p.episodes.append(Episode(min(bucket.due.day + 1, filled), "clock", scope, filled, "cure"))
 
@@ -288,9 +306,11 @@ def _window(p: Promise, day: int) -> None:
             return
         period = p.term("renewal.period")
         if period is not None and shifted(until, period) > until and not _is_stopped(p, until, day):
+            p.moved()
             p.renewed.append(shifted(until, period))
             p.judged.clear()
             continue
+        p.moved()
         phase, reason = _closing(p, day)
         p.closed = Closure(phase, until + 1, p.writers((WHOLE, "window.until")), reason)
         _end_open(p, until + 1, "window closed")

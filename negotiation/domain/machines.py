@@ -4,8 +4,9 @@ Subjects that need each other's status are folded together, in the same worlds: 
 condition such as `{overdue: X}` then sees what X came to in its own world.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from negotiation.domain.book import Address
@@ -70,6 +71,7 @@ class PromiseMachine:
                 declared = self.differences.get((happened.id, address))
                 if declared is not None:
                     s.differences[address] = declared
+                s.moved()
 
     def clock(self, s: Promise, day: int) -> None:
         """What time alone does."""
@@ -79,7 +81,7 @@ class PromiseMachine:
         """When time will do something next."""
         return wakes(s, day)
 
-    def project(self, s: Promise, day: int) -> Iterable[Facet]:
+    def project(self, s: Promise, day: int) -> Sequence[Facet]:
         """The commitment's axes."""
         return project(s, day)
 
@@ -149,8 +151,8 @@ class JointMachine:
         before: Signals | None = None
         for _ in range(MOST_ROUNDS):
             for m, s in zip(self.members, state.states, strict=True):
-                if self.asked:
-                    s.signals = self._signals(state, day)
+                if self.asked and (said := self._signals(state, day)) != s.signals:
+                    s.signals = said
                 remember(s, m.subject, day)
                 m.clock(s, day)
             now = self._signals(state, day) if self.circular else None
@@ -170,11 +172,10 @@ class JointMachine:
             yield from awaits(s, m.subject, day)
             yield from m.wakes(s, day)
 
-    def project(self, state: Joint, day: int) -> Iterable[Facet]:
+    def project(self, state: Joint, day: int) -> Sequence[Facet]:
         """The axes of the one that was asked about."""
-        for m, s in zip(self.members, state.states, strict=True):
-            if m.id == self.shown:
-                yield from m.project(s, day)
+        found = [m.project(s, day) for m, s in zip(self.members, state.states, strict=True) if m.id == self.shown]
+        return found[0] if len(found) == 1 else [*chain.from_iterable(found)]
 
 
 def _needed_first(members: list[Any]) -> Iterator[Any]:

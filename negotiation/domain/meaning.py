@@ -258,6 +258,11 @@ def asks_when(expression: Any) -> bool:
     return any(asks_when(part) for part in _parts(expression))
 
 
+def asks_today(expression: Any) -> bool:
+    """Whether a date may be another one tomorrow though nothing happens: it hangs on a condition."""
+    return isinstance(expression, IfThenElse) or any(asks_today(part) for part in _parts(expression))
+
+
 def dependencies(expression: Any) -> Iterable[tuple[str, SubjectId]]:
     """The subjects that an expression asks something of, each with what it asks: a key of the signals."""
     match expression:

@@ -8,22 +8,17 @@ between the fewest and the most leads to what lies between; no figure is put tog
 from fractions import Fraction
 from typing import Any
 
-from negotiation.domain.axes import Span
 from negotiation.domain.events.common import Range, Share
 from negotiation.domain.figures import (
     HUNDRED,
     MANY,
-    due_of,
+    Frame,
+    frame_of,
     in_time,
     is_full,
     least_of,
-    shares_of,
-    sizes_of,
-    total_of,
-    uses_shares,
 )
-from negotiation.domain.meaning import Day
-from negotiation.domain.state import LEAST, MOST, SHARE, WHOLE, Delivery, Fill, Poured, Promise
+from negotiation.domain.state import LEAST, MOST, SHARE, Delivery, Fill, Poured, Promise
 
 Amount = int | Fraction
 
@@ -35,34 +30,43 @@ def pour(p: Promise, delivery: Delivery, today: int) -> None:
     """
     if not delivery.conforming:
         return
-    sizes = sizes_of(p)
-    shares = shares_of(p, sizes) if uses_shares(p) else None
-    order = sorted(
-        (b for b in sizes if b not in delivery.barred and delivery.only in {None, b}),
-        key=lambda b: (b != delivery.tranche, b == WHOLE, due_of(p, b, today) or Day(10**9), list(sizes).index(b)),
-    )
-    ways = [(way, _come(p, delivery, way), _rooms(p, sizes, way)) for way in (LEAST, MOST)]
-    if shares is not None:
-        _pour_share(p, delivery, order, shares)
+    frame = frame_of(p, today)
+    order = [b for b in frame.order if b not in delivery.barred and delivery.only in {None, b}]
+    if delivery.tranche in order:
+        order.remove(delivery.tranche)
+        order.insert(0, delivery.tranche)
+    come = [_come(p, frame, delivery, way) for way in (LEAST, MOST)]
+    rooms = [_rooms(p, frame, way, order) for way in (LEAST, MOST)]
+    if frame.shares is not None:
+        _pour_share(p, frame, delivery, order, frame.shares)
     else:
         p.poured[SHARE].known = False
-    for way, come, rooms in ways:
-        for bucket in _move(p.poured[way], come, order, rooms, delivery):
-            if delivery.event not in p.fillers.setdefault(bucket, []):
-                p.fillers[bucket].append(delivery.event)
-    for bucket, size in sizes.items():
-        least = min(int(p.poured[way].filled.get(bucket, 0)) for way in (LEAST, MOST))
-        part = None
-        if shares is not None and p.poured[SHARE].known:
-            part = shares[bucket], Fraction(p.poured[SHARE].filled.get(bucket, 0))
-        if not is_full(size, least, part):
-            p.fills.pop(bucket, None)
-        elif bucket not in p.fills:
-            p.fills[bucket] = Fill(delivery.day, delivery.event, in_time(due_of(p, bucket, today), delivery))
+    for way in (LEAST, MOST):
+        for bucket in _move(p.poured[way], come[way], order, rooms[way], delivery):
+            fillers = p.fillers.setdefault(bucket, [])
+            if not fillers or fillers[-1] != delivery.event:
+                fillers.append(delivery.event)
+            p.stirred(bucket)
+    p.stirred()
+    for bucket, size in frame.sizes.items():
+        if is_full(size, *_filled(p, frame, bucket)):
+            if bucket not in p.fills:
+                p.fills[bucket] = Fill(delivery.day, delivery.event, in_time(frame.dues[bucket], delivery))
+        elif bucket in p.fills:
+            del p.fills[bucket]
+
+
+def _filled(p: Promise, frame: Frame, bucket: str) -> tuple[int, tuple[Fraction, Fraction] | None]:
+    """What was performed of a bucket at the least, and its size and what was performed in hundredths of the total."""
+    least = min(int(p.poured[LEAST].filled.get(bucket, 0)), int(p.poured[MOST].filled.get(bucket, 0)))
+    if frame.shares is None or not p.poured[SHARE].known:
+        return least, None
+    return least, (frame.shares[bucket], Fraction(p.poured[SHARE].filled.get(bucket, 0)))
 
 
 def pour_again(p: Promise, today: int) -> None:
     """Count every performance anew, after the terms or the performances themselves have changed."""
+    p.moved()
     kept = dict(p.fills.items())
     p.poured, p.fills, p.fillers = [Poured(), Poured(), Poured()], {}, {}
     for delivery in p.deliveries:
@@ -72,10 +76,10 @@ def pour_again(p: Promise, today: int) -> None:
             p.fills[bucket] = fill
 
 
-def _pour_share(p: Promise, delivery: Delivery, order: list[str], shares: dict[str, Fraction]) -> None:
+def _pour_share(p: Promise, frame: Frame, delivery: Delivery, order: list[str], shares: dict[str, Fraction]) -> None:
     """Reckon in hundredths of the total, as long as it can be told what an amount is of it."""
     poured = p.poured[SHARE]
-    amount = _hundredths(p, delivery)
+    amount = _hundredths(frame, delivery)
     if amount is None:
         poured.known = False
         return
@@ -86,8 +90,8 @@ def _pour_share(p: Promise, delivery: Delivery, order: list[str], shares: dict[s
         _move(poured, amount - _stood(poured, delivery), order, rooms, delivery)
 
 
-def _hundredths(p: Promise, delivery: Delivery) -> Fraction | None:
-    total = total_of(p)
+def _hundredths(frame: Frame, delivery: Delivery) -> Fraction | None:
+    total = frame.total
     match delivery.amount:
         case Share(percent=percent):
             said = Fraction(percent)
@@ -111,15 +115,15 @@ def _stood(poured: Poured, delivery: Delivery) -> Amount:
     return poured.filled.get(delivery.tranche, 0) if delivery.tranche else poured.all()
 
 
-def _come(p: Promise, delivery: Delivery, way: int) -> int:
+def _come(p: Promise, frame: Frame, delivery: Delivery, way: int) -> int:
     """How many came with a performance, in one way of reckoning; fewer than none where a count is lower."""
     poured = p.poured[way]
     stood = int(_stood(poured, delivery))
-    return _number(p, delivery, way) - stood
+    return _number(p, frame, delivery, way) - stood
 
 
-def _number(p: Promise, delivery: Delivery, way: int) -> int:
-    total = total_of(p)
+def _number(p: Promise, frame: Frame, delivery: Delivery, way: int) -> int:
+    total = frame.total
     whole = total.low if way == LEAST else MANY if total.high is None else total.high
     match delivery.amount:
         case int(number):
@@ -135,11 +139,12 @@ def _number(p: Promise, delivery: Delivery, way: int) -> int:
     return max(0, min(MANY, said) - delivery.less)
 
 
-def _rooms(p: Promise, sizes: dict[str, Span], way: int) -> dict[str, Amount | None]:
+def _rooms(p: Promise, frame: Frame, way: int, order: list[str]) -> dict[str, Amount | None]:
     """How much more fits into every bucket; nothing where nobody knows."""
-    whole, filled = total_of(p).high, p.poured[way].filled
+    whole, filled = frame.total.high, p.poured[way].filled
     found: dict[str, Amount | None] = {}
-    for bucket, size in sizes.items():
+    for bucket in order:
+        size = frame.sizes[bucket]
         high = size.high
         if size.low != high and whole is not None:
             high = min(whole - sum(int(n) for b, n in filled.items() if b != bucket), whole if high is None else high)
@@ -163,6 +168,8 @@ def _move(
             poured.log.append((bucket, took))
             moved.append(bucket)
             come -= took
+        if not come:
+            break
     if come:
         poured.over += come
         poured.log.append((None, come))

@@ -1,16 +1,20 @@
 """A commitment's axes at the end of a day, each with the rule and the events that made it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 from negotiation.domain.axes import Due, Episode, Figures, Kind, Notice, Running
 from negotiation.domain.clock import condition_causes, last_observation_valid, window_of
 from negotiation.domain.figures import (
     Bucket,
+    Frame,
     buckets_of,
     condition_of,
     counts_of,
     figures_of,
     figures_of_bucket,
+    frame_of,
     span_of,
     tidy,
 )
@@ -22,26 +26,79 @@ from negotiation.domain.words import Standing, word_for
 from negotiation.domain.worlds import Facet
 
 
-def project(p: Promise, day: int) -> Iterator[Facet]:
-    """Every axis of the commitment and its tranches on a day; none before its first event."""
+class Part(NamedTuple):
+    """The axes of a tranche as they were last shown."""
+
+    bucket: Bucket
+    facets: list[Facet]
+
+
+class Shown(NamedTuple):
+    """The axes of a promise to deliver or act as they were last shown, and what they rest on."""
+
+    frame: Frame
+    buckets: list[Bucket]
+    kind: Facet
+    key: Any
+    """What all axes of the whole but its figures follow from, as long as the frame is the same."""
+    whole: list[Facet]
+    parts: dict[str, Part]
+    rest: list[Facet]
+    facets: list[Facet]
+
+
+def project(p: Promise, day: int) -> Sequence[Facet]:
+    """Every axis of the commitment and its tranches on a day; none before its first event.
+
+    What did not change is the same object as on the day before, and is not even looked at again.
+    """
     if p.debtor_only is not None and (p.debtor_only not in p.debtor or len(p.debtor) == 1):
-        return
+        return ()
     me = p.id if p.debtor_only is None else SubjectId(f"{p.id}@{p.debtor_only}")
     if p.made is None:
-        if p.offers:
-            yield from _offered(p, me)
-            yield from _without_effect(p, me)
-        return
+        return [*_offered(p, me), *_without_effect(p, me)] if p.offers else ()
+    if p.obligation not in {"deliver", "act"}:
+        return [_kind(p, me, p.made), *_keep(p, me, day), _running(p, me, WHOLE), *_without_effect(p, me)]
+    frame, buckets, last = frame_of(p, day), buckets_of(p, day), p.shown
+    if last is None or last.frame is not frame:
+        rest = [_running(p, me, WHOLE), *_without_effect(p, me)]
+        last = Shown(frame, [], _kind(p, me, p.made), None, [], {}, rest, [])
+    if last.buckets is not buckets:
+        last = p.shown = _delivered(p, me, buckets, last)
+    return last.facets
+
+
+def _delivered(p: Promise, me: SubjectId, buckets: list[Bucket], last: Shown) -> Shown:
+    """The axes of a promise to deliver or act whose buckets do not stand as they did."""
+    earliest = _earliest(buckets)
+    late = any(not f.in_time for f in p.fills.values())
+    key = [(b.standing, b.ways == (0, 0)) for b in buckets], late, tuple(p.episodes)
+    whole = last.whole if key == last.key else [*_deliver(p, me, buckets, earliest, late=late)]
+    figures = [_figures(p, me, last.frame, buckets)] if p.obligation == "deliver" else []
+    facets = [last.kind, *figures, *whole]
+    parts: dict[str, Part] = {}
+    if p.debtor_only is None:
+        phase = _phase(p)[0]
+        for b in buckets:
+            if b.id:
+                parts[b.id] = _part(p, last, b, phase)
+                facets += parts[b.id].facets
+    return Shown(last.frame, buckets, last.kind, key, whole, parts, last.rest, facets + last.rest)
+
+
+def _part(p: Promise, last: Shown, b: Bucket, whole_phase: str) -> Part:
+    """The axes of a tranche, the same as before where nothing of it changed."""
+    before = last.parts.get(b.id)
+    if before is not None and before.bucket is b:
+        return before
+    return Part(b, [*_tranche(p, last.frame, b, whole_phase)])
+
+
+def _kind(p: Promise, me: SubjectId, made: EventId) -> Facet:
     waits = p.term("condition")
     condition = None if waits is None else said(waits)
     kind = Kind(p.obligation, p.debtor, p.creditor, p.term("unit"), p.term("act"), condition)
-    yield Facet(me, "kind", kind, "terms.version", p.writers((WHOLE, "unit"), (WHOLE, "act")) or (p.made,))
-    if p.obligation in {"deliver", "act"}:
-        yield from _deliver(p, me, day)
-    else:
-        yield from _keep(p, me, day)
-    yield _running(p, me, WHOLE)
-    yield from _without_effect(p, me)
+    return Facet(me, "kind", kind, "terms.version", p.writers((WHOLE, "unit"), (WHOLE, "act")) or (made,))
 
 
 def _without_effect(p: Promise, me: SubjectId) -> Iterator[Facet]:
@@ -73,22 +130,23 @@ def _offered(p: Promise, me: SubjectId) -> Iterator[Facet]:
     yield Facet(me, "figures", figures, "figures.proposed", events)
 
 
-def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
+def _figures(p: Promise, me: SubjectId, frame: Frame, buckets: list[Bucket]) -> Facet:
     made = (p.made,) if p.made is not None else ()
-    buckets = buckets_of(p, day)
-    whole = figures_of(p, buckets)
-    fillers = tuple(dict.fromkeys(e for b in buckets for e in p.fillers.get(b.id, [])))
+    fillers = chain.from_iterable(p.fillers[b.id] for b in buckets if b.id in p.fillers)
     sizing = p.writers((WHOLE, "total"), *((t, n) for t in p.tranches for n in ("size", "decided-size")))
     differing = tuple(event for _, event in p.differences.values())
     reduced = tuple(EventId(event) for _, _, event in p.discharged.values())
-    if p.obligation == "deliver":
-        yield Facet(
-            me, "figures", whole, "figures.sum", (*dict.fromkeys((*made, *sizing, *fillers, *differing, *reduced)),)
-        )
-    late = any(not f.in_time for f in p.fills.values())
+    causes = (*dict.fromkeys((*made, *sizing, *fillers, *differing, *reduced)),)
+    return Facet(me, "figures", figures_of(p, frame, buckets), "figures.sum", causes)
+
+
+def _deliver(
+    p: Promise, me: SubjectId, buckets: list[Bucket], earliest: Bucket | None, *, late: bool
+) -> Iterator[Facet]:
+    """The axes of the whole beside its figures."""
+    made = (p.made,) if p.made is not None else ()
     phase, rule, causes = _phase(p)
     yield Facet(me, "phase", phase, rule, causes)
-    earliest = _earliest(buckets)
     due = _due(earliest, phase)
     yield Facet(me, "due", due, _due_rule(p, earliest), _due_causes(p, earliest) or made)
     episodes = _closed_up(p.episodes)
@@ -102,13 +160,9 @@ def _deliver(p: Promise, me: SubjectId, day: int) -> Iterator[Facet]:
         p.obligation, phase, due.standing, is_suspended(p), late, oldest_filled > 0, bool(undone),
     )  # fmt: skip
     yield Facet(me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *undone)),))
-    if p.debtor_only is None:
-        for bucket in buckets:
-            if bucket.id:
-                yield from _tranche(p, bucket, phase, shares=whole.percent is not None)
 
 
-def _tranche(p: Promise, b: Bucket, whole_phase: str, *, shares: bool) -> Iterator[Facet]:
+def _tranche(p: Promise, frame: Frame, b: Bucket, whole_phase: str) -> Iterator[Facet]:
     me = SubjectId(f"{p.id}/{b.id}")
     made = (p.made,) if p.made is not None else ()
     fillers = tuple(p.fillers.get(b.id, ()))
@@ -117,7 +171,7 @@ def _tranche(p: Promise, b: Bucket, whole_phase: str, *, shares: bool) -> Iterat
         yield Facet(
             me,
             "figures",
-            figures_of_bucket(p, b, shares=shares),
+            figures_of_bucket(p, frame, b, shares=frame.in_shares),
             "figures.tranche",
             (*dict.fromkeys((*sizing, *fillers)),),
         )

@@ -12,19 +12,22 @@ from negotiation.domain.state import LEAST, MOST, WHOLE, Closure, Promise
 
 MOST_PERIODS = 500
 """More periods are not followed: of a week each, these are nine years."""
+RECURS = (WHOLE, "recurs")
 NOWHERE = "-"
 """No period: what is performed outside every one of them."""
 
 
 def begin(p: Promise, today: int) -> None:
     """Add the periods that have begun, and let those lapse that are over, where the terms say so."""
-    term = recurrence(p)
+    term = recurrence(p) if p.terms.get(RECURS) is not None else None
     if term is None:
         return
     before = p.periods
     while (start := next_period(p)) is not None and start <= today:
         p.periods += 1
         _add(p, term, start)
+    if p.periods > before:
+        p.moved()
     if term.lapses and p.began:
         _lapse(p, today)
     if p.periods > before and term.carries_over and p.deliveries:
@@ -112,6 +115,7 @@ def _lapse(p: Promise, today: int) -> None:
             continue
         due = due_of(p, name, today)
         if p.tolling_since is None and due is not None and due.day < today:
+            p.moved()
             p.parts_closed[name] = Closure("lapsed", due.day + 1, p.writers((WHOLE, "recurs")), "its period is over")
 
 

@@ -6,13 +6,17 @@ Changed in place inside one fold and never seen outside it. Days are ordinals.
 from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.domain.axes import Act, Episode, Notice, Observation, Pause
 from negotiation.domain.book import Address
 from negotiation.domain.events import Event
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import Day, Signals
+
+if TYPE_CHECKING:
+    from negotiation.domain.figures import Frame, Stood
+    from negotiation.domain.project import Shown
 
 WHOLE = ""
 """The bucket of what belongs to no tranche: all of it where there are none."""
@@ -160,6 +164,21 @@ class Promise:
     """First and last day of each period."""
     poured_for: Any = None
     """The total that follows from others, as it was when the performances were last counted."""
+    frame: "Frame | None" = None
+    """What follows from all that is no performance, kept until something of that changes."""
+    stood: "Stood | None" = None
+    """Its buckets as they were last looked at."""
+    shown: "Shown | None" = None
+    """Its axes as they were last shown."""
+
+    def moved(self) -> None:
+        """Forget what was worked out: something changed, and not only what was performed."""
+        self.frame = None
+
+    def stirred(self, *poured: str) -> None:
+        """Look again at the buckets: something was poured into some, or an episode began or ended."""
+        if self.stood is not None:
+            self.stood = self.stood.without(poured)
 
     def copy(self) -> "Promise":
         """A second state that goes its own way."""

@@ -92,13 +92,17 @@ def _group(subjects: Mapping[SubjectId, Subject], ids: set[SubjectId]) -> Group:
 class Noting(Facts, Protocol):
     """A fold's state that remembers what its dates and conditions ask for."""
 
+    def moved(self) -> None: ...
+
 
 def note(state: Noting, subject: Subject, happened: Resolved, day: int) -> None:
     """Remember an event as far as the subject's dates and conditions ask for it."""
-    for one in (happened.id, *happened.places):
+    for one in (happened.id, *happened.places) if subject.anchors else ():
         if one in subject.anchors:
+            state.moved()
             state.occurred.setdefault(one, day)
     if happened.id in subject.awaited:
+        state.moved()
         state.seen.append((happened.event, day if subject.asks_when else ALWAYS))
 
 
@@ -106,6 +110,7 @@ def begin(state: Noting, subject: Subject) -> None:
     """Mark the conditions that are true of nothing: they never come true, and no date is counted from them."""
     for condition, id_ in subject.moments:
         if truth(condition, Moment(state, ALWAYS, id_)):
+            state.moved()
             state.came[condition, id_] = ALWAYS
 
 
@@ -113,6 +118,7 @@ def remember(state: Noting, subject: Subject, day: int) -> None:
     """Keep the first day at whose end each condition was true that dates are counted from."""
     for condition, id_ in subject.moments:
         if (condition, id_) not in state.came and truth(condition, Moment(state, day, id_)):
+            state.moved()
             state.came[condition, id_] = day
 
 

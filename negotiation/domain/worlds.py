@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import product
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from negotiation.domain.book import Address
 from negotiation.domain.ids import EventId, SubjectId
@@ -27,8 +27,7 @@ MOST_PERMUTED = 4
 Tag = tuple[object, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One axis of one subject in one world."""
 
     subject: SubjectId
@@ -38,8 +37,7 @@ class Facet:
     causes: tuple[EventId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """One axis of one subject over all worlds."""
 
     subject: SubjectId
@@ -49,6 +47,13 @@ class Merged:
     rule: str
     causes: tuple[EventId, ...]
     order_sensitive: bool
+
+
+class Shown(NamedTuple):
+    """What was shown on a day: the axes of the one world, where there was one, and of all worlds together."""
+
+    facets: Sequence[Facet] = ()
+    merged: tuple[Merged, ...] = ()
 
 
 class Fold(Protocol):
@@ -79,7 +84,7 @@ class Machine(Protocol[S]):
 
     def wakes(self, state: S, day: int) -> Iterable[int]: ...
 
-    def project(self, state: S, day: int) -> Iterable[Facet]: ...
+    def project(self, state: S, day: int) -> Sequence[Facet]: ...
 
 
 @dataclass(slots=True)
@@ -112,14 +117,14 @@ def unfold(machine: Machine[S], inputs: Sequence[Resolved], until: int) -> Unfol
     heapify(waiting)
     worlds: list[World[S]] = [World(machine.start())]
     result = Unfolded()
-    last = 0
+    last_day, last = 0, Shown()
     while waiting:
         day = heappop(waiting)
-        if day <= last:
+        if day <= last_day:
             continue
         if day > until:
             break
-        last = day
+        last_day = day
         for world in worlds:
             machine.dawn(world.state, day)
         worlds = _live(machine, worlds, inputs, agenda.get(day, ()), day)
@@ -131,7 +136,8 @@ def unfold(machine: Machine[S], inputs: Sequence[Resolved], until: int) -> Unfol
         for wake in {wake for world in worlds for wake in machine.wakes(world.state, day)}:
             if wake > day:
                 heappush(waiting, wake)
-        facets = _project(machine, worlds, day)
+        last = _project(machine, worlds, day, last)
+        facets = last.merged
         if not result.facets or facets != result.facets[-1]:
             result.days.append(day)
             result.facets.append(facets)
@@ -348,19 +354,30 @@ def phase_of(happened: Resolved) -> int:
     return PHASES.get(happened.event.kind, DONE)
 
 
-def _project(machine: Machine[S], worlds: list[World[S]], day: int) -> tuple[Merged, ...]:
+def _project(machine: Machine[S], worlds: list[World[S]], day: int, last: Shown) -> Shown:
+    """What all worlds show; of one world alone, what it shows anew since the day before."""
+    if len(worlds) == 1:
+        facets = machine.project(worlds[0].state, day)
+        if facets is last.facets:
+            return last
+        if len(facets) != len(last.facets):
+            return Shown(facets, tuple([_alone(facet) for facet in facets]))
+        merged = zip(facets, last.facets, last.merged, strict=True)
+        return Shown(facets, tuple([was if new is old or new == old else _alone(new) for new, old, was in merged]))
     seen: dict[tuple[SubjectId, str], list[tuple[World[S], Facet]]] = {}
     for world in worlds:
         for facet in machine.project(world.state, day):
             seen.setdefault((facet.subject, facet.axis), []).append((world, facet))
-    return tuple(_merged(found, len(worlds)) for found in seen.values())
+    return Shown((), tuple(_merged(found, len(worlds)) for found in seen.values()))
+
+
+def _alone(facet: Facet) -> Merged:
+    causes = tuple(sorted(set(facet.causes)))
+    return Merged(facet.subject, facet.axis, (facet.value,), facet.rule, causes, order_sensitive=False)
 
 
 def _merged(found: Sequence[tuple[World[S], Facet]], worlds: int) -> Merged:
     first = found[0][1]
-    if len(found) == 1 and worlds == 1:
-        causes = tuple(sorted(set(first.causes)))
-        return Merged(first.subject, first.axis, (first.value,), first.rule, causes, order_sensitive=False)
     by_value: dict[Any, list[World[S]]] = {}
     for world, facet in found:
         by_value.setdefault(facet.value, []).append(world)

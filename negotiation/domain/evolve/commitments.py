@@ -20,6 +20,7 @@ from negotiation.domain.events.commitments import (
     Running,
     Withheld,
 )
+from negotiation.domain.events.common import Share
 from negotiation.domain.events.instruments import EnteredIntoForce, InstrumentAction, Scheduled, Signed
 from negotiation.domain.events.measures import MeasureTaken
 from negotiation.domain.events.proposals import Answered, Proposed
@@ -51,13 +52,20 @@ RENEWAL: tuple[Address, ...] = ((WHOLE, "renewal"), (WHOLE, "renewal.period"), (
 """A renewal and its parts: a new one leaves nothing of the old one."""
 
 
-def evolve(  # noqa: C901, PLR0912 - one arm for each kind
-    p: Promise, happened: Resolved, values: Values, day: int
-) -> None:
+def evolve(p: Promise, happened: Resolved, values: Values, day: int) -> None:
     """Change `p` by an event of `day`; an event about another subject changes nothing."""
     event = happened.event
     if not is_about(event, p.id) or _is_anothers(p, event):
         return
+    _evolve(p, happened, values, day)
+    if not isinstance(event, Performed):
+        p.moved()  # a performance says itself what it changed
+
+
+def _evolve(  # noqa: C901, PLR0912 - one arm for each kind
+    p: Promise, happened: Resolved, values: Values, day: int
+) -> None:
+    event = happened.event
     match event:
         case Proposed():
             if p.made is None:
@@ -222,18 +230,21 @@ def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> 
             p.judged.clear()
         p.wrote[address] = event.id
         p.wrote_on[address] = day
+    p.moved()
 
 
 def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, day: int) -> None:
     tranche = _bucket(event.subject)
     gone = p.closed is not None and p.closed.phase != "satisfied"
     if gone or tranche in p.parts_closed or p.obligation not in {"deliver", "act"}:
+        p.moved()
         p.outside.append(event.id)
         return
     count = values.get((WHOLE, "so_far"))
     amount = values.get((WHOLE, "quantity"), 1 if p.obligation == "act" else 0) or 0
     conforming = values.get((WHOLE, "conforming"), True) is not False
     if p.term("survives_breach") is False and _is_overdue(p, tranche, day, happened.minute):
+        p.moved()
         p.outside.append(event.id)
         return
     barred = frozenset(p.parts_closed)
@@ -243,9 +254,12 @@ def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, d
         period_of(p, tranche, day), counts=count is not None,
     )  # fmt: skip
     p.deliveries.append(delivery)
+    if isinstance(amount, Share):
+        p.moved()
     before = dict(p.poured[LEAST].filled)
     pour(p, delivery, day)
-    _reopen(p, before, day)
+    if delivery.counts:
+        _reopen(p, before, day)
 
 
 def _is_overdue(p: Promise, tranche: str, today: int, minute: int | None) -> bool:
@@ -282,6 +296,7 @@ def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
 def _reopen(p: Promise, before: Mapping[str, Any], day: int) -> None:
     """Where less is performed than before, what was satisfied by it is open again."""
     fewer = [b for b, had in before.items() if p.poured[LEAST].filled.get(b, 0) < had]
+    p.moved()
     p.reopened |= dict.fromkeys(fewer, day)
     if fewer and p.closed is not None and p.closed.phase == "satisfied":
         p.closed = None

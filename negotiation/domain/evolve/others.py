@@ -1,6 +1,6 @@
 """What events and time do to talks, proposals, instruments and measures: small subjects with few axes."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -62,6 +62,9 @@ class Small:
     signals: Signals = field(default_factory=dict[tuple[str, SubjectId], bool | Day | tuple[int, int] | None])
     came: dict[tuple[Any, SubjectId], int] = field(default_factory=dict[tuple[Any, SubjectId], int])
 
+    def moved(self) -> None:
+        """Nothing is kept that would have to be forgotten."""
+
     def copy(self) -> "Small":
         """A second state that goes its own way."""
         other = object.__new__(Small)
@@ -116,6 +119,15 @@ class SmallMachine:
         yield ("in_force", self.id), in_force
         yield ("running", self.id), in_force and not s.pauses
         yield ("due", self.id), deadline_of(s, day, self.id)
+
+    def project(self, s: Small, day: int) -> Sequence[Facet]:
+        """The axes of the subject on a day; none before its first event."""
+        return [*self.axes(s, day)]
+
+    def axes(self, s: Small, day: int) -> Iterator[Facet]:
+        """Each of them, as its kind of subject has them."""
+        del s, day
+        yield from ()
 
     def void(self, s: Small) -> Iterator[Facet]:
         """Acts without effect."""
@@ -216,7 +228,7 @@ class TalksMachine(SmallMachine):
             yield due.day + 1
         yield from dates_in(s.deadline, Moment(s, day, self.id))
 
-    def project(self, s: Small, day: int) -> Iterator[Facet]:
+    def axes(self, s: Small, day: int) -> Iterator[Facet]:
         """The axes of the talks."""
         if not s.phase:
             return
@@ -308,7 +320,7 @@ class ProposalMachine(SmallMachine):
             yield until.day + 1
         yield from dates_in(s.deadline, Moment(s, day, self.id))
 
-    def project(self, s: Small, day: int) -> Iterator[Facet]:
+    def axes(self, s: Small, day: int) -> Iterator[Facet]:
         """The axes of the proposal."""
         if not s.phase:
             return
@@ -372,7 +384,7 @@ class InstrumentMachine(SmallMachine):
             yield effective.day
         yield from dates_in(s.deadline, Moment(s, day, self.id))
 
-    def project(self, s: Small, day: int) -> Iterator[Facet]:
+    def axes(self, s: Small, day: int) -> Iterator[Facet]:
         """The axes of the instrument."""
         if not s.fixed:
             return
@@ -407,7 +419,7 @@ class MeasureMachine(SmallMachine):
             )  # fmt: skip
             s.stages = (*s.stages, stage)
 
-    def project(self, s: Small, day: int) -> Iterator[Facet]:
+    def axes(self, s: Small, day: int) -> Iterator[Facet]:
         """The axes of the measure."""
         del day
         if not s.stages:
