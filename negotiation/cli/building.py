@@ -1,21 +1,24 @@
 """Builds the SQLite file of the cases that are meant."""
 
-from collections.abc import Sequence
+import shlex
+import signal
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Protocol
 
 from negotiation.cli.building_afar import doubtful, written_afar
-from negotiation.cli.cases import directory, each, every, loaded, no_case, read
+from negotiation.cli.cases import directory, each, every, no_case
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.output import one_of, tell
+from negotiation.cli.progress import Progress
 from negotiation.cli.timing import Timing
-from negotiation.domain.axes import FOREVER
 from negotiation.ledger.files import shown
-from negotiation.ledger.ledger import Ledger
-from negotiation.ledger.problems import Problem
-from negotiation.store.case_rows import case_rows
+from negotiation.store.archive import Part, Unsound, Wanted, parts_of
 from negotiation.store.database import NotWrittenError, Writer, written
+from negotiation.store.workers import LostWorkerError, working
 from negotiation.views.phrases import counted
 from negotiation.views.problems import problems_text, tally
 
@@ -48,64 +51,97 @@ class Wishes(Protocol):
 
 def built(wishes: Wishes) -> int:
     """Write the file; nothing of it is there where a case has errors that nobody allowed."""
-    output = Path(wishes.output or DEFAULT)
+    output, timing = Path(wishes.output or DEFAULT), Timing()
     one_of(wishes.engine, ENGINES, "--engine")
-    timing = Timing()
-    wheres = sorted({Path(directory(one)).absolute() for one in _meant(wishes.case)}, key=lambda path: path.name)
-    _apart(wheres)
+    if output.is_dir():
+        raise Refused(Exit.FILES, f"could not write {output}: it is a directory", f"use {output / DEFAULT}")
+    wheres = _apart(sorted({directory(one).absolute() for one in _meant(wishes.case)}, key=lambda path: path.name))
+    wanted = [Wanted(where, Path.cwd(), wishes.allow_errors) for where in wheres]
+    progress = Progress(wheres, timing, wanted=not wishes.quiet)
     try:
-        with written(output) as writer:
+        with _ended_by_signals():
             if wishes.engine == "spark":
-                written_afar(writer, wheres, wishes, lambda where: _written(writer, where, timing, wishes))
+                _write_afar(wanted, output, wishes, progress)
             else:
-                for where in wheres:
-                    _written(writer, where, timing, wishes)
+                _write_here(wanted, output, wishes.jobs, progress)
     except NotWrittenError as error:
         raise Refused(Exit.FILES, f"could not write {output}: {error}") from error
+    except LostWorkerError as error:
+        raise Refused(Exit.FILES, str(error), "it may have been out of memory: use fewer --jobs") from error
+    finally:
+        progress.end()
     if not wishes.quiet:
         tell(f"Wrote {output}: {counted(len(wheres), 'case')}")
-    if wishes.verbose:
+    if wishes.verbose and timing.phases:
         tell(str(timing))
     return Exit.DONE
 
 
 def _meant(typed: Sequence[str] | None) -> Sequence[str | None]:
     """The cases that were typed; every case there is where none was."""
-    if typed:
-        return each(typed)
-    return every() or _none()
+    meant = each(typed) if typed else every()
+    if not meant:
+        raise no_case()
+    return meant
 
 
-def _none() -> Sequence[str]:
-    raise no_case()
-
-
-def _apart(wheres: Sequence[Path]) -> None:
+def _apart(wheres: list[Path]) -> list[Path]:
     """Refuse two cases of one id: their rows could not be told apart."""
     for one, other in pairwise(wheres):
         if one.name == other.name:
             tip = "a case's id is the name of its directory: rename one, or build a file for each"
             raise Refused(Exit.USAGE, f"two cases have the id '{one.name}': {one} and {other}", tip)
+    return wheres
 
 
-def _written(writer: Writer, where: Path, timing: Timing, wishes: Wishes) -> None:
-    ledger = read(str(where), timing)
-    case = ledger.case
-    if case is None:
-        raise _stopped(ledger, ledger.problems)
-    found = loaded(ledger, case, FOREVER, timing)
-    if not found.complete:
-        if not wishes.allow_errors:
-            raise _stopped(ledger, found.problems)
-        tell(doubtful(case.id, tally(found.problems)))
-    with timing.phase("write"):
-        writer.begin_case()
-        for batch in case_rows(ledger, found.table, found.problems, shown(where, Path.cwd())):
-            writer.write(batch)
+def _write_here(wanted: Sequence[Wanted], output: Path, jobs: int, progress: Progress) -> None:
+    with working(wanted, jobs, progress.phase) as cases, written(output) as writer:
+        for number, (one, parts) in enumerate(zip(wanted, cases, strict=True), 1):
+            progress.begin(one.name, len(wanted) - number)
+            _case(writer, one, parts, progress)
+        progress.finishing()
 
 
-def _stopped(ledger: Ledger, problems: Sequence[Problem]) -> Refused:
-    errors = [problem for problem in problems if problem.severity == "error"]
-    tell(problems_text(errors, lambda file: list(ledger.texts.lines(file))).rstrip("\n"))
-    message = f"the data have problems ({tally(errors)}), so nothing was built"
-    return Refused(Exit.PROBLEMS, message, "all of them: negotiation check", "--allow-errors builds nevertheless")
+def _write_afar(wanted: Sequence[Wanted], output: Path, wishes: Wishes, progress: Progress) -> None:
+    at_home = {one.where: one for one in wanted}
+    with written(output) as writer:
+        here = [one.where for one in wanted]
+        written_afar(
+            writer, here, wishes, lambda where: _case(writer, at_home[where], parts_of(at_home[where]), progress)
+        )
+
+
+def _case(writer: Writer, wanted: Wanted, parts: Iterator[Part], progress: Progress) -> None:
+    writer.begin_case()
+    for part in parts:
+        if isinstance(part, Unsound):
+            _told(part, wanted)
+        else:
+            writer.write(part)
+            progress.wrote(len(part[1]))
+
+
+def _told(found: Unsound, wanted: Wanted) -> None:
+    """Tell what is wrong with a case; the run ends with it where nobody allowed that."""
+    if found.no_case:
+        raise Refused(Exit.FILES, found.no_case)
+    if wanted.allow_errors and found.readable:
+        tell(doubtful(found.case, found.told))
+        return
+    tell(problems_text(found.problems, lambda file: list(found.lines.get(file, ()))).rstrip("\n"))
+    message = f"{found.case}: the data have problems ({tally(found.problems)}), so nothing was built"
+    check = f"all of them: negotiation check {shlex.quote(shown(wanted.where, wanted.here))}"
+    raise Refused(Exit.PROBLEMS, message, check, *(["--allow-errors builds nevertheless"] if found.readable else []))
+
+
+@contextmanager
+def _ended_by_signals() -> Generator[None]:
+    """Let a polite signal end the run as Ctrl-C does: what was begun is taken away."""
+    if current_thread() is not main_thread():  # only there may signals be caught
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

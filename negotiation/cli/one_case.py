@@ -1,15 +1,11 @@
-"""One case, from its directory to its rows: what another process or another machine runs."""
+"""One case, from its directory to its rows: what another machine runs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
-from negotiation.cli.cases import loaded, read
-from negotiation.cli.timing import Timing
-from negotiation.domain.axes import FOREVER
-from negotiation.ledger.files import shown
-from negotiation.store.case_rows import case_rows
+from negotiation.store.archive import Part, Unsound, Wanted, parts_of
 from negotiation.store.rows import Batch
-from negotiation.views.problems import tally
 
 NO_HEAD = "no head"
 """Told of a case that has no rows, because its `case.yaml` can't be read."""
@@ -17,10 +13,12 @@ NO_HEAD = "no head"
 
 def case_built(where: Path) -> tuple[str, Iterable[Batch]]:
     """The rows of a case, and the tally of its problems where it has errors. What a worker runs."""
-    timing = Timing()
-    ledger = read(str(where), timing)
-    if ledger.case is None:
-        return NO_HEAD, ()
-    found = loaded(ledger, ledger.case, FOREVER, timing)
-    rows = case_rows(ledger, found.table, found.problems, shown(where, Path.cwd()))
-    return "" if found.complete else tally(found.problems), rows
+    parts = parts_of(Wanted(where, Path.cwd(), allow_errors=True))
+    first = next(parts)
+    if not isinstance(first, Unsound):
+        return "", _batches(chain([first], parts))
+    return (first.told, _batches(parts)) if first.readable else (NO_HEAD, ())
+
+
+def _batches(parts: Iterable[Part]) -> Iterator[Batch]:
+    return (part for part in parts if not isinstance(part, Unsound))

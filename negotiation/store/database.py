@@ -69,14 +69,21 @@ def written(path: Path) -> Generator[Writer]:
     try:
         yield from _filled(beside)
         beside.chmod(0o644)
-        beside.replace(path)
-        _synced(path.parent)
+        _in_place(beside, path)
     except sqlite3.OperationalError as error:
         raise NotWrittenError(str(error)) from error
     except OSError as error:
         raise NotWrittenError(error.strerror or str(error)) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _in_place(beside: Path, path: Path) -> None:
+    """Put the new file where the old one was, without what SQLite may have left beside: it would be read with it."""
+    for left in ("-journal", "-wal", "-shm"):
+        path.with_name(path.name + left).unlink(missing_ok=True)
+    beside.replace(path)
+    _synced(path.parent)
 
 
 def _filled(beside: Path) -> Generator[Writer]:

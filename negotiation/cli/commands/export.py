@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiation.cli.commands.build import Building
-from negotiation.cli.options import First, Last
+from negotiation.cli.options import Building, First, Last
 from negotiation.cli.registering import grouped, register
 
 app = grouped("export", "negotiation export panel --every month")
