@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PAGES := $(shell grep -rl --include='*.md' '^<!-- \[\[\[cog' README.md docs)
-COG := $(BIN)/cog -I docs
+COG := $(BIN)/cog -I docs -I .
+BENCH := $(VENV)-bench
 COMPILE := $(VENV)-pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-package pip --custom-compile-command 'make pins'
 
@@ -15,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo test format format-check lint types check wheel pytest pages pages-check pins clean help
+.PHONY: demo test format format-check lint types check wheel pytest pages pages-check bench bench-quick pins clean help
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -81,12 +82,28 @@ pages-check: $(READY)
 pages: $(READY) ## print the answers in README.md and docs/ afresh
 	@$(COG) -r $(PAGES)
 
+$(BENCH)/ready: requirements/bench.txt pyproject.toml negotiation/__init__.py
+	@echo "== set-up: $(BENCH), with what the speed is compared with"
+	@$(PYTHON) -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/bench.txt
+	@$(BENCH)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+bench: $(READY) $(BENCH)/ready ## measure the speed beside others', and write the table (half an hour)
+	@$(BENCH)/bin/python -m bench
+	@$(COG) -r docs/performance.md README.md
+
+bench-quick: $(BENCH)/ready ## the same at small sizes, printed only (a few minutes)
+	@mkdir -p build
+	@$(BENCH)/bin/python -m bench --quick --out build
+
 pins: ## write requirements/ from pyproject.toml with the newest versions that fit
 	@test -x $(VENV)-pins/bin/uv || $(PYTHON) -m venv $(VENV)-pins
 	@$(VENV)-pins/bin/python -m pip install --quiet uv
 	@$(COMPILE) --upgrade --extra dev --output-file requirements/dev.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --output-file requirements/core.txt pyproject.toml
+	@$(COMPILE) --constraint requirements/dev.txt --extra bench --output-file requirements/bench.txt pyproject.toml
 
 clean: ## take away what was built
-	@rm -rf $(VENV) $(VENV)-pins build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-pins $(BENCH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
