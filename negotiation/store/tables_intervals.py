@@ -50,9 +50,12 @@ INTERVALS = Table(
         text("rule", "the rule that made it"),
         number("order_sensitive", "1 where it hangs on an order of a day's events that no source gives"),
         *(
-            number(f"{name}_{end}", f"`figures`: the {least} that {name.replace('_', ' ')} may be", null=True)
+            number(f"{name}_{end}", says.format(name.replace("_", " ")), null=True)
             for name in FIGURES
-            for end, least in (("low", "least"), ("high", "most, nothing where there is no known ceiling"))
+            for end, says in (
+                ("low", "`figures`: the least that {} may be"),
+                ("high", "`figures`: the most that {} may be; nothing where there is no known ceiling"),
+            )
         ),
         text("due_first", "`due`: the first day that the due day may be", null=True),
         text("due_last", "`due`: the last such day", null=True),

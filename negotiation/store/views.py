@@ -117,8 +117,8 @@ SELECT s.subject, s.kind, s.part,
        max(CASE WHEN a.axis = 'status' THEN i.words END) AS status,
        {_FIGURES},
        max(i.due_first) AS due_first, max(i.due_last) AS due_last,
-       max(0, coalesce(julianday(q.day) - julianday(max(i.late_last)), 0)) AS days_overdue_low,
-       max(0, coalesce(julianday(q.day) - julianday(max(i.late_first)), 0)) AS days_overdue_high,
+       CAST(coalesce(julianday(q.day) - julianday(max(i.late_last)), 0) AS INTEGER) AS days_overdue_low,
+       CAST(coalesce(julianday(q.day) - julianday(max(i.late_first)), 0) AS INTEGER) AS days_overdue_high,
        max(i.order_sensitive) AS order_sensitive
 FROM asked AS q
 JOIN cases AS c ON c.case_id = q.case_id AND q.day BETWEEN c.covers_from AND c.covers_to
@@ -127,7 +127,7 @@ JOIN subject_readings AS r ON r.subject = s.whole AND r.reading = q.reading
 JOIN axes AS a ON a.subject = s.id AND a.kept_as = r.kept_as
 JOIN intervals AS i ON i.axis = a.id AND i.valid_from <= q.day AND q.day < i.valid_to
                    AND i.known_from <= q.known AND q.known < i.known_to
-GROUP BY s.id
+GROUP BY q.day, s.subject, s.kind, s.part
 HAVING sum(a.axis NOT IN ('contested', 'told', 'extensions', 'corrected')) > 0
 ORDER BY s.subject;
 """  # noqa: S608 - our own names
