@@ -19,7 +19,7 @@ def cells(text: str) -> int:
     >>> cells("漢字"), cells("e\N{COMBINING ACUTE ACCENT}")
     (4, 1)
     """
-    return sum(_cells(character) for character in text)
+    return len(text) if text.isascii() else sum(_cells(character) for character in text)
 
 
 def _cells(character: str) -> int:

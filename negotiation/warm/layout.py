@@ -10,9 +10,9 @@ CREATE TABLE subjects (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE parts (id TEXT PRIMARY KEY, axes TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE intervals (
-  subject TEXT NOT NULL, reading TEXT NOT NULL, place INTEGER NOT NULL,
+  last INTEGER NOT NULL, subject TEXT NOT NULL, reading TEXT NOT NULL, place INTEGER NOT NULL,
   valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,
-  data TEXT NOT NULL, PRIMARY KEY (subject, reading, place)
+  data TEXT NOT NULL, PRIMARY KEY (last, subject, reading, place)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE events (
   id TEXT PRIMARY KEY, known_from INTEGER NOT NULL, first INTEGER, last INTEGER, place TEXT NOT NULL,
@@ -24,6 +24,7 @@ CREATE TABLE turns (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reported (day INTEGER PRIMARY KEY, total INTEGER NOT NULL) STRICT;
 """
-"""`parts` are all ids that a question may name, with the axes that each has on some day. An event whose `first` and
+"""The `last` intervals are those known to the end: most questions need no others, and so they stand apart. `parts`
+are all ids that a question may name, with the axes that each has on some day. An event whose `first` and
 `last` are there is the same to every outlook that knows it; of any other, `turns` has how each reading sees it from one
 day of knowledge to another. `reported` counts the events reported by the end of each day on which some were."""

@@ -1,22 +1,18 @@
 """What the file is asked."""
 
 ROWS = """
-SELECT valid_from, valid_to, known_from, known_to, data FROM intervals
-WHERE subject = ? AND reading = ? AND known_from <= ? AND known_to > ? ORDER BY place
+SELECT valid_from, valid_to, known_from, known_to, data, place FROM intervals
+WHERE last IN (1, ?) AND subject = ? AND reading = ? AND known_from <= ? AND known_to > ?
 """
-"""The intervals of a subject under a reading, as known on a day."""
+"""The intervals of a subject under a reading, as known on a day; those of an earlier state of knowledge, if asked."""
 
-HOLDING = """
-SELECT valid_from, valid_to, known_from, known_to, data FROM intervals
-WHERE subject = ? AND reading = ? AND known_from <= ? AND known_to > ? AND valid_from <= ? AND valid_to > ?
-ORDER BY place
-"""
+HOLDING = f"{ROWS} AND valid_from <= ? AND valid_to > ?"
 """Of these, those that hold on a day."""
 
 ALL = """
-SELECT subject, reading, valid_from, valid_to, known_from, known_to, data FROM intervals
-WHERE reading IN ('record', ?) AND known_from <= ? AND known_to > ? AND valid_from <= ? AND valid_to > ?
-ORDER BY subject, reading, place
+SELECT valid_from, valid_to, known_from, known_to, data, place, subject, reading FROM intervals
+WHERE last IN (1, ?) AND reading IN ('record', ?) AND known_from <= ? AND known_to > ?
+AND valid_from <= ? AND valid_to > ?
 """
 """The same of every subject, under the record and another reading."""
 

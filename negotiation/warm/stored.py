@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from negotiation.domain.answering import About, Seen
-from negotiation.domain.axes import Interval, Outlook
+from negotiation.domain.axes import FOREVER, Interval, Outlook
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.warm.layout import LAYOUT
 from negotiation.warm.plain import about_from, interval_from, seen_from
@@ -88,9 +88,8 @@ class StoredTable:
         """The intervals of one subject that hold for an outlook."""
         if id_ not in self.subjects:
             return ()
-        reading = self._reading(id_, outlook)
-        found = self.connection.execute(ROWS, (id_, reading, outlook.known, outlook.known))
-        return tuple(interval_from(id_, outlook.reading, row[:4], row[4]) for row in found)
+        asked = (_last(outlook), id_, self._reading(id_, outlook), outlook.known, outlook.known)
+        return tuple(_intervals(id_, outlook, self.connection.execute(ROWS, asked)))
 
     def holding(
         self, outlook: Outlook, on: int, subjects: Iterable[SubjectId] | None = None
@@ -111,18 +110,17 @@ class StoredTable:
     def _of(self, id_: SubjectId, outlook: Outlook, on: int) -> list[Interval]:
         if id_ not in self.subjects:
             return []
-        asked = (id_, self._reading(id_, outlook), outlook.known, outlook.known, on, on)
-        found = self.connection.execute(HOLDING, asked)
-        return [interval_from(id_, outlook.reading, row[:4], row[4]) for row in found]
+        asked = (_last(outlook), id_, self._reading(id_, outlook), outlook.known, outlook.known, on, on)
+        return _intervals(id_, outlook, self.connection.execute(HOLDING, asked))
 
     def _all(self, outlook: Outlook, on: int) -> dict[SubjectId, list[Interval]]:
-        found: dict[SubjectId, list[Interval]] = {}
+        found: dict[SubjectId, list[Any]] = {}
         own = self.subjects.naming(outlook.reading)
-        for row in self.connection.execute(ALL, (outlook.reading, outlook.known, outlook.known, on, on)):
-            id_ = row[0]
-            if row[1] == outlook.reading or id_ not in own:
-                found.setdefault(id_, []).append(interval_from(id_, outlook.reading, row[2:6], row[6]))
-        return found
+        asked = (_last(outlook), outlook.reading, outlook.known, outlook.known, on, on)
+        for row in self.connection.execute(ALL, asked):
+            if row[7] == outlook.reading or row[6] not in own:
+                found.setdefault(row[6], []).append(row)
+        return {id_: _intervals(id_, outlook, found[id_]) for id_ in sorted(found)}
 
     def _reading(self, id_: SubjectId, outlook: Outlook) -> ReadingId:
         return outlook.reading if outlook.reading in self.subjects[id_].readings else RECORD
@@ -163,6 +161,22 @@ class StoredTable:
         """Where an event is written, or `-` for what is no event."""
         found = self.connection.execute("SELECT place FROM events WHERE id = ?", (id_,))
         return next((str(place) for (place,) in found), "-")
+
+
+def _last(outlook: Outlook) -> int:
+    """With hindsight the intervals that are known to the end, and else also those that were known before."""
+    return int(outlook.known >= FOREVER)
+
+
+def _intervals(id_: SubjectId, outlook: Outlook, rows: Iterable[Any]) -> list[Interval]:
+    """The intervals of a subject in their places."""
+    placed = sorted(rows, key=_place)
+    return [interval_from(id_, outlook.reading, row[:4], row[4]) for row in placed]
+
+
+def _place(row: Any) -> int:
+    place: int = row[5]
+    return place
 
 
 class Subjects(Mapping[SubjectId, StoredSubject]):

@@ -1,16 +1,16 @@
 """Writes the file of a case: everything that a question may come to."""
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
 from negotiation import __version__
 from negotiation.domain.axes import FOREVER, Interval, Outlook
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
-from negotiation.domain.intervals import Table, identity
+from negotiation.domain.intervals import Table
 from negotiation.ledger.files import HEAD
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem
@@ -21,9 +21,33 @@ from negotiation.warm.plain import interval_text, seen_text, written
 from negotiation.warm.turns import Watching
 
 
+def written_file(path: str, ledger: Ledger, table: Table, problems: Sequence[Problem]) -> None:
+    """Write the file of a case beside its place, and then put it there: whole, or not at all.
+
+    Raises:
+        OSError: if the directory or the disk refuses; then nothing is left behind.
+        sqlite3.Error: the same, as SQLite says it.
+    """
+    beside = f"{path}.{os.getpid()}"
+    try:
+        connection = sqlite3.connect(beside, isolation_level=None)
+        try:
+            # Nobody reads it before it is in its place, and what is lost with the machine is only made anew.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            write(connection, ledger, table, problems)
+        finally:
+            connection.close()
+        os.replace(beside, path)  # noqa: PTH105 - as text, as the caller has it
+    finally:
+        if os.path.exists(beside):  # noqa: PTH110 - as above
+            os.unlink(beside)  # noqa: PTH108 - as above
+
+
 def write(connection: sqlite3.Connection, ledger: Ledger, table: Table, problems: Sequence[Problem]) -> None:
     """Fill an empty file with what a case comes to, with hindsight of its files."""
     connection.executescript(TABLES)
+    connection.execute("BEGIN")
     with connection:
         connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(table, problems))
         for id_, subject in table.subjects.items():
@@ -33,7 +57,7 @@ def write(connection: sqlite3.Connection, ledger: Ledger, table: Table, problems
                 (id_, subject.kind, written([*kept]), written(subject.inputs), written([*table.about(id_)])),
             )
             connection.executemany("INSERT INTO parts VALUES (?, ?)", _parts(table, kept))
-            connection.executemany("INSERT INTO intervals VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _intervals(id_, kept))
+            connection.executemany("INSERT INTO intervals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _intervals(id_, kept))
         _write_events(connection, ledger, table)
 
 
@@ -63,59 +87,72 @@ def _readings(table: Table, id_: SubjectId) -> list[ReadingId]:
     return [RECORD, *sorted((table.named(id_) & {*table.readings}) - {RECORD})]
 
 
-Placed = list[tuple[int, Interval]]
+class Standing:
+    """An interval, in its place among all that a subject has at some state of knowledge."""
+
+    __slots__ = ("key", "known_to", "point", "row")
+
+    def __init__(self, row: Interval) -> None:
+        self.row = row
+        self.key = (row.subject, row.axis, row.valid_from)
+        self.known_to = row.known_to
+        self.point = 0
+        """The latest state of knowledge that has it."""
+
+    def goes_on_as(self, row: Interval) -> bool:
+        """Whether it is the same in the state of knowledge that follows."""
+        mine = self.row
+        return (
+            self.known_to == row.known_from
+            and mine.valid_to == row.valid_to
+            and mine.causes == row.causes
+            and mine.values == row.values
+            and mine.rule == row.rule
+            and mine.order_sensitive == row.order_sensitive
+        )
 
 
-def _placed(table: Table, id_: SubjectId, reading: ReadingId) -> Placed:
-    """A subject's intervals under a reading, stretches of known time joined, each with its place.
+def _placed(table: Table, id_: SubjectId, reading: ReadingId) -> list[Standing]:
+    """A subject's intervals under a reading, stretches of known time joined, each in its place.
 
     At every state of knowledge they stand in the order in which the table has them there:
     one whose neighbours change sides from one state to the next is two.
     """
-    line: list[_Standing] = []
-    open_: dict[Any, tuple[int, _Standing]] = {}
+    line: list[Standing] = []
+    open_: dict[tuple[str, str, int], tuple[int, Standing]] = {}
     for point in table.points(id_):
-        now: list[_Standing] = []
+        now: list[Standing] = []
         taken = 0
         for row in table.rows(id_, Outlook(reading, point)):
-            place, one = open_.get(identity(row), (-1, None))
-            if one is not None and place >= taken and one.row.known_to == row.known_from:
-                now += line[taken : place + 1]
+            found = open_.get((row.subject, row.axis, row.valid_from))
+            if found is not None and found[0] >= taken and found[1].goes_on_as(row):
+                place, one = found
+                now += line[taken:place]
                 taken = place + 1
-                one.row = replace(one.row, known_to=row.known_to)
             else:
-                now.append(_Standing(row))
-            now[-1].point = point
+                one = Standing(row)
+            one.known_to, one.point = row.known_to, point
+            now.append(one)
         line = [*now, *line[taken:]]
-        open_ = {identity(one.row): (place, one) for place, one in enumerate(line) if one.point == point}
-    return [(place, one.row) for place, one in enumerate(line)]
+        open_ = {one.key: (place, one) for place, one in enumerate(now) if one.point == point}
+    return line
 
 
-@dataclass(slots=True)
-class _Standing:
-    """An interval, in its place among all that a subject has at some state of knowledge."""
-
-    row: Interval
-    point: int = 0
-    """The latest state of knowledge that has it."""
-
-
-def _parts(table: Table, kept: dict[ReadingId, Placed]) -> Iterator[tuple[str, str]]:
+def _parts(table: Table, kept: dict[ReadingId, list[Standing]]) -> Iterator[tuple[str, str]]:
     """Every id of a subject that its intervals have under a declared reading, with its axes."""
     found: dict[str, dict[str, None]] = {}
     for reading in dict.fromkeys(one if one in kept else RECORD for one in table.readings):
-        for _, row in kept[reading]:
-            found.setdefault(row.subject, {})[row.axis] = None
+        for one in kept[reading]:
+            found.setdefault(one.row.subject, {})[one.row.axis] = None
     yield from ((part, written(sorted(axes))) for part, axes in found.items())
 
 
-def _intervals(id_: SubjectId, kept: dict[ReadingId, Placed]) -> Iterator[tuple[Any, ...]]:
-    for reading, placed in kept.items():
-        for place, row in placed:
-            yield (
-                id_, reading, place, row.valid_from, row.valid_to, row.known_from, row.known_to,
-                interval_text(id_, row),
-            )  # fmt: skip
+def _intervals(id_: SubjectId, kept: dict[ReadingId, list[Standing]]) -> Iterator[tuple[Any, ...]]:
+    for reading, line in kept.items():
+        for place, one in enumerate(line):
+            row, is_last = one.row, int(one.known_to > FOREVER)
+            stretch = (row.valid_from, row.valid_to, row.known_from, one.known_to)
+            yield (is_last, id_, reading, place, *stretch, interval_text(id_, row))
 
 
 def _write_events(connection: sqlite3.Connection, ledger: Ledger, table: Table) -> None:
