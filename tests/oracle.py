@@ -196,7 +196,10 @@ class Records:
         variants = [dict(zip([a for a, _ in open_], pick, strict=True)) for pick in product(*(s for _, s in open_))]
         minute = dates[0].minute if len(dates) == 1 and isinstance(dates[0], When) else None
         night = days[0] if len(days) == 2 and days[1] == days[0] + 1 else None
-        return Resolved(event, tuple(days), minute, night, tuple(variants), places=self.places(id_))
+        differences = {address: said for (of, address), said in self.differences().items() if of == id_}
+        return Resolved(
+            event, tuple(days), minute, night, tuple(variants), places=self.places(id_), differences=differences
+        )
 
     def _dates(self, event: Event, asking: tuple[str, ...]) -> list[Any]:
         if isinstance(event, Amended) and event.retroactive and event.effective is None:
@@ -527,7 +530,6 @@ class Replay:
         self.behind = {str(id_): records.behind(id_) for id_ in records.events}
         self.records = records
         self.subject = subject
-        self.differences = records.differences()
         self.members = [n for n in sorted(names) if any(n in set(words_in(_dump(r.event))) for r in self.happened)]
 
     def listed(self, axis: str, on: int) -> set[str]:
@@ -558,7 +560,7 @@ class Replay:
                 SubjectId(name), self.kinds[name], (), (), (), tuple(debtors), everything, everything,
                 moments=self.moments(name),
             )  # fmt: skip
-            found += members_of(subject, self.differences, self.organs)
+            found += members_of(subject, self.organs)
         return found
 
     def moments(self, name: str) -> tuple[tuple[Any, SubjectId], ...]:

@@ -97,8 +97,8 @@ PLANTS = (
     Plant(
         "known bound strict",
         "resolve.py",
-        "self.book.known_from[id_] <= self.outlook.known",
-        "self.book.known_from[id_] < self.outlook.known",
+        "if day <= self.outlook.known:",
+        "if day < self.outlook.known:",
     ),
     Plant(
         "reported by its first day",
@@ -121,13 +121,13 @@ PLANTS = (
     Plant(
         "by_reading before its report",
         "resolve.py",
-        "if held is not None and reading in held.by_reading and since(held.reported, known_from) <= known:",
+        "if held is not None and reading in held.by_reading and self.counts(since(held.reported, known_from)):",
         "if held is not None and reading in held.by_reading:",
     ),
     Plant(
         "adopted ignoring its report",
         "resolve.py",
-        "if raw.adopted is not None and since(raw.adopted.reported, known_from) <= known:",
+        "if raw.adopted is not None and self.counts(since(raw.adopted.reported, known_from)):",
         "if raw.adopted is not None:",
     ),
     Plant(
@@ -162,9 +162,9 @@ PLANTS = (
     ),
     Plant(
         "fold cache ignoring the reading",
-        "intervals.py",
-        "return id(happened.event), happened.days, happened.minute, values",
-        "return id(happened.event), happened.days, happened.minute",
+        "bitemporal.py",
+        "return id(happened.event), happened.days, happened.minute, values, tuple(",
+        "return id(happened.event), happened.days, happened.minute, tuple(",
     ),
     Plant(
         "points off by one",
@@ -247,8 +247,8 @@ PLANTS = (
     Plant(
         "retroactive ignored",
         "resolve.py",
-        "if isinstance(event, Amended) and event.retroactive and event.effective is None:",
-        "if isinstance(event, Amended) and event.retroactive and event.effective is not None:",
+        "return isinstance(event, Amended) and event.retroactive and event.effective is None",
+        "return isinstance(event, Amended) and event.retroactive and event.effective is not None",
     ),
     Plant(
         "suspension tolling unilateral",
@@ -383,10 +383,44 @@ PLANTS = (
     Plant(
         "claims moving the status",
         "intervals.py",
-        "rows = [_scope_contested(row, contests) for row in rows]",
-        'told = any(row.axis == "told" for row in rows)\n'
-        "        rows = [_scope_contested(row, contests) for row in rows]\n"
-        '        rows = [replace(row, values=("breached",)) if told and row.axis == "status" else row for row in rows]',
+        "        stretches = (\n            *(with_scope(one, scope) for one in unfolding.stretches),",
+        '        told = any(getattr(self.book.events[e], "asserts", None) for e in subject.inputs)\n'
+        "        stretches = (\n"
+        "            *(\n"
+        '                (m._replace(values=("breached",)) if m.axis == "status" and told else m, *valid)\n'
+        "                for m, *valid in unfolding.stretches\n"
+        "            ),",
+    ),
+    # States of knowledge
+    Plant(
+        "a fold taken up after what is no more",
+        "bitemporal.py",
+        "for one in (was, now, *self._waiting_for(number)) if one is not None]",
+        "for one in (now, *self._waiting_for(number)) if one is not None]",
+    ),
+    Plant(
+        "an answer kept beyond the next report",
+        "resolve.py",
+        "        self._until = min(self._until, day)\n        return False",
+        "        return False",
+    ),
+    Plant(
+        "stretches of the run before kept",
+        "worlds.py",
+        "del self.stretches[at.ended :]",
+        "del self.stretches[at.ended + 1 :]",
+    ),
+    Plant(
+        "a checkpoint taken when the day is over",
+        "worlds.py",
+        "marks[len(kept)] <= day:",
+        "marks[len(kept)] < day:",
+    ),
+    Plant(
+        "an end that moved not seen",
+        "bitemporal.py",
+        "row.until == until and row.merged == merged",
+        "row.merged == merged",
     ),
     # Smaller ones, of the same kinds
     Plant(
@@ -411,7 +445,7 @@ PLANTS = (
     Plant(
         "accounts before their report",
         "resolve.py",
-        "own = [a.value for a in raw.accounts if since(a.reported, known_from) <= known]",
+        "own = [a.value for a in raw.accounts if self.counts(since(a.reported, known_from))]",
         "own = [a.value for a in raw.accounts]",
     ),
     Plant(
@@ -428,9 +462,9 @@ PLANTS = (
     ),
     Plant(
         "difference of another reading",
-        "intervals.py",
-        "            if resolver.outlook.reading in overlay.by_reading:",
-        "            if overlay.by_reading:",
+        "resolve.py",
+        "                if self.outlook.reading in overlay.by_reading:",
+        "                if overlay.by_reading:",
     ),
     Plant(
         "undone act still standing",
@@ -532,7 +566,7 @@ PLANTS = (
     ),
     Plant(
         "corrections not told",
-        "intervals.py",
+        "beside.py",
         "if not resolver.is_known(id_) or not moves(event, subject):",
         "if True:",
     ),

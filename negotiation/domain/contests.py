@@ -1,10 +1,10 @@
 """Fields about which readings or accounts differ: computed, and shown with every holder or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from negotiation.domain.axes import FOREVER, Contest
-from negotiation.domain.book import UNWRITTEN, Address, fields_of, first_day
+from negotiation.domain.book import UNWRITTEN, Address, Book, fields_of, first_day, since
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named
 from negotiation.domain.events.commitments import Acted, Amended, Committed, Reversed
@@ -21,11 +21,25 @@ STEPS = {"deposit-accepted": "accepted", "entered-into-force": "in_force"}
 """Steps of an instrument that answers call otherwise than the records do."""
 
 
-def contests_of(subject: Subject, resolver: Resolver) -> list[Contest]:
+def debated(subject: Subject, book: Book) -> tuple[EventId, ...]:
+    """The records of a subject about which somebody may differ, and those that put an end to what others wrote.
+
+    None, where nobody differs.
+    """
+    if book.debated.isdisjoint(subject.inputs):
+        return ()
+    return tuple(
+        id_
+        for id_ in subject.inputs
+        if id_ in book.debated or isinstance(book.events[id_], Committed | Amended | MeasureTaken)
+    )
+
+
+def contests_of(subject: Subject, resolver: Resolver, about: Sequence[EventId]) -> list[Contest]:
     """Every contested field of a subject as known on a day, holder by holder, in a fixed order."""
     found: list[Contest] = []
     latest: dict[tuple[SubjectId, str], int] = {}
-    records = [e for e in (_record(resolver, id_) for id_ in subject.inputs) if e is not None]
+    records = [e for e in (_record(resolver, id_) for id_ in about) if e is not None]
     records.sort(key=lambda e: (-_first(e, resolver), e.id))
     made = min(
         (_first(e, resolver) for e in records if isinstance(e, Committed) and e.commitment == subject.id),
@@ -112,21 +126,22 @@ def _contest(
 def _entries(
     resolver: Resolver, event: Event, address: Address, raw: Any
 ) -> Iterator[tuple[str, bool, str, tuple[EventId, ...]]]:
-    known, base = resolver.outlook.known, resolver.book.known_from[event.id]
+    base = resolver.book.known_from[event.id]
     overlays = resolver.overlays(event.id, address)
     named = any(o.by_reading for o in overlays)
-    adopted = next((o.adopted for o in reversed(overlays) if o.adopted is not None and o.adopted[1] <= known), None)
+    adopted = next(
+        (o.adopted for o in reversed(overlays) if o.adopted is not None and resolver.counts(o.adopted[1])), None
+    )
     if adopted is not None:
         yield RECORD, True, said(adopted[0]), (event.id,)
     if has_holders(raw):
-        visible = (raw.reported.last if raw.reported is not None else base) <= known
-        by_reading = raw.by_reading if visible else {}
+        by_reading = raw.by_reading if resolver.counts(since(raw.reported, base)) else {}
         named = named or bool(by_reading)
-        yield from _base(event, raw, (known, base), named=named, holder=RECORD if adopted is None else event.id)
+        yield from _base(resolver, event, raw, named=named, holder=RECORD if adopted is None else event.id)
         for reading, value in by_reading.items():
             yield reading, True, said(value), (event.id,)
         for account in raw.accounts:
-            if (account.reported.last if account.reported is not None else base) <= known:
+            if resolver.counts(since(account.reported, base)):
                 yield account.holder, False, said(account.value), (event.id,)
     elif adopted is not None and raw is not UNWRITTEN:
         yield event.id, False, said(raw), (event.id,)
@@ -135,17 +150,17 @@ def _entries(
     for overlay in overlays:
         for reading, value in overlay.by_reading.items():
             yield reading, True, said(value), (overlay.event.id,)
-        for account, (value, since) in zip(overlay.event.accounts, overlay.accounts, strict=True):
-            if since <= known:
+        for account, (value, from_) in zip(overlay.event.accounts, overlay.accounts, strict=True):
+            if resolver.counts(from_):
                 yield account.holder, False, said(value), (overlay.event.id,)
 
 
 def _base(
-    event: Event, raw: Holding[Any], span: tuple[int, int], *, named: bool, holder: str
+    resolver: Resolver, event: Event, raw: Holding[Any], *, named: bool, holder: str
 ) -> Iterator[tuple[str, bool, str, tuple[EventId, ...]]]:
     """The record's own value; the record stands by its id where the case has adopted another since."""
-    own, (known, base) = holder == RECORD, span
-    if raw.adopted is not None and (raw.adopted.reported.last if raw.adopted.reported is not None else base) <= known:
+    own, base = holder == RECORD, resolver.book.known_from[event.id]
+    if raw.adopted is not None and resolver.counts(since(raw.adopted.reported, base)):
         yield holder, own, said(raw.adopted.value), (event.id,)
     elif "value" in raw.model_fields_set:
         yield holder, own, said(raw.value), (event.id,)

@@ -19,16 +19,13 @@ from negotiation.domain.evolve.others import (
     SmallMachine,
     TalksMachine,
 )
-from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.ids import ActorId, SubjectId
 from negotiation.domain.meaning import Day, Signals
 from negotiation.domain.project import project, signals_of
 from negotiation.domain.resolve import Resolved
 from negotiation.domain.state import Promise
 from negotiation.domain.subjects import Subject, awaits, begin, moves, note, remember
 from negotiation.domain.worlds import Facet
-
-Differences = Mapping[tuple[EventId, Address], tuple[int, EventId]]
-"""Declared differences that hold for an outlook, by the record and field that bring them."""
 
 Organs = Mapping[ActorId, ActorId]
 """The party of each organ."""
@@ -40,17 +37,10 @@ MOST_ROUNDS = 8
 class PromiseMachine:
     """A commitment, for all its debtors or for one of them."""
 
-    def __init__(
-        self,
-        subject: Subject,
-        differences: Differences,
-        organs: Mapping[ActorId, ActorId],
-        debtor: ActorId | None = None,
-    ) -> None:
+    def __init__(self, subject: Subject, organs: Organs, debtor: ActorId | None = None) -> None:
         self.subject = subject
         self.organs = organs
         self.id = subject.id
-        self.differences = differences
         self.debtor = debtor
 
     def start(self) -> Promise:
@@ -68,7 +58,7 @@ class PromiseMachine:
         for address in values:
             if s.wrote.get(address) == happened.id and s.wrote_on.get(address) == day:
                 s.differences.pop(address, None)
-                declared = self.differences.get((happened.id, address))
+                declared = happened.differences.get(address)
                 if declared is not None:
                     s.differences[address] = declared
                 s.moved()
@@ -207,11 +197,11 @@ def _is_circular(members: tuple[Any, ...]) -> bool:
     )
 
 
-def members_of(subject: Subject, differences: Differences, organs: Organs) -> Iterator[Member]:
+def members_of(subject: Subject, organs: Organs) -> Iterator[Member]:
     """The machines of a subject: one, and one more for each of several debtors."""
     if subject.kind != "commitment":
         yield SMALL[subject.kind](subject, organs)
         return
-    yield PromiseMachine(subject, differences, organs)
+    yield PromiseMachine(subject, organs)
     for debtor in subject.debtors:
-        yield PromiseMachine(subject, differences, organs, debtor)
+        yield PromiseMachine(subject, organs, debtor)

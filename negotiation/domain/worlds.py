@@ -7,10 +7,10 @@ number stays small however many dates are uncertain. Nothing here knows what an
 event means; a machine does.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
-from itertools import product
+from dataclasses import dataclass
+from itertools import product, takewhile
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from negotiation.domain.book import Address
@@ -46,7 +46,11 @@ class Merged(NamedTuple):
     """What it may be; one value where all worlds agree. `None` where the subject is absent."""
     rule: str
     causes: tuple[EventId, ...]
-    order_sensitive: bool
+    order_sensitive: bool = False
+
+
+Stretch = tuple[Merged, int, int]
+"""What is true from a day until another, half open."""
 
 
 class Shown(NamedTuple):
@@ -54,6 +58,9 @@ class Shown(NamedTuple):
 
     facets: Sequence[Facet] = ()
     merged: tuple[Merged, ...] = ()
+
+
+NOTHING = Shown()
 
 
 class Fold(Protocol):
@@ -101,62 +108,163 @@ class World(Generic[S]):
         return World(self.state.copy(), self.done, self.tags)  # type: ignore[arg-type]  # a copy has its own type
 
 
-@dataclass(slots=True)
-class Unfolded:
-    """What a fold came to: every day on which something changes, with all that is true from then on."""
+Begun = dict[tuple[SubjectId, str], tuple[Merged, int]]
+"""What is true of each axis, and since when."""
 
-    days: list[int] = field(default_factory=list[int])
-    facets: list[tuple[Merged, ...]] = field(default_factory=list[tuple[Merged, ...]])
+
+@dataclass(slots=True)
+class Checkpoint(Generic[S]):
+    """A fold as it stood before a day."""
+
+    worlds: list[World[S]]
+    wakes: list[int]
+    """Days on which the clock has to look again, earliest first."""
+    begun: Begun
+    last: Shown = NOTHING
+    ended: int = 0
+    """How many stretches had ended."""
     overflowed: bool = False
 
+    def fork(self) -> "Checkpoint[S]":
+        """A second one that goes its own way."""
+        worlds = [world.fork() for world in self.worlds]
+        return Checkpoint(worlds, self.wakes.copy(), self.begun.copy(), self.last, self.ended, self.overflowed)
 
-def unfold(machine: Machine[S], inputs: Sequence[Resolved], until: int) -> Unfolded:
-    """Fold `inputs` in all possible worlds, to the end of the day `until`."""
-    agenda = _agenda(inputs)
-    waiting = list(agenda)
-    heapify(waiting)
-    worlds: list[World[S]] = [World(machine.start())]
-    result = Unfolded()
-    last_day, last = 0, Shown()
-    while waiting:
-        day = heappop(waiting)
-        if day <= last_day:
-            continue
-        if day > until:
-            break
-        last_day = day
-        for world in worlds:
+
+class Agenda:
+    """Events by numbers that stay the same whatever else is put in, and by the days on which they may happen."""
+
+    def __init__(self) -> None:
+        self.days: list[int] = []
+        """Days on which something may happen, earliest first."""
+        self.numbers: dict[EventId, int] = {}
+        self._events: dict[int, Resolved] = {}
+        self._on: dict[int, list[int]] = {}
+
+    def __getitem__(self, number: int) -> Resolved:
+        """The event of a number."""
+        return self._events[number]
+
+    def get(self, number: int) -> Resolved | None:
+        """The event of a number, if there is one."""
+        return self._events.get(number)
+
+    def on(self, day: int) -> Sequence[int]:
+        """The numbers of the events that may happen on a day."""
+        return self._on.get(day, ())
+
+    def put(self, number: int, happened: Resolved | None) -> None:
+        """Put an event in the place of the one that had its number; nothing takes that out."""
+        before = self._events.pop(number, None)
+        if before is not None:
+            del self.numbers[before.id]
+            for day in before.days:
+                self._on[day].remove(number)
+                if not self._on[day]:
+                    del self._on[day], self.days[bisect_left(self.days, day)]
+        if happened is not None:
+            self._events[number] = happened
+            self.numbers[happened.id] = number
+            for day in happened.days:
+                if day not in self._on:
+                    self._on[day] = []
+                    insort(self.days, day)
+                insort(self._on[day], number)
+
+
+class Unfolding(Generic[S]):
+    """A fold in all possible worlds that can be taken up again on a day from which its events differ."""
+
+    def __init__(self, machine: Machine[S], until: int) -> None:
+        self.machine = machine
+        self.until = until
+        self.agenda = Agenda()
+        self.stretches: list[Stretch] = []
+        """What the last run came to, in the order in which the stretches end."""
+        self.overflowed = False
+
+    def start(self) -> Checkpoint[S]:
+        """Before every day."""
+        return Checkpoint([World(self.machine.start())], [], {})
+
+    def run(self, at: Checkpoint[S], day: int = 0, marks: Sequence[int] = ()) -> list[Checkpoint[S]]:
+        """Fold from a checkpoint before `day` to the end; the checkpoints before each of the days `marks`, in order."""
+        kept: list[Checkpoint[S]] = []
+        position = bisect_left(self.agenda.days, day)
+        del self.stretches[at.ended :]
+        while True:
+            day = min([*self.agenda.days[position : position + 1], *at.wakes[:1]], default=self.until + 1)
+            while len(kept) < len(marks) and marks[len(kept)] <= day:
+                kept.append(at.fork())
+            if day > self.until:
+                break
+            if at.wakes and at.wakes[0] == day:
+                del at.wakes[0]
+            if self.agenda.on(day):
+                position += 1
+            self._live_through(at, day)
+            self._show(at, day)
+        kept += [at.fork() for _ in marks[len(kept) :]]
+        self.stretches += [(merged, since, self.until + 1) for merged, since in at.begun.values()]
+        self.overflowed = at.overflowed
+        return kept
+
+    def lasting(self) -> Iterator[Merged]:
+        """What is true at the end."""
+        return (merged for merged, _, _ in takewhile(lambda one: one[2] > self.until, reversed(self.stretches)))
+
+    def _live_through(self, at: Checkpoint[S], day: int) -> None:
+        """Carry all worlds through a day."""
+        machine = self.machine
+        for world in at.worlds:
             machine.dawn(world.state, day)
-        worlds = _live(machine, worlds, inputs, agenda.get(day, ()), day)
+        worlds = _live(machine, at.worlds, self.agenda, day)
         for world in worlds:
             machine.clock(world.state, day)
         worlds = _merge(worlds)
         if len(worlds) > MOST_WORLDS:
-            worlds, result.overflowed = worlds[:MOST_WORLDS], True
+            worlds, at.overflowed = worlds[:MOST_WORLDS], True
         for wake in {wake for world in worlds for wake in machine.wakes(world.state, day)}:
             if wake > day:
-                heappush(waiting, wake)
-        last = _project(machine, worlds, day, last)
-        facets = last.merged
-        if not result.facets or facets != result.facets[-1]:
-            result.days.append(day)
-            result.facets.append(facets)
-    return result
+                place = bisect_left(at.wakes, wake)
+                if at.wakes[place : place + 1] != [wake]:
+                    at.wakes.insert(place, wake)
+        at.worlds = worlds
+
+    def _show(self, at: Checkpoint[S], day: int) -> None:
+        """End the stretches of what is true no longer, and begin those of what is true from the day on."""
+        shown = _project(self.machine, at.worlds, day, at.last)
+        if shown is at.last:
+            return
+        at.last, now = shown, {(m.subject, m.axis): m for m in shown.merged}
+        for key, (merged, since) in list(at.begun.items()):
+            if now.get(key) != merged:
+                self.stretches.append((merged, since, day))
+                del at.begun[key]
+        for key, merged in now.items():
+            if key not in at.begun:
+                at.begun[key] = merged, day
+        at.ended = len(self.stretches)
 
 
-def _agenda(inputs: Sequence[Resolved]) -> dict[int, list[int]]:
-    """The numbers of the events that may happen on each day."""
-    agenda: dict[int, list[int]] = {}
-    for index, one in enumerate(inputs):
-        for day in one.days:
-            agenda.setdefault(day, []).append(index)
-    return agenda
+def unfold(machine: Machine[S], inputs: Sequence[Resolved], until: int) -> Unfolding[S]:
+    """Fold `inputs` in all possible worlds, to the end of the day `until`."""
+    unfolding = Unfolding(machine, until)
+    for number, one in enumerate(inputs):
+        unfolding.agenda.put(number, one)
+    unfolding.run(unfolding.start())
+    return unfolding
 
 
-def _live(
-    machine: Machine[S], worlds: list[World[S]], inputs: Sequence[Resolved], agenda: Sequence[int], day: int
-) -> list[World[S]]:
+class Numbered(Protocol):
+    """Events by their numbers."""
+
+    def __getitem__(self, number: int, /) -> Resolved: ...
+
+
+def _live(machine: Machine[S], worlds: list[World[S]], inputs: Agenda, day: int) -> list[World[S]]:
     """Carry every world through the events of one day."""
+    agenda = inputs.on(day)
     if len(agenda) == 1 and len(inputs[agenda[0]].days) == len(inputs[agenda[0]].variants) == 1:
         for world in worlds:
             machine.evolve(world.state, inputs[agenda[0]], inputs[agenda[0]].variants[0], day)
@@ -179,7 +287,7 @@ def _live(
 
 
 def _in_turn(
-    machine: Machine[S], worlds: list[World[S]], inputs: Sequence[Resolved], agenda: Sequence[int], day: int
+    machine: Machine[S], worlds: list[World[S]], inputs: Agenda, agenda: Sequence[int], day: int
 ) -> list[World[S]]:
     """Carry every world through a day on which many events may have happened, phase by phase.
 
@@ -224,7 +332,7 @@ Chosen = dict[int, Mapping[Address, Any]]
 """The events that happen on a day, in one world, each with the values that it has there."""
 
 
-def _choices(inputs: Sequence[Resolved], agenda: Sequence[int], done: frozenset[int], day: int) -> Iterator[Chosen]:
+def _choices(inputs: Agenda, agenda: Sequence[int], done: frozenset[int], day: int) -> Iterator[Chosen]:
     """Every way in which the events that may happen on a day do or do not."""
     options: list[list[Mapping[Address, Any] | None]] = []
     mine = [i for i in agenda if i not in done]
@@ -238,20 +346,17 @@ def _choices(inputs: Sequence[Resolved], agenda: Sequence[int], done: frozenset[
             yield chosen
 
 
-def _waiting(inputs: Sequence[Resolved], mine: Sequence[int], done: frozenset[int], day: int) -> dict[int, list[int]]:
+def _waiting(inputs: Agenda, mine: Sequence[int], done: frozenset[int], day: int) -> dict[int, list[int]]:
     """For events that may wait: those that a source puts before them and that have not happened yet."""
-    ids = {inputs[i].id: i for i in range(len(inputs))} if any(inputs[i].behind for i in mine) else {}
     found: dict[int, list[int]] = {}
     for index in mine:
         if day != inputs[index].days[-1]:
-            before = [ids[e] for e in inputs[index].behind if e in ids]
+            before = [inputs.numbers[e] for e in inputs[index].behind if e in inputs.numbers]
             found[index] = [j for j in before if j not in done and inputs[j].days[-1] >= day]
     return found
 
 
-def _in_every_order(
-    machine: Machine[S], world: World[S], inputs: Sequence[Resolved], chosen: Chosen, day: int
-) -> list[World[S]]:
+def _in_every_order(machine: Machine[S], world: World[S], inputs: Numbered, chosen: Chosen, day: int) -> list[World[S]]:
     """The worlds that one choice leads to: one, unless an order that no source settles makes a difference."""
     frontier: dict[frozenset[int], list[World[S]]] = {frozenset(chosen): [world]}
     before = predecessors(inputs, list(chosen))
@@ -275,7 +380,7 @@ def _in_every_order(
     return reached
 
 
-def next_of(inputs: Sequence[Resolved], left: frozenset[int], before: Mapping[int, frozenset[int]]) -> list[int]:
+def next_of(inputs: Numbered, left: frozenset[int], before: Mapping[int, frozenset[int]]) -> list[int]:
     """The events that may come next of those left of a day.
 
     One may, if no other that is left comes before it: by a source, or, where no source
@@ -289,13 +394,13 @@ def next_of(inputs: Sequence[Resolved], left: frozenset[int], before: Mapping[in
     return group if len(group) <= MOST_PERMUTED else [group[0], group[-1]]
 
 
-def _precedes(inputs: Sequence[Resolved], one: int, other: int, before: Mapping[int, frozenset[int]]) -> bool:
+def _precedes(inputs: Numbered, one: int, other: int, before: Mapping[int, frozenset[int]]) -> bool:
     if one in before[other]:
         return True
     return other not in before[one] and phase_of(inputs[one]) < phase_of(inputs[other])
 
 
-def predecessors(inputs: Sequence[Resolved], agenda: Sequence[int]) -> dict[int, frozenset[int]]:
+def predecessors(inputs: Numbered, agenda: Sequence[int]) -> dict[int, frozenset[int]]:
     """What a source puts before each of a day's events: by `after`, by a time of day, or as what it undoes."""
     ids = {inputs[i].id: i for i in agenda}
     found: dict[int, frozenset[int]] = {}
@@ -325,7 +430,7 @@ def _merge(worlds: list[World[S]]) -> list[World[S]]:
     return list(kept.values())
 
 
-def ordered(inputs: Sequence[Resolved], agenda: Sequence[int]) -> list[int]:
+def ordered(inputs: Numbered, agenda: Sequence[int]) -> list[int]:
     """The events of one day in one order that sources and phases allow, by id where they leave it open."""
     before = predecessors(inputs, agenda)
     left = frozenset(agenda)
@@ -360,7 +465,7 @@ def _project(machine: Machine[S], worlds: list[World[S]], day: int, last: Shown)
         facets = machine.project(worlds[0].state, day)
         if facets is last.facets:
             return last
-        if len(facets) != len(last.facets):
+        if not last.facets or len(facets) != len(last.facets):
             return Shown(facets, tuple([_alone(facet) for facet in facets]))
         merged = zip(facets, last.facets, last.merged, strict=True)
         return Shown(facets, tuple([was if new is old or new == old else _alone(new) for new, old, was in merged]))
