@@ -8,7 +8,7 @@ from negotiation.cache.kept import find
 
 def again(question: Asked) -> int | None:
     """Print the answer that is kept and return the exit code, if there is one that still holds."""
-    found = find(question.file, question.key)
+    found = None if question.key is None else find(question.file, question.key)
     if found is None:
         return None
     answer, fresh, is_old = found
@@ -19,5 +19,5 @@ def again(question: Asked) -> int | None:
     if fresh is not None or is_old:
         from negotiation.cache.keep import touch  # noqa: PLC0415 - seldom needed
 
-        touch(question.file, question.key, answer, fresh)
+        touch(question, answer, fresh)
     return answer.code

@@ -7,8 +7,10 @@ from negotiation.cache.digest import digest_of_words
 from negotiation.cache.place import file
 from negotiation.cache.program import program
 
-COMMANDS = frozenset({"cases", "diff", "due", "export", "show", "sources", "state", "timeline", "totals", "why"})
-"""The commands that answer from the files of cases. Not `check`, which says how long it took."""
+ANSWERING = frozenset({"cases", "diff", "due", "export", "show", "sources", "state", "timeline", "totals", "why"})
+"""The commands whose answers are kept."""
+READING = ANSWERING | {"build", "check"}
+"""The commands that read the files of cases. What `build` writes is for its reader to keep; `check` tells its time."""
 WITHOUT = "--no-cache"
 VARIABLES = ("NEGOTIATION_EVENTS", "NEGOTIATION_TODAY")
 LOOKS = ("COLUMNS", "LINES", "TERM", "NO_COLOR", "NEGOTIATION_PAGER", "PAGER")
@@ -16,28 +18,34 @@ LOOKS = ("COLUMNS", "LINES", "TERM", "NO_COLOR", "NEGOTIATION_PAGER", "PAGER")
 
 
 class Asked:
-    """A question that an answer may be kept of: the file of kept answers, and the name of the question there."""
+    """A question that something may be kept of: in which file, by which program, by which name its answer."""
 
-    __slots__ = ("file", "key")
+    __slots__ = ("file", "key", "program")
 
-    def __init__(self, file: str, key: str) -> None:
+    def __init__(self, file: str, program: str, key: "str | None") -> None:
         self.file = file
+        self.program = program
         self.key = key
+        """None where no answer is kept."""
 
 
 def asked(args: list[str]) -> Asked | None:
-    """What the arguments ask here and now; nothing where no answer is kept."""
-    if not args or args[0] not in COMMANDS or WITHOUT in args:
+    """What the arguments ask here and now; nothing where nothing is kept."""
+    if not args or args[0] not in READING or WITHOUT in args:
         return None
     where = file()
     ours = None if where is None else program()
     if where is None or ours is None:
         return None
+    return Asked(where, ours, _key(args, ours) if args[0] in ANSWERING else None)
+
+
+def _key(args: list[str], ours: str) -> str | None:
     try:
         words = [ours, os.getcwd(), *_around(), *args]  # noqa: PTH109 - pathlib is slow to import
     except (OSError, ValueError, AttributeError):
         return None  # nowhere, or an output that is none of the usual
-    return Asked(where, digest_of_words(words))
+    return digest_of_words(words)
 
 
 def _around() -> list[str]:

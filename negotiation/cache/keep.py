@@ -5,6 +5,8 @@ import os
 import time
 from collections.abc import Callable
 
+from negotiation.cache.asked import Asked
+from negotiation.cache.digest import digest_of_words
 from negotiation.cache.kept import DAY, Answer, ground_proof, is_ours, opened
 
 LARGEST = 64_000_000
@@ -23,6 +25,12 @@ PASSING = frozenset({3, 5, 6, 8, 10, 13, 14, 23})
 """What SQLite says where the fault is not in the file: nobody may, busy, locked, read-only, no I/O, full, cannot be
 opened."""
 ORPHANS = "delete from grounds where id not in (select ground from answers)"
+HALF = (
+    "delete from {0} where rowid in"
+    " (select rowid from {0} order by used, rowid limit (select (count(*) + 1) / 2 from {0}))"
+)
+HALVES = (HALF.format("answers"), HALF.format("results"), ORPHANS)
+ROWS = "select (select count(*) from answers) + (select count(*) from results)"
 
 TABLES = f"""
 pragma auto_vacuum = full;
@@ -34,8 +42,8 @@ create table answers (
   before text not null, out text not null, after text not null, proof text not null,
   used integer not null
 ) strict;
+create table results (key text primary key, text text not null, proof text not null, used integer not null) strict;
 create index by_ground on answers (ground);
-create index by_use on answers (used);
 """
 
 
@@ -55,16 +63,37 @@ def keep(file: str, key: str, answer: Answer, lines: list[str]) -> None:
     _written(file, write)
 
 
-def touch(file: str, key: str, answer: Answer, text: str | None) -> None:
+def keep_result(file: str, key: str, text: str) -> None:
+    """Keep something that took long to work out."""
+    if len(text) > ONE:
+        return
+
+    def write(kept: sqlite.Connection) -> None:
+        row = (key, text, digest_of_words([key, text]), _today())
+        kept.execute("insert or replace into results values (?, ?, ?, ?)", row)
+        _make_room(kept)
+
+    _written(file, write)
+
+
+def touch(question: Asked, answer: Answer, text: str | None) -> None:
     """Remember that an answer was used today, and the status of its ground if that has changed."""
 
     def write(kept: sqlite.Connection) -> None:
-        kept.execute("update answers set used = ? where key = ?", (_today(), key))
+        kept.execute("update answers set used = ? where key = ?", (_today(), question.key))
         if text is not None:
             _put_ground(kept, answer.ground, text)
 
-    if os.access(file, os.W_OK):
-        _written(file, write, new=False)
+    _written(question.file, write, new=False)
+
+
+def touch_result(file: str, key: str) -> None:
+    """Remember that something was used today."""
+
+    def write(kept: sqlite.Connection) -> None:
+        kept.execute("update results set used = ? where key = ?", (_today(), key))
+
+    _written(file, write, new=False)
 
 
 def clear(file: str) -> bool:
@@ -84,12 +113,9 @@ def _make_room(kept: sqlite.Connection) -> None:
     """Delete the half that was not used for longest until the rest is small enough."""
     if _filled(kept) <= LARGEST:
         return
-    while _filled(kept) > ROOM and (many := _one(kept, "select count(*) from answers")):
-        kept.execute(
-            "delete from answers where rowid in (select rowid from answers order by used, rowid limit ?)",
-            ((many + 1) // 2,),
-        )
-        kept.execute(ORPHANS)
+    while _filled(kept) > ROOM and _one(kept, ROWS):
+        for question in HALVES:
+            kept.execute(question)
 
 
 def _filled(kept: sqlite.Connection) -> int:
@@ -111,6 +137,8 @@ def _written(file: str, write: Callable[[sqlite.Connection], None], *, new: bool
     try:
         if new:
             _expect_a_file(file)
+        elif not os.access(file, os.W_OK):
+            return
         kept = opened(file, "rw")
         try:
             _in_one(kept, write)

@@ -21,6 +21,9 @@ from answers a join grounds g on g.id = a.ground where a.key = ?
 """
 
 
+RESULT = "select text, proof, used from results where key = ?"
+
+
 class Answer:
     """What a run printed, how it ended, and when that holds."""
 
@@ -67,21 +70,35 @@ def opened(file: str, mode: str) -> "sqlite.Connection":
     return sqlite.connect(f"file:{path}?mode={mode}", PATIENCE, uri=True, isolation_level=None)
 
 
-def find(file: str, key: str) -> "tuple[Answer, str | None, bool] | None":
-    """The answer that is kept of a question, if all is as it was.
+def result(file: str, key: str) -> "tuple[str, bool] | None":
+    """Something that was worked out before, and whether that was last used on another day."""
+    row = _row(file, RESULT, key)
+    if row is None or digest_of_words([key, str(row[0])]) != row[1]:
+        return None
+    return str(row[0]), row[2] != int(time.time()) // DAY
 
-    With it the ground as it is now where its status has changed, and whether the answer was last used on another day.
-    """
+
+def _row(file: str, question: str, key: str) -> "tuple[object, ...] | None":
+    """A row of the file, where it can be asked."""
     try:
         if not is_ours(file):
             return None
         kept = opened(file, "ro")
         try:
-            row = kept.execute(FIND, (key,)).fetchone()
+            row: tuple[object, ...] | None = kept.execute(question, (key,)).fetchone()
         finally:
             kept.close()
     except (OSError, sqlite.Error):
         return None
+    return row
+
+
+def find(file: str, key: str) -> "tuple[Answer, str | None, bool] | None":
+    """The answer that is kept of a question, if all is as it was.
+
+    With it the ground as it is now where its status has changed, and whether the answer was last used on another day.
+    """
+    row = _row(file, FIND, key)
     return None if row is None else _sound(key, row)
 
 

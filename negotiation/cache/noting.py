@@ -11,8 +11,10 @@ from functools import partial
 from typing import Any, TextIO, cast
 
 from negotiation.cache.asked import Asked
+from negotiation.cache.digest import digest_of_words
 from negotiation.cache.ground import CASES, FILE, NOTHING, UNSEEN, WAY, Moved, below, entry, now
-from negotiation.cache.kept import Answer, ground_id
+from negotiation.cache.keep import keep, keep_result, touch_result
+from negotiation.cache.kept import Answer, ground_id, result
 
 EVER = 1 << 62
 KEPT = {0, 1}
@@ -24,7 +26,8 @@ MANY = 100
 class Notes:
     """What is known so far of a run."""
 
-    def __init__(self) -> None:
+    def __init__(self, question: Asked) -> None:
+        self.question = question
         self.lines: dict[str, str] = {}
         self.first, self.until = 0, EVER
         self.is_answer = False
@@ -140,22 +143,44 @@ def not_kept() -> None:
         notes.is_refused = True
 
 
+def remembered(words: Callable[[], list[str]], work_out: Callable[[], str]) -> str:
+    """A text that follows from some words and from the program alone: the one that is kept, or a new one."""
+    for notes in _notes:
+        file, key = notes.question.file, digest_of_words([notes.question.program, *words()])
+        found = result(file, key)
+        if found is not None:
+            if found[1]:
+                touch_result(file, key)
+            return found[0]
+        made = work_out()
+        keep_result(file, key, made)
+        return made
+    return work_out()
+
+
 def noted(question: Asked, run: Callable[[], int]) -> int:
     """Run, and keep what was answered."""
-    notes, told = Notes(), list[tuple[bool, str]]()
-    out, err = sys.stdout, sys.stderr
+    notes = Notes(question)
     _notes[:] = [notes]
+    try:
+        return run() if question.key is None else _heard(notes, question.key, run)
+    finally:
+        _notes.clear()
+
+
+def _heard(notes: Notes, key: str, run: Callable[[], int]) -> int:
+    told = list[tuple[bool, str]]()
+    out, err = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = (cast("TextIO", Heard(one, told, is_out=one is out)) for one in (out, err))
     try:
         code = run()
     finally:
         sys.stdout, sys.stderr = out, err
-        _notes.clear()
-    _keep(question, notes, told, int(code))
+    _keep(notes, key, told, int(code))
     return code
 
 
-def _keep(question: Asked, notes: Notes, told: list[tuple[bool, str]], code: int) -> None:
+def _keep(notes: Notes, key: str, told: list[tuple[bool, str]], code: int) -> None:
     if notes.is_refused or not notes.is_answer or not notes.lines or code not in KEPT:
         return
     parts = _in_three(told)
@@ -165,9 +190,8 @@ def _keep(question: Asked, notes: Notes, told: list[tuple[bool, str]], code: int
         lines = _unchanged([*notes.lines.values()])
     except Moved:
         return
-    from negotiation.cache.keep import keep  # noqa: PLC0415 - only where there is something to keep
-
-    keep(question.file, question.key, Answer(ground_id(lines), (notes.first, notes.until), code, parts), lines)
+    answer = Answer(ground_id(lines), (notes.first, notes.until), code, parts)
+    keep(notes.question.file, key, answer, lines)
 
 
 def _unchanged(lines: list[str]) -> list[str]:

@@ -11,10 +11,10 @@ from negotiation.cache.ground import cases
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
 from negotiation.cli.timing import Timing
+from negotiation.cli.verdicts import verdict
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.case import Case
 from negotiation.domain.intervals import Table
-from negotiation.ledger.check import check
 from negotiation.ledger.files import HEAD, NotACaseError
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.load import load_case
@@ -186,4 +186,4 @@ def replayed(ledger: Ledger, case: Case) -> tuple[Table, tuple[Problem, ...]]:
     table = Table(case)
     if not ledger.complete:
         return table, ledger.problems
-    return table, (*ledger.problems, *check(ledger, table))
+    return table, (*ledger.problems, *verdict(ledger, table))

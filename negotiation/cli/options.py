@@ -20,6 +20,9 @@ On = Annotated[
 First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; of 2014-03, the 1st.")]
 Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, included; of 2014-03, the 31st.")]
 
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Answer from the files alone, and keep nothing.")]
+"""Looked at before there are options: see `negotiation.cache`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printing:
@@ -36,6 +39,7 @@ class Printing:
     pager: Annotated[bool, typer.Option("--pager", help="Through $PAGER, if taller than the terminal.")] = False
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+    no_cache: NoCache = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +115,4 @@ class Building:
     allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Build although the data have errors.")] = False
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+    no_cache: NoCache = False

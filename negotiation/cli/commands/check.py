@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from negotiation.cli.options import NoCache
 from negotiation.cli.registering import register, single
 
 app = single("check")
@@ -33,6 +34,7 @@ class Inspecting:
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto"
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell problems only, and no summary.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+    no_cache: NoCache = False
 
 
 @register(app, "negotiation check --strict")

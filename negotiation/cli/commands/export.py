@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiation.cli.options import Building, First, Last
+from negotiation.cli.options import Building, First, Last, NoCache
 from negotiation.cli.registering import grouped, register
 
 app = grouped("export", "negotiation export panel --every month")
@@ -40,6 +40,7 @@ class Exporting:
     ] = None
     allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Export although the data have errors.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+    no_cache: NoCache = False
 
 
 @app.callback()
