@@ -2,19 +2,17 @@
 
 import _sqlite3 as sqlite
 import os
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from negotiation.cache.asked import Asked
-from negotiation.cache.digest import digest_of_words
-from negotiation.cache.kept import DAY, Answer, ground_proof, is_ours, opened
+from negotiation.cache.kept import Answer, bytes_proof, connected, ground_proof, is_ours, opened, today
 
-LARGEST = 64_000_000
+LARGEST = 256_000_000
 """Bytes that the file may have. What was not used for longest makes room."""
 ROOM = LARGEST * 3 // 4
 """Bytes that are left when room was made."""
 ONE = LARGEST // 16
-"""Characters that a kept answer may have."""
+"""Characters or bytes that one thing may have."""
 OURS = 0x4E45474F
 """Says of an SQLite file that it is one of these, in the four bytes at `AT`."""
 AT = 68
@@ -42,7 +40,7 @@ create table answers (
   before text not null, out text not null, after text not null, proof text not null,
   used integer not null
 ) strict;
-create table results (key text primary key, text text not null, proof text not null, used integer not null) strict;
+create table results (key text primary key, said blob not null, proof text not null, used integer not null) strict;
 create index by_ground on answers (ground);
 """
 
@@ -52,7 +50,7 @@ def keep(file: str, key: str, answer: Answer, lines: list[str]) -> None:
     told = answer.before, answer.out, answer.after
     if sum(map(len, told)) > ONE:
         return
-    row = (key, answer.ground, answer.first, answer.until, answer.code, *told, answer.proof(key), _today())
+    row = (key, answer.ground, answer.first, answer.until, answer.code, *told, answer.proof(key), today())
 
     def write(kept: sqlite.Connection) -> None:
         _put_ground(kept, answer.ground, "\n".join(lines))
@@ -63,37 +61,40 @@ def keep(file: str, key: str, answer: Answer, lines: list[str]) -> None:
     _written(file, write)
 
 
-def keep_result(file: str, key: str, text: str) -> None:
-    """Keep something that took long to work out."""
-    if len(text) > ONE:
-        return
+def keep_many(file: str, results: dict[str, bytes], used: Iterable[str] = ()) -> None:
+    """Keep what took long to work out, and remember what was used today."""
+    rows = [(key, said, bytes_proof(key, said), today()) for key, said in results.items() if len(said) <= ONE]
 
     def write(kept: sqlite.Connection) -> None:
-        row = (key, text, digest_of_words([key, text]), _today())
-        kept.execute("insert or replace into results values (?, ?, ?, ?)", row)
+        kept.executemany("insert or replace into results values (?, ?, ?, ?)", rows)
+        kept.executemany("update results set used = ? where key = ?", [(today(), key) for key in used])
         _make_room(kept)
 
-    _written(file, write)
+    _written(file, write, new=bool(rows))
 
 
 def touch(question: Asked, answer: Answer, text: str | None) -> None:
     """Remember that an answer was used today, and the status of its ground if that has changed."""
 
     def write(kept: sqlite.Connection) -> None:
-        kept.execute("update answers set used = ? where key = ?", (_today(), question.key))
+        kept.execute("update answers set used = ? where key = ?", (today(), question.key))
         if text is not None:
             _put_ground(kept, answer.ground, text)
 
     _written(question.file, write, new=False)
 
 
-def touch_result(file: str, key: str) -> None:
-    """Remember that something was used today."""
-
-    def write(kept: sqlite.Connection) -> None:
-        kept.execute("update results set used = ? where key = ?", (_today(), key))
-
-    _written(file, write, new=False)
+def counts(file: str) -> tuple[int, int, int] | None:
+    """How many answers and other things are kept, in how many bytes; nothing where no file can be read."""
+    try:
+        kept = opened(file)
+        try:
+            answers, results = (_one(kept, f"select count(*) from {name}") for name in ("answers", "results"))  # noqa: S608 - our own names
+            return answers, results, _filled(kept)
+        finally:
+            kept.close()
+    except (OSError, sqlite.Error):
+        return None
 
 
 def clear(file: str) -> bool:
@@ -128,10 +129,6 @@ def _one(kept: sqlite.Connection, question: str) -> int:
     return int(kept.execute(question).fetchone()[0])
 
 
-def _today() -> int:
-    return int(time.time()) // DAY
-
-
 def _written(file: str, write: Callable[[sqlite.Connection], None], *, new: bool = True) -> None:
     """Write in one transaction, or go without; a file of this kind that is broken is taken away."""
     try:
@@ -139,7 +136,7 @@ def _written(file: str, write: Callable[[sqlite.Connection], None], *, new: bool
             _expect_a_file(file)
         elif not os.access(file, os.W_OK):
             return
-        kept = opened(file, "rw")
+        kept = connected(file, "rw")
         try:
             _in_one(kept, write)
         finally:
@@ -177,7 +174,7 @@ def _made(file: str) -> None:
     beside = f"{file}.{os.getpid()}"
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        fresh = opened(beside, "rw")
+        fresh = connected(beside, "rw")
         try:
             fresh.executescript(TABLES)
         finally:

@@ -8,7 +8,7 @@ import _sqlite3 as sqlite  # all that `sqlite3` adds is slow to import: dates, w
 import os
 import time
 
-from negotiation.cache.digest import digest_of_words
+from negotiation.cache.digest import digest, digest_of_words
 from negotiation.cache.ground import Moved, now
 
 PATIENCE = 0.2
@@ -21,7 +21,7 @@ from answers a join grounds g on g.id = a.ground where a.key = ?
 """
 
 
-RESULT = "select text, proof, used from results where key = ?"
+RESULT = "select said, proof, used from results where key = ?"
 
 
 class Answer:
@@ -60,7 +60,7 @@ def is_ours(file: str) -> bool:
     return not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
 
 
-def opened(file: str, mode: str) -> "sqlite.Connection":
+def connected(file: str, mode: str) -> sqlite.Connection:
     """Open the file, without which nothing is made.
 
     Raises:
@@ -70,20 +70,40 @@ def opened(file: str, mode: str) -> "sqlite.Connection":
     return sqlite.connect(f"file:{path}?mode={mode}", PATIENCE, uri=True, isolation_level=None)
 
 
-def result(file: str, key: str) -> "tuple[str, bool] | None":
+def result(file: str, key: str) -> "tuple[bytes, bool] | None":
     """Something that was worked out before, and whether that was last used on another day."""
     row = _row(file, RESULT, key)
-    if row is None or digest_of_words([key, str(row[0])]) != row[1]:
+    if row is None or not isinstance(row[0], bytes) or bytes_proof(key, row[0]) != row[1]:
         return None
-    return str(row[0]), row[2] != int(time.time()) // DAY
+    return row[0], row[2] != today()
+
+
+def bytes_proof(key: str, said: bytes) -> str:
+    """A digest of something that was worked out, and of its name."""
+    return digest(key.encode() + said)
+
+
+def today() -> int:
+    """The day, as a number; the same everywhere."""
+    return int(time.time()) // DAY
+
+
+def opened(file: str) -> sqlite.Connection:
+    """Open the file to read it, if it is the person's own.
+
+    Raises:
+        OSError: if it is not there, or not theirs.
+        sqlite.Error: if it cannot be opened.
+    """
+    if not is_ours(file):
+        raise PermissionError(file)
+    return connected(file, "ro")
 
 
 def _row(file: str, question: str, key: str) -> "tuple[object, ...] | None":
     """A row of the file, where it can be asked."""
     try:
-        if not is_ours(file):
-            return None
-        kept = opened(file, "ro")
+        kept = opened(file)
         try:
             row: tuple[object, ...] | None = kept.execute(question, (key,)).fetchone()
         finally:
@@ -121,4 +141,4 @@ def _sound(key: str, row: "tuple[object, ...]") -> "tuple[Answer, str | None, bo
     except Moved:
         return None
     fresh = "\n".join(lines)
-    return answer, None if fresh == text else fresh, used != int(moment) // DAY
+    return answer, None if fresh == text else fresh, used != today()

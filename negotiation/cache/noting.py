@@ -13,8 +13,9 @@ from typing import Any, TextIO, cast
 from negotiation.cache.asked import Asked
 from negotiation.cache.digest import digest_of_words
 from negotiation.cache.ground import CASES, FILE, NOTHING, UNSEEN, WAY, Moved, below, entry, now
-from negotiation.cache.keep import keep, keep_result, touch_result
+from negotiation.cache.keep import keep, keep_many
 from negotiation.cache.kept import Answer, ground_id, result
+from negotiation.cache.parses import KeptParses
 
 EVER = 1 << 62
 KEPT = {0, 1}
@@ -28,6 +29,7 @@ class Notes:
 
     def __init__(self, question: Asked) -> None:
         self.question = question
+        self.parses: KeptParses | None = None
         self.lines: dict[str, str] = {}
         self.first, self.until = 0, EVER
         self.is_answer = False
@@ -150,12 +152,21 @@ def remembered(words: Callable[[], list[str]], work_out: Callable[[], str]) -> s
         found = result(file, key)
         if found is not None:
             if found[1]:
-                touch_result(file, key)
-            return found[0]
+                keep_many(file, {}, [key])
+            return found[0].decode("utf-8")
         made = work_out()
-        keep_result(file, key, made)
+        keep_many(file, {key: made.encode("utf-8")})
         return made
     return work_out()
+
+
+def parses() -> KeptParses | None:
+    """What files said before, where that is kept."""
+    for notes in _notes:
+        if notes.parses is None:
+            notes.parses = KeptParses(notes.question.file, notes.question.program)
+        return notes.parses
+    return None
 
 
 def noted(question: Asked, run: Callable[[], int]) -> int:
@@ -166,6 +177,8 @@ def noted(question: Asked, run: Callable[[], int]) -> int:
         return run() if question.key is None else _heard(notes, question.key, run)
     finally:
         _notes.clear()
+        if notes.parses is not None:
+            notes.parses.close()
 
 
 def _heard(notes: Notes, key: str, run: Callable[[], int]) -> int:

@@ -35,6 +35,9 @@ SECTIONS: dict[str, dict[str, str]] = {
         "build": "Write cases as a SQLite file, for any program that speaks SQL.",
         "export": "Write a whole case, or several, for another program.",
     },
+    "This program": {
+        "cache": "Show what is kept of earlier answers, or delete it.",
+    },
 }
 """Every command with its one line, in the order in which a newcomer meets them."""
 

@@ -158,7 +158,7 @@ def read(case: str | None, timing: Timing) -> Ledger:
     noting.case(str(where.absolute()), str(seeds))
     try:
         with timing.phase("load"):
-            ledger = load_case(where, seeds if seeds.is_dir() else None, here=Path.cwd())
+            ledger = load_case(where, seeds if seeds.is_dir() else None, here=Path.cwd(), parses=noting.parses())
     except NotACaseError as error:
         raise Refused(Exit.FILES, str(error)) from error
     noting.read(ledger.texts.files)

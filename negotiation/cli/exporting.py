@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from negotiation import __version__
+from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.named import reading
 from negotiation.cli.options import Asking
@@ -65,10 +66,16 @@ def exported(wishes: Wishes) -> int:
     first = sessions[0]
     with first.timing.phase("export"):
         rows = (row for session, panel in panels for row in panel_rows(session.case.table, panel))
+        _note(wishes)
         put(_text(rows, first.form, complete=all(one.case.complete for one in sessions)), wishes.output)
     if wishes.verbose:
         tell(str(first.timing))
     return Exit.DONE
+
+
+def _note(wishes: Wishes) -> None:
+    if wishes.output is None and not wishes.verbose:
+        noting.answered()
 
 
 def _panel(session: Session, asking: Asking, wishes: Wishes) -> Panel:

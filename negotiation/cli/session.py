@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from negotiation import __version__
+from negotiation.cache import noting
 from negotiation.cli.answering import answered
 from negotiation.cli.cases import Loaded, loaded, only, read
 from negotiation.cli.days import Days
@@ -106,6 +107,7 @@ def again(look: Look) -> str:
 def stopped(look: Look, ledger: Ledger, problems: Iterable[Problem]) -> Refused:
     """Tell the errors; the run ends with what is returned."""
     errors = [problem for problem in problems if problem.severity == "error"]
+    noting.answered()
     tell(problems_text(errors, lambda file: list(ledger.texts.lines(file))).rstrip("\n"))
     message = f"the data have problems ({tally(errors)}), so there is no answer"
     case = only(look.case)

@@ -15,8 +15,8 @@ def verdict(ledger: Ledger, table: Table) -> tuple[Problem, ...]:
     """Every problem of the replay of a sound ledger: `check`, or what it said of the same texts before."""
 
     def words() -> list[str]:
-        texts = [word for name, text in ledger.texts.by_name.items() for word in (name, text.content)]
-        return ["verdict", table.case.id, *texts]
+        files = [word for named in ledger.texts.digests.items() for word in named]
+        return ["verdict", table.case.id, *files]
 
     return _read(remembered(words, lambda: _written(check(ledger, table))))
 

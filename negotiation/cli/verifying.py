@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.output import is_colored, is_plain, put
 from negotiation.cli.session import Session
@@ -14,6 +15,7 @@ from negotiation.views.verification import verification_view
 
 def compared(session: Session, asked: Asked, directory: str) -> int:
     """Print what differs, or that nothing does; to people differences are told as `check` tells them."""
+    noting.not_kept()  # the documents are none of the case's files
     ledger = session.case.ledger
     try:
         done = verify(ledger, Path(directory), here=Path.cwd())
