@@ -9,21 +9,20 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Protocol
 
-from negotiation.cli.building_afar import doubtful, written_afar
 from negotiation.cli.cases import directory, each, every, no_case
+from negotiation.cli.engines import expect_one_engine, replaying
 from negotiation.cli.exits import Exit, Refused
-from negotiation.cli.output import one_of, tell
+from negotiation.cli.output import tell
 from negotiation.cli.progress import Progress
 from negotiation.cli.timing import Timing
 from negotiation.ledger.files import shown
-from negotiation.store.archive import Part, Unsound, Wanted, parts_of
+from negotiation.store.archive import Part, Unsound, Wanted
 from negotiation.store.database import NotWrittenError, Writer, written
-from negotiation.store.workers import LostWorkerError, working
+from negotiation.store.workers import LostWorkerError
 from negotiation.views.phrases import counted
 from negotiation.views.problems import problems_text, tally
 
 DEFAULT = "negotiation.db"
-ENGINES = ("here", "spark")
 
 
 class Wishes(Protocol):
@@ -52,18 +51,17 @@ class Wishes(Protocol):
 def built(wishes: Wishes) -> int:
     """Write the file; nothing of it is there where a case has errors that nobody allowed."""
     output, timing = Path(wishes.output or DEFAULT), Timing()
-    one_of(wishes.engine, ENGINES, "--engine")
+    expect_one_engine(wishes)
     if output.is_dir():
         raise Refused(Exit.FILES, f"could not write {output}: it is a directory", f"use {output / DEFAULT}")
+    if not output.absolute().parent.is_dir():
+        raise Refused(Exit.FILES, f"could not write {output}: there is no directory {output.parent}")
     wheres = _apart(sorted({directory(one).absolute() for one in _meant(wishes.case)}, key=lambda path: path.name))
     wanted = [Wanted(where, Path.cwd(), wishes.allow_errors) for where in wheres]
     progress = Progress(wheres, timing, wanted=not wishes.quiet)
     try:
-        with _ended_by_signals():
-            if wishes.engine == "spark":
-                _write_afar(wanted, output, wishes, progress)
-            else:
-                _write_here(wanted, output, wishes.jobs, progress)
+        with _ended_by_signals(), replaying(wanted, wishes, progress) as cases, written(output) as writer:
+            _write(writer, wanted, cases, progress)
     except NotWrittenError as error:
         raise Refused(Exit.FILES, f"could not write {output}: {error}") from error
     except LostWorkerError as error:
@@ -94,31 +92,17 @@ def _apart(wheres: list[Path]) -> list[Path]:
     return wheres
 
 
-def _write_here(wanted: Sequence[Wanted], output: Path, jobs: int, progress: Progress) -> None:
-    with working(wanted, jobs, progress.phase) as cases, written(output) as writer:
-        for number, (one, parts) in enumerate(zip(wanted, cases, strict=True), 1):
-            progress.begin(one.name, len(wanted) - number)
-            _case(writer, one, parts, progress)
-        progress.finishing()
-
-
-def _write_afar(wanted: Sequence[Wanted], output: Path, wishes: Wishes, progress: Progress) -> None:
-    at_home = {one.where: one for one in wanted}
-    with written(output) as writer:
-        here = [one.where for one in wanted]
-        written_afar(
-            writer, here, wishes, lambda where: _case(writer, at_home[where], parts_of(at_home[where]), progress)
-        )
-
-
-def _case(writer: Writer, wanted: Wanted, parts: Iterator[Part], progress: Progress) -> None:
-    writer.begin_case()
-    for part in parts:
-        if isinstance(part, Unsound):
-            _told(part, wanted)
-        else:
-            writer.write(part)
-            progress.wrote(len(part[1]))
+def _write(writer: Writer, wanted: Sequence[Wanted], cases: Iterator[Iterator[Part]], progress: Progress) -> None:
+    for number, (one, parts) in enumerate(zip(wanted, cases, strict=True), 1):
+        progress.begin(one.name, len(wanted) - number)
+        writer.begin_case()
+        for part in parts:
+            if isinstance(part, Unsound):
+                _told(part, one)
+            else:
+                writer.write(part)
+                progress.wrote(len(part[1]))
+    progress.finishing()
 
 
 def _told(found: Unsound, wanted: Wanted) -> None:
@@ -126,7 +110,8 @@ def _told(found: Unsound, wanted: Wanted) -> None:
     if found.no_case:
         raise Refused(Exit.FILES, found.no_case)
     if wanted.allow_errors and found.readable:
-        tell(doubtful(found.case, found.told))
+        what = f"the data have problems ({found.told}); what is built may be wrong"
+        tell(f"warning: {found.case}: {what}")
         return
     tell(problems_text(found.problems, lambda file: list(found.lines.get(file, ()))).rstrip("\n"))
     message = f"{found.case}: the data have problems ({tally(found.problems)}), so nothing was built"

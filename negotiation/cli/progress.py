@@ -47,6 +47,11 @@ class Progress:
         self._rows += rows
         self._tell(f"{self._rows:,} rows written", now=False)
 
+    def afar(self, done: int, shards: int) -> None:
+        """Tell how far a cluster is."""
+        self._name, self._after = "cluster", f"{counted(shards - done, 'shard')} left"
+        self._tell(f"{counted(done, 'shard')} folded", now=True)
+
     def finishing(self) -> None:
         """Tell that only what covers all cases is left to do."""
         self._name, self._after = "all cases", "nothing left after it"

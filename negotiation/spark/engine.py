@@ -12,10 +12,11 @@ from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from negotiation.spark.folding import DONE, Done, at_worker
-from negotiation.spark.packing import Archived, pack, shards_for
+from negotiation.spark.packing import pack, shards_for
 from negotiation.spark.parquet import Place
-from negotiation.spark.results import Folded, in_order
+from negotiation.spark.results import in_order
 from negotiation.spark.session import NoClusterError, expect_all, is_here, session
+from negotiation.store.archive import Part, Wanted
 
 PACKAGE = Path(__file__).parents[1]
 NEEDS = "docs/scale.md says what a cluster needs"
@@ -30,46 +31,43 @@ class Cluster:
     """A directory or a URL; where all workers are on this machine, the system's own place for what passes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
-    """What came back of an archive."""
-
-    cases: Iterator[Folded]
-    left: frozenset[int]
-    """The places of cases that could not be read, so that nobody could be given them."""
-    shards: int
-    again: int
-    """How many shards were folded more than once because a worker was lost."""
-
-
 Told = Callable[[int, int], None]
 """Hears how many shards are folded, and of how many."""
 
 
-@contextmanager
-def replayed(archive: Sequence[Archived], cluster: Cluster, work: str, told: Told) -> Generator[Replayed]:
-    """Replay an archive on a cluster; its rows can be read as long as the block lasts.
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What came back of an archive."""
 
-    `work` is `module:function`, which the workers import: it is a `Work`.
+    cases: Iterator[Iterator[Part]]
+    shards: int
+    again: int
+    """How many shards were folded once more, because a worker was lost."""
+
+
+@contextmanager
+def replayed(wanted: Sequence[Wanted], cluster: Cluster, told: Told) -> Generator[Replayed]:
+    """Replay an archive on a cluster; the parts of its cases can be read as long as the block lasts.
 
     Raises:
         NoClusterError: if there is no cluster, or its workers can't do the work.
     """
+    archive = [one.where for one in wanted]
     with _run(cluster) as run, session(cluster.master, "negotiation build") as spark:
         shards = shards_for(_size(archive), len(archive), spark.sparkContext.defaultParallelism)
-        left = frozenset(pack(archive, run, shards))
+        pack(archive, run, shards)
         with _packaged(spark), _watched(spark, shards, told):
-            done = _done(spark, run, work, shards)
-        again = sum(one.attempt > 0 for one in done)
-        yield Replayed(in_order([Place(one.file) for one in done]), left, shards, again)
+            done = _done(spark, run, shards)
+        files = [Place(one.file) for one in done]
+        yield Replayed(in_order(wanted, files), shards, sum(one.attempt > 0 for one in done))
 
 
-def _done(spark: Any, run: Place, work: str, shards: int) -> list[Done]:
+def _done(spark: Any, run: Place, shards: int) -> list[Done]:
     """One task a shard, which gets its number and nothing else; no row of a case passes through Spark."""
     schema = ", ".join(f"{name} {'long' if type_ == 'int64' else type_}" for name, type_ in DONE.items())
     numbers = spark.range(0, shards, 1, shards)
     try:
-        rows = numbers.mapInArrow(at_worker(run, work), schema).collect()
+        rows = numbers.mapInArrow(at_worker(run), schema).collect()
     except import_module("pyspark.errors").PySparkException as error:
         raise _failure(error) from error
     except import_module("py4j.protocol").Py4JError as error:
@@ -88,9 +86,9 @@ def _failure(error: Exception) -> NoClusterError:
     return NoClusterError(f"the cluster gave up: {blamed[-1]}", NEEDS)
 
 
-def _size(archive: Sequence[Archived]) -> int:
+def _size(archive: Sequence[Path]) -> int:
     """Bytes of curated text, near enough to say how many shards it takes."""
-    return sum(path.stat().st_size for case in archive for path in case.directory.rglob("*.yaml") if path.is_file())
+    return sum(path.stat().st_size for where in archive for path in where.rglob("*.yaml") if path.is_file())
 
 
 @contextmanager

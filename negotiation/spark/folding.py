@@ -1,4 +1,4 @@
-"""What a worker does: it takes the name of a shard, folds its cases one by one, and writes their rows beside.
+"""What a worker does: it takes the number of a shard, folds its cases one by one, and writes their rows beside.
 
 The rows of an attempt go into a file of its own, and only an attempt that came to its end tells that file's name: what
 a lost worker left half-written, nobody reads.
@@ -8,7 +8,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,14 +15,12 @@ from typing import Any
 
 from negotiation.spark.parquet import Place, Sheet, batch_of
 from negotiation.spark.shards import Packed, shard, unpack
-from negotiation.store.rows import Batch
-
-Work = Callable[[Path], tuple[str, Iterable[Batch]]]
-"""From the directory of a case, beside that of the seeds as at home, to what is to be told of it and its rows."""
 
 COLUMNS = {"at": "int64", "table": "string", "rows": "string"}
-"""Of a result: the case's place in the archive, and rows of one table as JSON. Before them stands, with no table, what
-is to be told of the case."""
+"""Of a result: the case's place in the archive, and rows of one table as JSON."""
+
+UNSOUND = ""
+"""Stands for the table where a case has errors: whoever asked reads it once more, and tells them as at home."""
 
 DONE = {"shard": "int64", "attempt": "int64", "file": "string", "cases": "int64", "trouble": "string"}
 """What a worker says of a shard: nothing but where the rows are."""
@@ -40,43 +37,47 @@ class Done:
     trouble: str = ""
 
 
-def at_worker(run: Place, work: str) -> Callable[[Iterable[Any]], Iterator[Any]]:
-    """What Spark hands on to its workers: a closure that holds names only, and is called with numbers of shards."""
+def at_worker(run: Place) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """Make what Spark hands on: a closure that holds the name of a place, and is called with numbers of shards."""
 
     def fold(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
             for number in batch.column(0).to_pylist():
-                yield batch_of(DONE, [astuple(attempted(run, number, work))])
+                yield batch_of(DONE, [astuple(attempted(run, number))])
 
     return fold
 
 
-def attempted(run: Place, number: int, work: str) -> Done:
+def attempted(run: Place, number: int) -> Done:
     """Fold a shard; what a worker lacks is no failure of the shard, and told as it is instead of tried again."""
     task, attempt = _attempt()
     file = run / "results" / f"{number:05}-{task}.parquet"
+    share = shard(run, number)
+    if not share.exists():
+        return Done(number, attempt, file.url, 0, f"it does not see {share.url}")
     try:
-        module, _, name = work.partition(":")
-        folded = partial(folded_by, getattr(import_module(module), name))
-        cases = write(file, map(folded, unpack(shard(run, number))))
+        cases = write(file, map(folded, unpack(share)))
     except ImportError as error:
-        return Done(number, attempt, file.url, 0, f"with {sys.executable}: {error}")
-    except FileNotFoundError:
-        return Done(number, attempt, file.url, 0, f"it does not see {run.url}")
+        return Done(number, attempt, file.url, 0, f"{sys.executable} says: {error}")
     return Done(number, attempt, file.url, cases)
 
 
-def folded_by(work: Work, case: Packed) -> Iterator[tuple[int, str, str]]:
-    """The rows of a case, from files that lie here as they do at home."""
+def folded(case: Packed) -> Iterator[tuple[int, str, str]]:
+    """The rows of a case, from files that lie here for a moment as they do at home."""
+    from negotiation.store.archive import Unsound, Wanted, parts_of  # noqa: PLC0415 - a worker may lack what it needs
+
     with TemporaryDirectory(prefix="negotiation-") as scratch:
-        here = Path(scratch) / "events" / case.case_id
+        here = Path(scratch)
+        where = here / "events" / case.case_id
         for text in case.texts:
-            path = (Path(scratch) / "seeds" if text.seed else here) / text.name
+            path = (here / "seeds" if text.seed else where) / text.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.content)
-        told, batches = work(here)
-        yield case.at, "", json.dumps(told)
-        for table, rows in batches:
+        for part in parts_of(Wanted(where, here)):
+            if isinstance(part, Unsound):
+                yield case.at, UNSOUND, "[]"
+                return
+            table, rows = part
             yield case.at, table, json.dumps(rows)
 
 

@@ -1,8 +1,7 @@
 """Puts the files of an archive into its shards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from negotiation.ledger.files import HEAD, files_under
@@ -13,56 +12,44 @@ SHARE = 16 << 20
 """Bytes of curated text in a shard, about: some seconds of work, so that a lost worker loses little."""
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """A case of the archive, by its place in it."""
-
-    at: int
-    directory: Path
-    seeds: Path
-    """Where the records of seeds are, if there are any."""
-
-    @property
-    def case_id(self) -> str:
-        return self.directory.resolve().name
-
-
 def shards_for(size: int, cases: int, at_once: int) -> int:
     """How many shards: four turns for all who work at once, more where a share would be large, one a case at most."""
     return max(1, min(cases, max(4 * at_once, -(-size // SHARE))))
 
 
-def texts_of(case: Archived) -> Iterator[Text]:
+def texts_of(where: Path, seeds: Path) -> Iterator[Text]:
     """The files of a case in the order in which they are read, and then the records of the seeds that it may name.
 
     Raises:
         OSError: if one of them can't be read.
     """
     head = b""
-    for file in files_under(case.directory, None):
-        name = file.path.relative_to(case.directory).as_posix()
+    for file in files_under(where, None):
+        name = file.path.relative_to(where).as_posix()
         content = file.path.read_bytes()
         head = content if name == HEAD else head
         yield Text(seed=False, name=name, content=content)
-    if b"seeds" in head and case.seeds.is_dir():
-        for file in files_under(case.seeds, None):
+    if b"seeds" in head and seeds.is_dir():
+        for file in files_under(seeds, None):
             if file.path.stem.encode() in head:
-                name = file.path.relative_to(case.seeds).as_posix()
+                name = file.path.relative_to(seeds).as_posix()
                 yield Text(seed=True, name=name, content=file.path.read_bytes())
 
 
-def pack(archive: Iterable[Archived], run: Place, shards: int) -> list[int]:
-    """Write the shards; return the places of the cases that could not be read, and are in none of them."""
-    left: list[int] = []
+def pack(archive: Sequence[Path], run: Place, shards: int) -> None:
+    """Write the shards of the cases in these directories. A case of which a file can't be read is in none of them."""
     with ExitStack() as stack:
         sheets = [stack.enter_context(Sheet(shard(run, number), COLUMNS)) for number in range(shards)]
-        for case in archive:
-            try:
-                texts = [*texts_of(case)]
-            except OSError:
-                left.append(case.at)
-                continue
-            sheet = sheets[shard_of(case.case_id, shards)]
-            for text in texts:
-                sheet.add(len(text.content), case.at, case.case_id, text.seed, text.name, text.content)
-    return left
+        for at, where in enumerate(archive):
+            case_id = where.resolve().name
+            sheet = sheets[shard_of(case_id, shards)]
+            for text in _readable(where):
+                sheet.add(len(text.content), at, case_id, text.seed, text.name, text.content)
+
+
+def _readable(where: Path) -> list[Text]:
+    """All files of a case or none: whoever asked will come upon the one that can't be read, and tell it as it is."""
+    try:
+        return [*texts_of(where, where.absolute().parent.parent / "seeds")]
+    except OSError:
+        return []

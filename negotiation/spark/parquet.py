@@ -34,6 +34,11 @@ class Place:
         system, path = self.there()
         system.delete_dir(path)
 
+    def exists(self) -> bool:
+        """Whether there is such a file."""
+        system, path = self.there()
+        return bool(system.get_file_info(path).is_file)
+
     def rows(self, most: int = 256) -> Iterator[tuple[Any, ...]]:
         """The rows of a file, one after the other, a few of them in memory."""
         system, path = self.there()
@@ -42,6 +47,7 @@ class Place:
                 yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def there(self) -> tuple[Any, str]:
+        """The file system as pyarrow has it, and the path in it."""
         systems = import_module("pyarrow.fs")
         if "://" in self.url:
             system, path = systems.FileSystem.from_uri(self.url)

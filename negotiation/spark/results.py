@@ -1,25 +1,39 @@
 """The rows that came back, in the order of the archive: as if one process had made them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from negotiation.spark.folding import UNSOUND
 from negotiation.spark.parquet import Place
-from negotiation.store.rows import Batch
-
-Folded = tuple[int, str, Iterator[Batch]]
-"""A case's place in the archive, what is to be told of it, and its rows, which are read as they are asked for."""
+from negotiation.store.archive import Part, Wanted, parts_of
 
 
-def in_order(files: Iterable[Place]) -> Iterator[Folded]:
-    """Every case of the results: each file has its own in order, and a little of each is in memory."""
+def in_order(wanted: Sequence[Wanted], files: Iterable[Place]) -> Iterator[Iterator[Part]]:
+    """The parts of every case: each file has its own in order, and a little of each is in memory.
+
+    A case that has errors, or that nobody could be given, is read here: its problems are told as they always are.
+    """
     rows = merge(*(file.rows(most=8) for file in files), key=itemgetter(0))
-    return (_opened(at, mine) for at, mine in groupby(rows, key=itemgetter(0)))
+    came = groupby(rows, key=itemgetter(0))
+    at, mine = next(came, _NONE)
+    for number, one in enumerate(wanted):
+        if number == at:
+            yield _parts(one, mine)
+            at, mine = next(came, _NONE)
+        else:
+            yield parts_of(one)
 
 
-def _opened(at: int, rows: Iterator[tuple[Any, ...]]) -> Folded:
-    _, _, told = next(rows)
-    return at, json.loads(told), ((table, [tuple(row) for row in json.loads(text)]) for _, table, text in rows)
+_NONE: tuple[int, Iterator[Any]] = (-1, iter(()))
+
+
+def _parts(wanted: Wanted, rows: Iterator[tuple[int, str, str]]) -> Iterator[Part]:
+    for _, table, text in rows:
+        if table == UNSOUND:
+            yield from parts_of(wanted)
+            return
+        yield table, [tuple(row) for row in json.loads(text)]

@@ -40,7 +40,7 @@ def shard_of(case_id: str, shards: int) -> int:
     """The shard that a case is in: the same on every machine, in every process and version of Python.
 
     >>> [shard_of(case, 4) for case in ("aland", "jay-treaty", "camp-david")]
-    [2, 3, 3]
+    [3, 3, 0]
     """
     return int.from_bytes(blake2b(case_id.encode(), digest_size=8).digest(), "big") % shards
 

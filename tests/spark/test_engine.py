@@ -1,0 +1,85 @@
+"""A cluster of two workers builds what one process builds, also when one of them is killed in the middle."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.source import ROOT
+from tests.spark.killing import kill_one, left_of
+
+MISSING = [name for name in ("pyspark", "pyarrow", "pandas") if find_spec(name) is None]
+JAVA = "java" if shutil.which("java") or os.environ.get("JAVA_HOME") else None
+
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}; make spark installs and runs this"),
+    pytest.mark.skipif(JAVA is None, reason="Java is not installed"),
+]
+
+CLUSTER = "local-cluster[2,1,1024]"
+"""Two workers with a core each, in processes of their own: tasks cross process borders as they cross machines."""
+PATIENCE = 400
+"""Seconds: a busy machine starts Spark slowly."""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped cases and those of the tests, under one root, with the seeds beside."""
+    home = tmp_path_factory.mktemp("archive")
+    shutil.copytree(ROOT / "events", home / "events")
+    shutil.copytree(ROOT / "tests" / "cases", home / "events", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "seeds", home / "seeds")
+    return home
+
+
+@pytest.fixture(scope="module")
+def alone(archive: Path) -> bytes:
+    """The file as one process builds it."""
+    assert run(archive, "-o", "alone.db").returncode == 0
+    return (archive / "alone.db").read_bytes()
+
+
+def command(*args: str) -> list[str]:
+    return [sys.executable, "-m", "negotiation", "build", *args]
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "NEGOTIATION_EVENTS": "events", "NEGOTIATION_CACHE": "off"}
+
+
+def run(where: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own command
+        command(*args), cwd=where, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+
+def test_a_killed_worker_changes_no_byte(archive: Path, alone: bytes) -> None:
+    """One of two executors is killed while it writes a result; the file is that of one process all the same."""
+    passing = archive / "passing"
+    args = ("-o", "killed.db", "--engine", "spark", "--master", CLUSTER, "--shards", str(passing))
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command(*args), cwd=archive, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as build:
+        killed = kill_one(build.pid, passing, PATIENCE)
+        said = build.communicate(timeout=PATIENCE)[1]
+
+    assert build.returncode == 0, said
+    assert killed.beside == 1, "there were two workers"
+    assert "warning: workers were lost: 1 shard had to be folded again" in said
+    assert (archive / "killed.db").read_bytes() == alone
+    assert not list(passing.iterdir()), "nothing is left of the run"
+    assert gone(build.pid), "nothing of it runs on"
+
+
+def gone(session: int) -> bool:
+    """Whether all processes of a session end within a while: Java takes a moment to notice."""
+    until = time.monotonic() + 60
+    while left_of(session) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not left_of(session)
