@@ -15,7 +15,7 @@ from negotiation.spark.folding import DONE, Done, at_worker
 from negotiation.spark.packing import pack, shards_for
 from negotiation.spark.parquet import Place
 from negotiation.spark.results import in_order
-from negotiation.spark.session import NoClusterError, expect_all, is_here, session
+from negotiation.spark.session import NoClusterError, expect_all, expect_answer, is_here, session
 from negotiation.store.archive import Part, Wanted
 
 PACKAGE = Path(__file__).parents[1]
@@ -52,6 +52,8 @@ def replayed(wanted: Sequence[Wanted], cluster: Cluster, told: Told) -> Generato
     Raises:
         NoClusterError: if there is no cluster, or its workers can't do the work.
     """
+    expect_all()
+    expect_answer(cluster.master)
     archive = [one.where for one in wanted]
     with _run(cluster) as run, session(cluster.master, "negotiation build") as spark:
         shards = shards_for(_size(archive), len(archive), spark.sparkContext.defaultParallelism)
@@ -112,7 +114,6 @@ def _run(cluster: Cluster) -> Generator[Place]:
 
 
 def _made(run: Place) -> Place:
-    expect_all()
     try:
         (run / "shards").make()
         (run / "results").make()

@@ -28,7 +28,7 @@ def kill_one(build: int, results: Path, patience: float) -> Killed:
     """Kill the executor of a worker that is writing a result, as `kill -9` does: nothing of it gets to clean up."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        parents = {child: parent for child, parent in _parents()}
+        parents = dict(_parents())
         executors = [one for one in _below(build, parents) if EXECUTOR in _command(one)]
         for executor in executors:
             for worker in _below(executor, parents):
@@ -54,7 +54,7 @@ def _writing(process: int, results: Path) -> Path | None:
     with suppress(OSError):
         for handle in (PROCESSES / str(process) / "fd").iterdir():
             with suppress(OSError):
-                if (file := Path(os.readlink(handle))).parent.name == "results" and file.is_relative_to(results):
+                if (file := handle.readlink()).parent.name == "results" and file.is_relative_to(results):
                     return file
     return None
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -75,6 +76,51 @@ def test_a_killed_worker_changes_no_byte(archive: Path, alone: bytes) -> None:
     assert (archive / "killed.db").read_bytes() == alone
     assert not list(passing.iterdir()), "nothing is left of the run"
     assert gone(build.pid), "nothing of it runs on"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Two cases, of which the second has an error."""
+    for name in ("sound", "unsound"):
+        shutil.copytree(ROOT / "tests" / "cases" / "small", tmp_path / "events" / name)
+    wrong = "- assertion: {on: 2020-05-01, subject: trucks, expect: {performed: 12345}}\n"
+    (tmp_path / "events" / "unsound" / "wrong.yaml").write_text(wrong, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("allowed", [[], ["--allow-errors"]], ids=["as it is", "allowed"])
+def test_errors_are_told_as_at_home(two: Path, allowed: list[str]) -> None:
+    """The same words, the same end, and the same file or none."""
+    here = run(two, "-o", "built.db", *allowed)
+    built = two / "built.db"
+    expected = built.read_bytes() if allowed else None
+    built.unlink(missing_ok=True)
+    afar = run(two, "-o", "built.db", *allowed, "--engine", "spark", "--master", "local[1]")
+
+    assert "the data have problems" in here.stderr
+    assert (afar.returncode, afar.stderr) == (here.returncode, here.stderr)
+    assert (built.read_bytes() if built.exists() else None) == expected
+
+
+def test_an_interrupted_build_leaves_nothing(archive: Path) -> None:
+    """Ctrl-C while a worker writes: no file, no shard, no process."""
+    passing = archive / "interrupted"
+    args = ("-o", "interrupted.db", "--engine", "spark", "--master", "local[1]", "--shards", str(passing))
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command(*args), cwd=archive, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as build:
+        until = time.monotonic() + PATIENCE
+        while not list(passing.glob("*/results/*")) and time.monotonic() < until:
+            time.sleep(0.05)
+        build.send_signal(signal.SIGINT)
+        said = build.communicate(timeout=PATIENCE)[1]
+
+    assert build.returncode == 130, said
+    assert "Traceback" not in said
+    assert not (archive / "interrupted.db").exists()
+    assert not list(passing.iterdir())
+    assert not list(archive.glob(".*building"))
+    assert gone(build.pid)
 
 
 def gone(session: int) -> bool:
