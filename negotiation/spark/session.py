@@ -1,5 +1,6 @@
 """A session on a cluster, and in plain words why there is none."""
 
+import logging
 import os
 import re
 import shutil
@@ -62,7 +63,7 @@ def session(master: str | None, name: str) -> Generator[Any]:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         os.environ.setdefault("SPARK_LOCAL_HOSTNAME", "localhost")
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    with TemporaryFile() as log:
+    with TemporaryFile() as log, _no_logging():
         with _said_into(log.fileno()):
             spark = _started(master, name, log)
         try:
@@ -135,6 +136,17 @@ def _said_into(file: int) -> Generator[None]:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
+
+
+@contextmanager
+def _no_logging() -> Generator[None]:
+    """Spark's own packages log what they raise as well."""
+    before = logging.root.manager.disable
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _and(names: list[str]) -> str:
