@@ -115,6 +115,8 @@ def has_holders(value: Any) -> TypeGuard[Holding[Any]]:
 
 
 def _how_written(value: Any) -> str:
+    if value.__class__ is str:
+        return "plain"
     keys = cast("dict[str, Any]", value) if isinstance(value, dict) else ()
     return "holders" if isinstance(value, Holding) or not HELD_KEYS.isdisjoint(keys) else "plain"
 

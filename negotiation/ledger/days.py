@@ -27,6 +27,8 @@ def zone_of(name: str) -> tzinfo | None:
 
 def possible_days(value: object, zone: tzinfo | None) -> tuple[int, int] | None:
     """First and last day that a date field allows under anybody's account; None where it hangs on something else."""
+    if isinstance(value, When) and (zone is None or value.instant is None):
+        return value.first, value.last
     spans = list(_spans(value, zone))
     if not spans or None in spans:
         return None

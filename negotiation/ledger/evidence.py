@@ -1,6 +1,6 @@
 """What the records rest on: honest notes for thin evidence, warnings where a record claims more than it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from negotiation.domain.events import Event
 from negotiation.ledger.names import Names
@@ -16,9 +16,12 @@ def evidence_problems(pile: Pile, names: Names, cited: frozenset[str]) -> Iterat
     """Notes and warnings on certainty and sources; `cited` are all sources that anything names."""
     origins: dict[str, str] = {source.id: source.origin for source, _ in pile.sources}
     origins.update({seed.id: seed.origin for seed, _ in pile.seeds})
+    for name in names.ambiguous & origins.keys():
+        del origins[name]
     for event, place in pile.events:
-        if all(it.source in origins and it.source not in names.ambiguous for it in event.sources):
-            yield from _certainty(pile, event, place, origins)
+        found = {origins.get(citation.source) for citation in event.sources}
+        if None not in found and (len(found) < INDEPENDENT or event.certainty == "unknown" or event.basis is not None):
+            yield from _certainty(pile, event, place, [str(origin) for origin in found])
     for source, place in pile.sources:
         if source.id not in cited and source.id not in pile.words:
             said = f"source '{source.id}' is never cited"
@@ -28,16 +31,15 @@ def evidence_problems(pile: Pile, names: Names, cited: frozenset[str]) -> Iterat
             yield pile.texts.problem(place, ("id",), "T307", said, ids=(source.id,))
 
 
-def _certainty(pile: Pile, event: Event, place: Origin, origins: dict[str, str]) -> Iterator[Problem]:
-    found = {origins[citation.source] for citation in event.sources}
+def _certainty(pile: Pile, event: Event, place: Origin, found: Sequence[str]) -> Iterator[Problem]:
     document = any(citation.attribution == "document" for citation in event.sources)
     if event.certainty == "confirmed" and len(found) < INDEPENDENT and not document:
         said = "`confirmed` needs two sources of different origin, or a document; these have one origin"
         help_ = "write `certainty: reported`, or cite a second source"
         yield pile.texts.problem(place, ("certainty",), "T302", said, ids=(event.id,), help_=help_)
     elif len(found) == 1:
-        said = f"'{event.id}' rests on one source ({next(iter(found))})"
-        yield pile.texts.problem(place, ("id",), "T301", said, ids=(event.id,))
+        said = f"'{event.id}' rests on one source ({found[0]})"
+        yield Problem("T301", said, place.file, pile.texts.span(place, ("id",)), ids=(event.id,))
     if event.certainty == "unknown" and event.basis is None:
         said = "`certainty: unknown` needs a `basis`: computed or general-knowledge"
         yield pile.texts.problem(place, ("certainty",), "T303", said, ids=(event.id,))

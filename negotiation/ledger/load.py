@@ -51,13 +51,19 @@ def _pile(case_dir: Path, seeds_dir: Path | None, here: Path | None, parses: Par
 
 @contextmanager
 def _no_collector() -> Generator[None]:
-    """Loading makes many objects and no circles: looking for circles meanwhile takes longer than the loading."""
+    """Loading makes many objects and no circles: looking for circles meanwhile takes longer than the loading.
+
+    Afterwards all of it counts as old, so that nobody goes through it for the sake of what is new.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -32,6 +32,9 @@ SPACES = {
 }
 """The name space of what an id can be given to, where others refer to it."""
 
+GIVING: frozenset[type] = frozenset({Committed, Amended, Proposed, TalksStep, MeasureTaken, Signed})
+"""Kinds of events that give ids to more than themselves."""
+
 LOST_WITH = {
     "holder": {"actor", "person", "source", "reading"},
     "paragraph": {"source"},
@@ -114,8 +117,9 @@ def names_of(pile: Pile) -> Names:
     names.sources.update(s.id for s, _ in pile.sources)
     names.sources.update(s.id for s, _ in pile.seeds)
     names.paragraphs.update({s.id: s.paragraphs for s, _ in pile.seeds})
-    for event, _ in pile.events:
-        names.events.add(event.id)
+    names.events.update(event.id for event, _ in pile.events)
+    giving = [event for event, _ in pile.events if event.__class__ in GIVING]
+    for event in giving:
         for name, what, _, _ in _subjects_given(event):
             names.subjects.setdefault(name, what)
         for commitment, tranche in _tranches_given(event):
@@ -136,6 +140,21 @@ def events_by_id(pile: Pile, names: Names) -> dict[str, Event]:
 
 def _given_twice(pile: Pile) -> Iterator[tuple[Given, Given]]:
     """Each id that two things have, once: the second that has it, with the first."""
+    if not _each_once(pile):
+        yield from _told_twice(pile)
+    for event, origin in pile.events:
+        if event.__class__ in GIVING:
+            yield from _tranches_twice(event, origin)
+
+
+def _each_once(pile: Pile) -> bool:
+    """Whether every id is given by one thing, at first sight; most of them are those of events."""
+    events = {event.id for event, _ in pile.events}
+    others = [one.name for one in given(pile, GIVING) if one.what != "event"]
+    return len(events) == len(pile.events) and len(set(others)) == len(others) and events.isdisjoint(others)
+
+
+def _told_twice(pile: Pile) -> Iterator[tuple[Given, Given]]:
     first: dict[str, Given] = {}
     told: set[str] = set()
     for one in given(pile):
@@ -144,8 +163,6 @@ def _given_twice(pile: Pile) -> Iterator[tuple[Given, Given]]:
             continue
         told.add(one.name)
         yield one, other
-    for event, origin in pile.events:
-        yield from _tranches_twice(event, origin)
 
 
 def _tranches_twice(event: Event, origin: Origin) -> Iterator[tuple[Given, Given]]:
@@ -163,8 +180,8 @@ def _tranche_paths(event: Event) -> Iterator[Path]:
         yield (*above, "tranches", number, "id")
 
 
-def given(pile: Pile) -> Iterator[Given]:
-    """Every place at which an id is given, in the order of the files."""
+def given(pile: Pile, kinds: Collection[type] | None = None) -> Iterator[Given]:
+    """Every place at which an id is given, in the order of the files; of events, of all or of some kinds."""
     if pile.head is not None:
         yield from _given_in_head(pile)
     for source, origin in pile.sources:
@@ -172,6 +189,8 @@ def given(pile: Pile) -> Iterator[Given]:
     for seed, origin in pile.seeds:
         yield Given(seed.id, "seed", origin, ("id",))
     for event, origin in pile.events:
+        if kinds is not None and event.__class__ not in kinds:
+            continue
         yield Given(event.id, "event", origin, ("id",))
         for name, what, path, again in _subjects_given(event):
             yield Given(name, what, origin, path, again)

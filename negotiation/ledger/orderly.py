@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from negotiation.domain.case import Assertion, Source
 from negotiation.domain.events import Event
+from negotiation.ledger.common import Common
 from negotiation.ledger.files import Copy
 from negotiation.ledger.parses import Parses, batches_in, kept, told
 from negotiation.ledger.places import Origin, Places
@@ -46,6 +47,7 @@ def events_in(found: Iterable[Batch], places: Places) -> tuple[list[Placed[Event
         OddError: if a record is none.
     """
     events, assertions = list[Placed[Event]](), list[Placed[Assertion]]()
+    common = Common()
     for items, origins in _placed(found, places):
         checks = [n for n, item in enumerate(items) if len(item) == 1 and "assertion" in item]
         if checks:
@@ -53,7 +55,10 @@ def events_in(found: Iterable[Batch], places: Places) -> tuple[list[Placed[Event
             assertions += zip(_valid(ASSERTIONS, [items[n]["assertion"] for n in checks]), there, strict=True)
             for n in reversed(checks):
                 del items[n], origins[n]
-        events += zip(_valid(EVENTS, items), origins, strict=True)
+        said = [common.sources(item) for item in items]
+        valid = _valid(EVENTS, items)
+        common.add(valid, said)
+        events += zip(valid, origins, strict=True)
     return events, assertions
 
 

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from negotiation.ledger.plain import Path
 from negotiation.ledger.spans import Place, Span
@@ -25,8 +25,7 @@ class Places:
         self.numbers.extend(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a record is written."""
 
     places: Places

@@ -1,16 +1,15 @@
 """Something that a curator should look at, as a value: problems are collected and sorted, never raised."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from negotiation.ledger.codes import CODES, Phase, Severity
 from negotiation.ledger.spans import Place, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that the problem is about: the other half of a contradiction."""
 
     file: str
@@ -19,8 +18,7 @@ class Related:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One problem at one place. Name, severity and phase follow from its code."""
 
     code: str

@@ -26,8 +26,6 @@ DEEP: Final = 30
 NAMED = re.compile(r"(?<![^\s\[{,:])(?:&\S|!)")
 """What may be an anchor or a tag."""
 
-LEFT_OUT: Final = frozenset({"", "null"})
-
 
 class OddError(Exception):
     """Only the careful reader can say what is written here."""
@@ -97,7 +95,7 @@ def _fields(take: Callable[[], Event], found: dict[str, object], depth: int) -> 
     while (key := take()).__class__ is scalar:
         if (event := take()).__class__ is scalar:
             value = event.value
-            found[key.value] = None if value in LEFT_OUT and event.implicit[0] else value
+            found[key.value] = None if (not value or value == "null") and event.implicit[0] else value
         else:
             found[key.value] = _value(take, event, depth + 1)
         count += 1
@@ -108,7 +106,8 @@ def _fields(take: Callable[[], Event], found: dict[str, object], depth: int) -> 
 
 def _value(take: Callable[[], Event], event: Event, depth: int) -> object:
     if event.__class__ is SCALAR:
-        return None if event.value in LEFT_OUT and event.implicit[0] else event.value
+        value = event.value
+        return None if (not value or value == "null") and event.implicit[0] else value
     if depth > DEEP:
         raise OddError
     if event.__class__ is MAPPING:
