@@ -42,6 +42,9 @@ ALONE = frozenset({"str", "int", "bool", "float"})
 """Types that stand for themselves."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: making it costs more than a value
+
+
 def encoded(value: Any) -> Plain:
     """A value that an axis may have, as plain data.
 
@@ -71,7 +74,7 @@ def decoded(plain: Plain) -> Any:
 
 def text_of(value: Any) -> str:
     """A value as JSON, the same text for equal values."""
-    return json.dumps(encoded(value), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(encoded(value))
 
 
 def value_of(text: str) -> Any:

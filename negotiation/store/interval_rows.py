@@ -17,6 +17,9 @@ from negotiation.store.typed import typed
 from negotiation.views.axes import value_words
 from negotiation.views.phrases import either
 
+MANY = 20_000
+"""Values that are kept in words: some megabytes."""
+
 LABELS = ("performed", "outstanding")
 """What figures are called in words: the model's names, whatever a case calls them."""
 
@@ -51,6 +54,21 @@ class Numbers:
         self.events = events
         self.axes = count(1)
         self.intervals = count(1)
+        self._told: dict[tuple[str, tuple[Any, ...]], Row] = {}
+
+    def told(self, axis: str, values: tuple[Any, ...]) -> Row:
+        """What an axis' values are in words, as JSON and in columns of their own; most are met again and again.
+
+        Kept for one case and not for several: equal values may be written in two ways, and which of the two comes
+        first must not hang on who read which case before.
+        """
+        key = axis, values
+        found = self._told.get(key)
+        if found is None:
+            if len(self._told) >= MANY:
+                self._told.clear()
+            found = self._told[key] = (words(axis, values), text_of(values), *typed(axis, values))
+        return found
 
 
 def readings_of(table: Table, id_: SubjectId) -> list[ReadingId]:
@@ -75,7 +93,7 @@ def interval_rows(
             axes.append((number, subjects[subject], axis, reading))
             mine.sort(key=lambda row: (row.known_from, row.valid_from, row.known_to))
             placed = [(next(numbers.intervals), row) for row in mine]
-            intervals += (_row(id_, number, row) for id_, row in placed)
+            intervals += (_row(id_, number, row, numbers) for id_, row in placed)
             causes += _runs(number, placed, numbers.events)
             contests += (one for id_, row in placed if axis == "contested" for one in _contests(id_, row, subjects))
     yield "axes", axes
@@ -84,11 +102,11 @@ def interval_rows(
     yield "contests", contests
 
 
-def _row(id_: int, axis: int, row: Interval) -> Row:
+def _row(id_: int, axis: int, row: Interval, numbers: Numbers) -> Row:
+    said, value, *columns = numbers.told(row.axis, row.values)
     return (
-        id_, axis, day(row.valid_from), day(row.valid_to), day(row.known_from), day(row.known_to),
-        words(row.axis, row.values), text_of(row.values), row.rule, int(row.order_sensitive),
-        *typed(row.axis, row.values),
+        id_, axis, day(row.valid_from), day(row.valid_to), day(row.known_from), day(row.known_to), said, value,
+        row.rule, int(row.order_sensitive), *columns,
     )  # fmt: skip
 
 

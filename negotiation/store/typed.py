@@ -24,6 +24,10 @@ def typed(axis: str, values: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _figures(values: Sequence[Any]) -> tuple[int | None, ...]:
+    if len(values) == 1:  # nearly all of them: one world, and numbers
+        numbers = [getattr(values[0], name) for name in FIGURES]
+        if all(number.__class__ is int for number in numbers):
+            return tuple(number for number in numbers for _ in "<>")
     worlds = [value for value in values if isinstance(value, Figures)]
     return tuple(end for name in FIGURES for end in _ends([getattr(world, name) for world in worlds]))
 

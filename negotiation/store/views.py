@@ -125,10 +125,16 @@ JOIN cases AS c ON c.case_id = q.case_id AND q.day BETWEEN c.covers_from AND c.c
 JOIN subjects AS s ON s.case_id = c.case_id
 JOIN subject_readings AS r ON r.subject = s.whole AND r.reading = q.reading
 JOIN axes AS a ON a.subject = s.id AND a.kept_as = r.kept_as
-JOIN intervals AS i ON i.axis = a.id AND i.valid_from <= q.day AND q.day < i.valid_to
-                   AND i.known_from <= q.known AND q.known < i.known_to
+JOIN intervals AS i ON q.day < i.valid_to AND i.id = (
+  SELECT last.id FROM intervals AS last
+  WHERE last.axis = a.id AND last.valid_from <= q.day AND last.known_from <= q.known AND q.known < last.known_to
+  ORDER BY last.valid_from DESC LIMIT 1)
 GROUP BY q.day, s.subject, s.kind, s.part
 HAVING sum(a.axis NOT IN ('contested', 'told', 'extensions', 'corrected')) > 0
 ORDER BY s.subject;
 """  # noqa: S608 - our own names
-"""The state of a case on a day, as known on a day (`9999-12-31` for all that is known), under a reading."""
+"""The state of a case on a day, as known on a day (`9999-12-31` for all that is known), under a reading.
+
+As known on one day the intervals of an axis follow each other, so that the last one to begin is the one that holds,
+unless it has ended: one step in an index for each axis, however long its history is.
+"""
