@@ -59,9 +59,17 @@ class Complaint:
     help: str | None = None
 
 
-def complaints(table: Table) -> Iterator[Complaint]:
-    """Everything that the replay says against a case, each once."""
-    rows = [row for row in table.everything() if row.axis in {"figures", "void", "order"} or row.order_sensitive]
+def is_judged(row: Interval) -> bool:
+    """Whether anything could be said against a case because of this interval."""
+    return row.axis in {"figures", "void", "order"} or row.order_sensitive
+
+
+def complaints(table: Table, judged: Sequence[Interval] | None = None) -> Iterator[Complaint]:
+    """Everything that the replay says against a case, each once.
+
+    `judged` are the intervals of the whole table that are judged, in its order, from whoever has gone through it.
+    """
+    rows = [row for row in table.everything() if is_judged(row)] if judged is None else judged
     figures = _by_subject(row for row in rows if row.axis == "figures")
     yield from _anchors(table)
     yield from _cycles(table)
@@ -377,7 +385,7 @@ def aggregate(table: Table, question: Question, depositary: str | None = None) -
     return counts
 
 
-def _void(rows: list[Interval]) -> Iterator[Complaint]:
+def _void(rows: Sequence[Interval]) -> Iterator[Complaint]:
     seen: set[EventId] = set()
     for row in rows:
         if row.axis == "void":
@@ -392,7 +400,7 @@ def _void(rows: list[Interval]) -> Iterator[Complaint]:
                     )
 
 
-def _order(table: Table, rows: list[Interval]) -> Iterator[Complaint]:
+def _order(table: Table, rows: Sequence[Interval]) -> Iterator[Complaint]:
     """One complaint for each commitment, talks or other whole, at the acts whose order is open."""
     seen: set[str] = set()
     for row in sorted(rows, key=lambda r: (r.valid_from, r.subject)):

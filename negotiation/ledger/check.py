@@ -4,9 +4,10 @@ The second half of `check`: the loader has looked at the files, this looks at
 what comes of them. It runs only where the files can be replayed at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from negotiation.domain.axes import Interval
 from negotiation.domain.complaints import Complaint, complaints
 from negotiation.domain.events.commitments import Amended, Committed
 from negotiation.domain.ids import EventId
@@ -26,12 +27,13 @@ Tellers = dict[str, list[EventId]]
 """Events by the commitment that they are about."""
 
 
-def check(ledger: Ledger, table: Table) -> tuple[Problem, ...]:
+def check(ledger: Ledger, table: Table, judged: Sequence[Interval] | None = None) -> tuple[Problem, ...]:
     """Every problem of the replay: sums, invariants, assertions, acts without effect.
 
-    Assertions that fail by the same difference after a broken sum are named once.
+    Assertions that fail by the same difference after a broken sum are named once. `judged` are the intervals of the
+    table that are judged, from whoever has gone through it already.
     """
-    told = _folded(list(complaints(table)))
+    told = _folded(list(complaints(table, judged)))
     tellers = _tellers_of_tranches(ledger) if any(complaint.code == "T203" for complaint in told) else {}
     return in_order(problem for complaint in told for problem in _placed(ledger, complaint, tellers))
 

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
+from negotiation.domain.axes import Interval
 from negotiation.domain.intervals import Table
 from negotiation.ledger.check import check
 from negotiation.ledger.files import NotACaseError, shown
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.load import load_case
 from negotiation.ledger.problems import Problem
-from negotiation.store.case_rows import case_rows
+from negotiation.store.case_rows import record_rows, subjects_rows, verdict_rows
 from negotiation.store.rows import Batch, Rows
 from negotiation.views.problems import tally
 
@@ -36,7 +38,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Unsound:
-    """What is wrong with a case; its rows follow only where that is allowed."""
+    """What is wrong with a case; its rows count only where that is allowed."""
 
     case: str
     told: str
@@ -62,7 +64,10 @@ def unwatched(_: str) -> AbstractContextManager[None]:
 
 
 def parts_of(wanted: Wanted, watch: Watch = unwatched) -> Iterator[Part]:
-    """What a case comes to: what is wrong with it, and its rows, some thousand at a time."""
+    """What a case comes to: its rows, some thousand at a time, and what is wrong with it, before them or after.
+
+    A case is replayed once, for its rows and for its check, so that what the check says comes last.
+    """
     seeds = wanted.where.absolute().parent.parent / "seeds"
     try:
         with watch("load"):
@@ -73,15 +78,20 @@ def parts_of(wanted: Wanted, watch: Watch = unwatched) -> Iterator[Part]:
     if ledger.case is None:
         yield replace(_unsound(wanted, ledger, ledger.problems), readable=False)
         return
-    with watch("replay and check"):
-        table = Table(ledger.case)
-        problems = (*ledger.problems, *check(ledger, table)) if ledger.complete else ledger.problems
-    if any(problem.severity == "error" for problem in problems):
-        yield _unsound(wanted, ledger, problems)
+    if not ledger.complete:
+        yield _unsound(wanted, ledger, ledger.problems)
         if not wanted.allow_errors:
             return
-    with watch("write"):
-        yield from _gathered(case_rows(ledger, table, problems, shown(wanted.where, wanted.here)))
+    judged: list[Interval] = []
+    prefix = shown(wanted.where, wanted.here)
+    with watch("replay"):
+        table = Table(ledger.case)
+        yield from _gathered(chain(record_rows(ledger, table, prefix), subjects_rows(table, judged)))
+    with watch("check"):
+        problems = (*ledger.problems, *check(ledger, table, judged)) if ledger.complete else ledger.problems
+    if ledger.complete and any(problem.severity == "error" for problem in problems):
+        yield _unsound(wanted, ledger, problems)
+    yield from verdict_rows(ledger, table, problems, prefix)
 
 
 def _unsound(wanted: Wanted, ledger: Ledger, problems: Sequence[Problem]) -> Unsound:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from negotiation.domain.ids import SubjectId
+from negotiation.domain.axes import Interval
+from negotiation.domain.complaints import is_judged
+from negotiation.domain.ids import ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem
@@ -21,25 +23,29 @@ from negotiation.store.subject_rows import naming, subject_rows, tranche_order
 from negotiation.store.terms_rows import terms_by_subject, terms_rows
 
 
-def case_rows(ledger: Ledger, table: Table, problems: Sequence[Problem], prefix: str) -> Iterator[Batch]:
-    """Every row of a case; `prefix` is the directory that its files' names begin with."""
-    case, names = table.case, file_names(ledger, prefix)
-    yield from head_rows(ledger, case, problems, names)
-    yield from source_rows(ledger, case, names)
-    yield from event_rows(ledger, case, table, names)
-    yield from assertion_rows(ledger, case, names)
-    yield from problem_rows(case, problems, names)
-    yield from _subjects(table)
+def record_rows(ledger: Ledger, table: Table, prefix: str) -> Iterator[Batch]:
+    """What was curated; `prefix` is the directory that the names of the case's files begin with."""
+    names = file_names(ledger, prefix)
+    yield from source_rows(ledger, table.case, names)
+    yield from event_rows(ledger, table.case, table, names)
+    yield from assertion_rows(ledger, table.case, names)
 
 
-def _subjects(table: Table) -> Iterator[Batch]:
+def verdict_rows(ledger: Ledger, table: Table, problems: Sequence[Problem], prefix: str) -> Iterator[Batch]:
+    """The head of the case, with what is wrong with it."""
+    names = file_names(ledger, prefix)
+    yield from head_rows(ledger, table.case, problems, names)
+    yield from problem_rows(table.case, problems, names)
+
+
+def subjects_rows(table: Table, judged: list[Interval]) -> Iterator[Batch]:
+    """Every subject with its intervals. The replay is gone through once: what a check needs of it goes to `judged`."""
     events = event_numbers(table.case)
     named_by, terms = naming(table), terms_by_subject(table)
     numbers = Numbers(events)
     taken = 0
     for id_, subject in table.subjects.items():
-        kept = readings_of(table, id_)
-        found = {reading: [*table.history(id_, reading)] for reading in kept}
+        found = _replayed(table, id_, judged)
         parts = {row.subject for rows in found.values() for row in rows} | {one for one, _ in named_by.get(id_, ())}
         parts |= {SubjectId(f"{id_}/{tranche}") for tranche, _, _ in terms.get(id_, ()) if tranche}
         ordered = sorted(parts - {id_}, key=lambda one: ("@" in one, tranche_order(one), one))
@@ -48,5 +54,17 @@ def _subjects(table: Table) -> Iterator[Batch]:
         yield from subject_rows(table, subject, placed, named_by.get(id_, ()), events)
         yield "terms_versions", [*terms_rows(table, id_, terms.get(id_, []), placed, events)]
         asked = dict.fromkeys(["record", *table.readings])
-        yield "subject_readings", [(placed[id_], one, one if one in kept else "record") for one in asked]
+        yield "subject_readings", [(placed[id_], one, one if one in found else "record") for one in asked]
         yield from interval_rows(found, placed, numbers)
+
+
+def _replayed(table: Table, id_: SubjectId, judged: list[Interval]) -> dict[ReadingId, list[Interval]]:
+    """The intervals of a subject under each reading that has its own."""
+    kept = readings_of(table, id_)
+    found: dict[ReadingId, list[Interval]] = {}
+    for reading in table.readings:
+        rows = [*table.history(id_, reading)]
+        judged += filter(is_judged, rows)
+        if reading in kept:
+            found[reading] = rows
+    return {reading: found[reading] if reading in found else [*table.history(id_, reading)] for reading in kept}

@@ -251,7 +251,7 @@ def test_progress_is_told_on_a_terminal_alone(tmp_path: Path) -> None:
     os.close(ours)
     assert process.wait() == 0
     lines = [line.partition("\x1b[K")[2] for line in told.decode().split("\r")]
-    assert any(line.startswith("p12-selection: replay and check; 3 cases and 12 files left") for line in lines), lines
+    assert any(line.startswith("p12-selection: replay; 3 cases and 12 files left") for line in lines), lines
     assert any(line.startswith("small: load; the last case") for line in lines)
     assert told.decode().endswith(f"\r\x1b[KWrote {tmp_path / 'n.db'}: 4 cases\r\n")
 
