@@ -2,7 +2,8 @@
 
 import _sqlite3 as sqlite
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 
 from negotiation.cache.asked import Asked
 from negotiation.cache.kept import Answer, bytes_proof, connected, ground_proof, is_ours, opened, today
@@ -168,20 +169,30 @@ def _expect_a_file(file: str) -> None:
 
 
 def _made(file: str) -> None:
-    """Make an empty file of answers beside, for nobody else to read, and put it in its place."""
-    directory = os.path.dirname(file)  # noqa: PTH120 - as above
-    os.makedirs(directory, 0o700, exist_ok=True)  # noqa: PTH103 - as above
-    beside = f"{file}.{os.getpid()}"
-    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        fresh = connected(beside, "rw")
+    """Make an empty file of answers."""
+    with beside(file) as made:
+        fresh = connected(made, "rw")
         try:
             fresh.executescript(TABLES)
         finally:
             fresh.close()
-        os.replace(beside, file)  # noqa: PTH105 - as above
+
+
+@contextmanager
+def beside(file: str) -> Generator[str]:
+    """An empty file that nobody else can read, to be written and then put in the place of the one named.
+
+    Raises:
+        OSError: if it cannot be.
+    """
+    os.makedirs(os.path.dirname(file), 0o700, exist_ok=True)  # noqa: PTH103, PTH120 - as text, as everywhere here
+    made = f"{file}.{os.getpid()}"
+    os.close(os.open(made, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    try:
+        yield made
+        os.replace(made, file)  # noqa: PTH105 - as above
     except BaseException:
-        clear(beside)
+        clear(made)
         raise
 
 

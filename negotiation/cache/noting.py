@@ -16,6 +16,7 @@ from negotiation.cache.ground import CASES, FILE, NOTHING, UNSEEN, WAY, Moved, b
 from negotiation.cache.keep import keep, keep_many
 from negotiation.cache.kept import Answer, ground_id, result
 from negotiation.cache.parses import KeptParses
+from negotiation.cache.shelf import Shelf
 
 EVER = 1 << 62
 KEPT = {0, 1}
@@ -31,19 +32,24 @@ class Notes:
         self.question = question
         self.parses: KeptParses | None = None
         self.lines: dict[str, str] = {}
+        self.of_case: list[str] = []
+        """The keys of those lines that are about the case that was read last, and its directory."""
+        self.directory = ""
+        self.later: Callable[[], None] | None = None
         self.first, self.until = 0, EVER
         self.is_answer = False
         self.is_refused = False
 
-    def add(self, lines: Callable[[], list[str]]) -> None:
+    def add(self, lines: Callable[[], list[str]]) -> list[str]:
         """Add to what the run rests on; what cannot be looked at keeps its answer from being kept."""
         try:
             found = {line.split(" ", 3)[3] + line[0]: line for line in lines()}
         except Moved:
             self.is_refused = True
-        else:
-            self.is_refused |= any("\n" in name or not _is_text(name) for name in found)
-            self.lines |= found
+            return []
+        self.is_refused |= any("\n" in name or not _is_text(name) for name in found)
+        self.lines |= found
+        return [*found]
 
 
 def _is_text(text: str) -> bool:
@@ -77,8 +83,9 @@ _notes: list[Notes] = []
 def case(directory: str, seeds: str) -> None:
     """Note that a case is about to be read, with the seeds beside it; both paths are whole."""
     for notes in _notes:
-        notes.add(lambda: [entry(WAY, directory), *below(directory)])
-        notes.add(lambda: _seeds(seeds))
+        notes.directory = directory
+        notes.of_case = notes.add(lambda: [entry(WAY, directory), *below(directory)])
+        notes.of_case += notes.add(lambda: _seeds(seeds))
 
 
 def _seeds(directory: str) -> list[str]:
@@ -91,9 +98,9 @@ def _seeds(directory: str) -> list[str]:
 def read(files: Iterable[str]) -> None:
     """Note which files were read, by the names they are shown by. One of a seed may not have been noted before."""
     for notes in _notes:
-        known = {line.split(" ", 3)[3] for line in notes.lines.values() if line[0] == FILE}
-        late = [path for path in (os.path.join(os.getcwd(), name) for name in files) if path not in known]  # noqa: PTH109, PTH118 - as above
-        notes.add(partial(_files, late))
+        here = os.getcwd()  # noqa: PTH109 - as above
+        late = [path for path in (os.path.join(here, name) for name in files) if path + FILE not in notes.lines]  # noqa: PTH118 - as above
+        notes.of_case += notes.add(partial(_files, late))
         notes.is_refused |= any(notes.lines.get(path + FILE, f"- - {UNSEEN}").split(" ")[2] == UNSEEN for path in late)
 
 
@@ -139,6 +146,20 @@ def answered() -> None:
         notes.is_answer = True
 
 
+def known(lines: list[str]) -> None:
+    """Note that the run prints an answer that rests on these lines, and on what was noted before."""
+    for notes in _notes:
+        notes.add(lambda: lines)
+        notes.is_answer = True
+
+
+def later(put: Callable[[Shelf, list[str]], None]) -> None:
+    """Have something kept of the case that was read last, once its answer is printed."""
+    for notes in _notes:
+        if notes.directory and notes.later is None:
+            notes.later = partial(_shelve, notes, notes.directory, notes.of_case, put)
+
+
 def not_kept() -> None:
     """Note that the run does or reads something that is not in these notes."""
     for notes in _notes:
@@ -174,11 +195,23 @@ def noted(question: Asked, run: Callable[[], int]) -> int:
     notes = Notes(question)
     _notes[:] = [notes]
     try:
-        return run() if question.key is None else _heard(notes, question.key, run)
+        code = run() if question.key is None else _heard(notes, question.key, run)
+        if code in KEPT and not notes.is_refused and notes.later is not None:
+            notes.later()
+        return code
     finally:
         _notes.clear()
         if notes.parses is not None:
             notes.parses.close()
+
+
+def _shelve(notes: Notes, directory: str, of_case: list[str], put: Callable[[Shelf, list[str]], None]) -> None:
+    """Keep what comes of a case, if nothing of it has changed since it was read."""
+    try:
+        lines = _unchanged([notes.lines[key] for key in of_case])
+    except Moved:
+        return
+    put(Shelf(notes.question, directory), lines)
 
 
 def _heard(notes: Notes, key: str, run: Callable[[], int]) -> int:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
-from negotiation.cli.cases import ALL, CASES, every, named_default, root
 from negotiation.cli.days import parsed, today_in
 from negotiation.cli.exits import Exit, Refused
+from negotiation.cli.meant import ALL, CASES, every, named_default, root
 from negotiation.cli.nearest import tips
 from negotiation.cli.placing import place, tried
 from negotiation.cli.scaffold import TAKEN, Plan, files

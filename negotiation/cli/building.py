@@ -9,9 +9,9 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Protocol
 
-from negotiation.cli.cases import directory, each, every, no_case
 from negotiation.cli.engines import expect_one_engine, replaying
 from negotiation.cli.exits import Exit, Refused
+from negotiation.cli.meant import directory, each, every, no_case
 from negotiation.cli.output import tell
 from negotiation.cli.progress import Progress
 from negotiation.cli.timing import Timing

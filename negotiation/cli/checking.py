@@ -6,8 +6,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from negotiation.cli.cases import every, loaded, read
+from negotiation.cli.cases import loaded, read
 from negotiation.cli.exits import Exit, Refused
+from negotiation.cli.meant import every
 from negotiation.cli.nearest import tips
 from negotiation.cli.output import is_colored, one_of, put, tell
 from negotiation.cli.timing import Timing

@@ -2,8 +2,9 @@
 
 from negotiation import __version__
 from negotiation.cli.answering import answered
-from negotiation.cli.cases import every, named_default, read, root
+from negotiation.cli.cases import read
 from negotiation.cli.exits import Refused
+from negotiation.cli.meant import every, named_default, root
 from negotiation.cli.options import Printing
 from negotiation.cli.output import chosen_format, is_colored, tell
 from negotiation.cli.timing import Timing

@@ -19,30 +19,13 @@ def main(argv: "list[str] | None" = None) -> int:
         sys.stdout.write(f"{PROGRAM} {__version__}\n")
         return 0
     try:
-        return _answered(args)
+        from negotiation.cli.asking import answered  # noqa: PLC0415 - not needed for the version
+
+        return answered(args)
     except BrokenPipeError:
         return hushed()
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def _answered(args: "list[str]") -> int:
-    from negotiation.cache.asked import asked  # noqa: PLC0415 - not needed for the version
-
-    question = asked(args)
-    if question is not None:
-        from negotiation.cache.again import again  # noqa: PLC0415 - only where answers are kept
-
-        code = again(question)
-        if code is not None:
-            return code
-    from negotiation.cli.application import run  # noqa: PLC0415 - only what is slow needs it
-
-    if question is None:
-        return run(args)
-    from negotiation.cache.noting import noted  # noqa: PLC0415 - as above
-
-    return noted(question, lambda: run(args))
 
 
 def hushed() -> int:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from negotiation import __version__
 from negotiation.cache import noting
 from negotiation.cli.answering import answered
-from negotiation.cli.cases import Loaded, loaded, only, read
+from negotiation.cli.cases import Loaded, loaded, read
 from negotiation.cli.days import Days
 from negotiation.cli.exits import Exit, Refused
+from negotiation.cli.meant import only
 from negotiation.cli.named import reading
-from negotiation.cli.options import Asking, Look
+from negotiation.cli.options import Asking, Choosing, Look
 from negotiation.cli.output import FORMATS, chosen_format, is_colored, tell
+from negotiation.cli.shelving import shelved
 from negotiation.cli.timing import Timing
 from negotiation.domain.answers import Question
 from negotiation.domain.axes import FOREVER
@@ -93,6 +95,8 @@ def begin(look: Look, formats: Sequence[str] = FORMATS, timing: Timing | None = 
         if not look.allow_errors:
             raise stopped(look, ledger, case.problems)
         tell(f"warning: the data have problems ({tally(case.problems)}); this answer may be wrong")
+    if isinstance(look, Asking) and recorded >= FOREVER and not isinstance(look, Choosing):
+        shelved(case)
     return Session(look, form, replace(case, again=again(look)), days, recorded, timing)
 
 

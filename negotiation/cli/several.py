@@ -4,8 +4,9 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from negotiation.cli.cases import ALL, Loaded, each
+from negotiation.cli.cases import Loaded
 from negotiation.cli.exits import Refused
+from negotiation.cli.meant import ALL, each
 from negotiation.cli.options import Look
 from negotiation.cli.output import FORMATS
 from negotiation.cli.session import Session, begin

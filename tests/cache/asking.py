@@ -40,8 +40,13 @@ class Ran:
 
     @property
     def is_warm(self) -> bool:
-        """Whether it was answered without the application."""
-        return "typer" not in self.imported
+        """Whether the answer was kept, and nothing had to be worked out."""
+        return bool(self.imported) and "negotiation.cache.noting" not in self.imported
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole application answered."""
+        return "typer" in self.imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ class Person:
     def file(self) -> Path:
         """Where their answers are kept."""
         return self.home / NAME
+
+    @property
+    def case_file(self) -> Path:
+        """What their only case comes to."""
+        (file,) = (self.home / "cases").iterdir()
+        return file
 
     def asks(self, *args: str, cwd: Path | None = None, env: Mapping[str, str | None] | None = None) -> Ran:
         """Run the command; what is None in `env` is taken out of it."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from negotiation.cache.keep import LARGEST, OURS
-from tests.cache.asking import PROBE, Person, Ran
+from tests.cache.asking import Person, Ran
 
 STATE = ("state", "--on", "2020-06-01")
 
@@ -123,6 +123,37 @@ def test_a_file_that_is_harmed(someone: Person, harm: Callable[[Path], None]) ->
     assert runs[-1].is_warm == (harm in MENDED)
 
 
+@pytest.mark.parametrize("harm", [cut(0), cut(100), half, a_page_less, a_text, noise, foreign, a_directory, nothing])
+def test_the_file_of_a_case_that_is_harmed(someone: Person, harm: Callable[[Path], None]) -> None:
+    """What was not asked before is worked out anew."""
+    someone.asks(*STATE)
+    day = iter(range(2, 9))
+    assert not someone.asks("state", "--on", f"2020-06-0{next(day)}").is_whole
+
+    harm(someone.case_file)
+
+    for args in [("state", "--on", f"2020-06-0{next(day)}") for _ in range(2)]:
+        assert someone.asks(*args) == someone.plainly(*args)
+
+
+def test_the_file_of_a_case_in_which_another_state_stands(someone: Person) -> None:
+    """Its size and its time are what they were, and yet it is not believed."""
+    someone.asks(*STATE)
+    file = someone.case_file
+    before = file.stat()
+    content = file.read_bytes()
+    assert b"Ferry" in content
+    with file.open("r+b") as opened:
+        opened.write(content.replace(b"Ferry", b"Barge"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    args = ("state", "--on", "2020-06-02")
+    found = someone.asks(*args)
+    assert found == someone.plainly(*args)
+    assert found.is_whole
+    assert not someone.asks("state", "--on", "2020-06-03").is_whole
+
+
 def test_the_file_of_somebody_else_is_left_alone(someone: Person) -> None:
     """A database of another program is not touched."""
     someone.asks(*STATE)
@@ -185,16 +216,17 @@ def test_where_it_is_without_being_told(someone: Person, tmp_path: Path, name: s
     someone.asks(*STATE, env=env)
 
     assert someone.asks(*STATE, env=env).is_warm
-    assert [path.name for path in (tmp_path / "x" / way).iterdir()] == [someone.file.name]
+    assert sorted(path.name for path in (tmp_path / "x" / way).iterdir()) == [someone.file.name, "cases"]
 
 
 def test_nobody_else_can_read_it(someone: Person) -> None:
     """Cases may be confidential."""
     someone.asks(*STATE)
 
-    assert stat.S_IMODE(someone.file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(someone.home.stat().st_mode) == 0o700
-    assert [*someone.home.iterdir()] == [someone.file]
+    files = [path for path in someone.home.rglob("*") if path.is_file()]
+    assert [someone.file, someone.case_file] == sorted(files)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    assert {stat.S_IMODE(path.parent.stat().st_mode) for path in files} == {0o700}
 
 
 def test_a_file_that_is_locked(someone: Person) -> None:
@@ -227,7 +259,7 @@ def test_many_at_once(someone: Person) -> None:
         assert kept.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert kept.execute("pragma foreign_key_check").fetchall() == []
     kept.close()
-    assert [*someone.home.iterdir()] == [someone.file]
+    assert sorted(someone.home.rglob("*.sqlite*")) == [someone.file, someone.case_file]
 
 
 def test_another_program_has_answers_of_its_own(someone: Person, tmp_path: Path) -> None:
@@ -281,4 +313,3 @@ def test_it_can_be_deleted(someone: Person) -> None:
     assert someone.asks("cache", "--clear") == Ran(0, f"Deleted {someone.file}.\n", "")
     assert not someone.file.exists()
     assert someone.asks("cache", "--clear").out == "There was nothing to delete.\n"
-    assert PROBE

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.cli import cases as places
+from negotiation.cli import meant
 from negotiation.cli.timing import Timing
 from negotiation.cli.typed import typed
 from negotiation.cli.warm import Surroundings, answer
@@ -61,7 +62,7 @@ BEYOND = ("--help", "--recorded", "--before", "--after", "-o ")
 @cache
 def kept(case: str) -> tuple[str, Surroundings]:
     """The file of a case, and where it is asked about."""
-    directory = places.directory(case)
+    directory = meant.directory(case)
     found = places.loaded(*_read(case), FOREVER, Timing())
     name = FILES / f"{directory.name}.db"
     with sqlite3.connect(name) as connection:
