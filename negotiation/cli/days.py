@@ -3,12 +3,16 @@
 import os
 import re
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
 from negotiation.domain.answering import Curated
 from negotiation.domain.dates import NotADateError, When, iso, parse
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 TODAY = "NEGOTIATION_TODAY"
 AGO = re.compile(r"([+-]\d{1,5})d")
@@ -18,9 +22,16 @@ class Days:
     """Reads days for one case, and remembers what words such as `today` came to."""
 
     def __init__(self, case: Curated) -> None:
-        self.zone = ZoneInfo(case.head.tz)
+        self._tz = case.head.tz
         self.coverage = case.head.coverage
         self.echoes: dict[str, str] = {}
+
+    @cached_property
+    def zone(self) -> "ZoneInfo":
+        """The case's time zone, which days that are typed as such do without."""
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - as its first line says
+
+        return ZoneInfo(self._tz)
 
     def today(self) -> int:
         """The day that it is in the case's time zone."""
@@ -94,7 +105,7 @@ class Days:
         return day
 
 
-def today_in(zone: ZoneInfo) -> int:
+def today_in(zone: "ZoneInfo") -> int:
     """The day that it is in a time zone, or `$NEGOTIATION_TODAY`."""
     given = os.environ.get(TODAY)
     if given is None:

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
@@ -23,6 +22,8 @@ def chosen_format(given: str | None, output: str | None, formats: Sequence[str] 
         return one_of(given, formats, "--format")
     if output is None:
         return formats[0]
+    from pathlib import Path  # noqa: PLC0415 - only for files
+
     suffix = Path(output).suffix
     if SUFFIXES.get(suffix) not in formats:
         known = ", ".join(s for s, form in SUFFIXES.items() if form in formats)
@@ -68,6 +69,7 @@ def put(text: str, output: str | None) -> None:
         sys.stdout.flush()
         return
     import tempfile  # noqa: PLC0415 - only for files
+    from pathlib import Path  # noqa: PLC0415 - as above
 
     path = Path(output)
     try:

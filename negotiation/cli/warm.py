@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from negotiation import __version__
 from negotiation.cli.days import Days
@@ -18,9 +19,11 @@ from negotiation.domain.answers import PLACES, Question
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.views.header import Asked
-from negotiation.views.records import Records
 from negotiation.views.view import View
 from negotiation.warm.stored import StoredTable, UnreadableError
+
+if TYPE_CHECKING:
+    from negotiation.views.records import Records
 
 Printed = tuple[str, str, int]
 """What goes to stdout and to stderr, and the exit code."""
@@ -135,8 +138,10 @@ class Warm:
 
         return "".join(f" {option} {quote(value)}" for option, value in given.items() if value is not None)
 
-    def records(self, question: Question) -> Records:
+    def records(self, question: Question) -> "Records":
         """The events as the question has them, with where they are written."""
+        from negotiation.views.records import Records  # noqa: PLC0415 - of some questions only
+
         return Records(self.table, question.outlook, self._where)
 
     def _where(self, id_: str) -> str:

@@ -223,6 +223,18 @@ def figures_row(axes: Axes) -> Row:
     return {name: _numbers([getattr(w, name) for w in worlds]) for name in FIGURES}
 
 
+def adds_up(row: Interval) -> bool:
+    """Whether performed + outstanding + discharged otherwise = total + difference, in every world."""
+    for f in row.values:
+        if f is None or f.total is None:
+            continue
+        numbers = (f.total, f.performed, f.outstanding, f.discharged_otherwise)
+        exact = all(isinstance(n, int) for n in numbers)
+        if exact and f.performed + f.outstanding + f.discharged_otherwise != f.total + f.difference:
+            return False
+    return True
+
+
 def percent_row(axes: Axes) -> Row | None:
     """The sums in hundredths of the total, over all worlds that know of shares."""
     worlds = [v.percent for v in _values(axes, "figures") if isinstance(v, Figures) and v.percent is not None]

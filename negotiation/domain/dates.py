@@ -7,7 +7,6 @@ ordinals (`date.toordinal`), so that comparing and counting need no objects.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
@@ -15,7 +14,8 @@ from datetime import date, datetime, tzinfo
 DAY_FORM = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?")
 INSTANT_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)")
 LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-LAST_MONTH = 12
+FEBRUARY = 2
+SHORT_MONTHS = frozenset({4, 6, 9, 11})
 SEASONS = range(21, 42)
 
 
@@ -126,7 +126,7 @@ def plus_months(day: int, months: int) -> int:
     then = date.fromordinal(day)
     index = then.year * 12 + then.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(then.day, monthrange(year, month + 1)[1])).toordinal()
+    return date(year, month + 1, min(then.day, _days_in(year, month + 1))).toordinal()
 
 
 def first_of_month_after(day: int) -> int:
@@ -137,6 +137,13 @@ def first_of_month_after(day: int) -> int:
     """
     then = date.fromordinal(day)
     return plus_months(then.replace(day=1).toordinal(), 1)
+
+
+def _days_in(year: int, month: int) -> int:
+    """The days of a month, as `calendar.monthrange` has them, which is slow to import."""
+    if month == FEBRUARY:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in SHORT_MONTHS else 31
 
 
 def _day(text: str) -> When:
@@ -159,9 +166,7 @@ def _bounds(year: int, month: str | None, day: str | None) -> tuple[int, int]:
         msg = f"{year}-{month} is a season, whose days depend on the hemisphere; write the interval first/last"
         raise NotADateError(msg)
     if day is None or day == "XX":
-        return date(year, int(month), 1).toordinal(), date(
-            year, int(month), monthrange(year, int(month))[1]
-        ).toordinal()
+        return date(year, int(month), 1).toordinal(), date(year, int(month), _days_in(year, int(month))).toordinal()
     one = date(year, int(month), int(day)).toordinal()
     return one, one
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiation.domain.answering import About, Answers, Sight
-from negotiation.domain.answers import Cut, Question, Row, cut, figures_row, state
+from negotiation.domain.answers import Cut, Question, Row, adds_up, cut, figures_row, state
 from negotiation.domain.axes import Due, Interval
 from negotiation.domain.dates import iso, plus_months
 from negotiation.domain.ids import EventId, SubjectId
@@ -232,18 +232,6 @@ def totals(table: Answers, question: Question, subject: SubjectId, every: str, s
             causes = [c for c in row.causes if c not in _causes_before(rows, row)]
             columns.append(Column(day, causes[-1] if causes and every == "event" else None, figures, adds_up(row)))
     return columns
-
-
-def adds_up(row: Interval) -> bool:
-    """Whether performed + outstanding + discharged otherwise = total + difference, in every world."""
-    for f in row.values:
-        if f is None or f.total is None:
-            continue
-        numbers = (f.total, f.performed, f.outstanding, f.discharged_otherwise)
-        exact = all(isinstance(n, int) for n in numbers)
-        if exact and f.performed + f.outstanding + f.discharged_otherwise != f.total + f.difference:
-            return False
-    return True
 
 
 def _causes_before(rows: Sequence[Interval], row: Interval) -> set[EventId]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiation.domain.answering import Answers
-from negotiation.domain.answers import Cut, Question, Row
+from negotiation.domain.answers import Cut, Question, Row, adds_up
 from negotiation.domain.axes import Due, Figures
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
-from negotiation.domain.queries import adds_up
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import either, figure, figures, labels, offset, who

@@ -12,9 +12,8 @@ from negotiation.domain.ids import SubjectId
 from negotiation.domain.words import with_days
 from negotiation.views.axes import late_days
 from negotiation.views.plain import flat, is_several
-from negotiation.views.rows import ABSENT, Record, cell
+from negotiation.views.rows import ABSENT, FACT, Record, cell
 
-HEADS = ("subject", "axis", "holder", "value", "from", "to")
 OPEN = "open"
 """Stands for the last day of what holds to the end of what the case covers."""
 
@@ -129,4 +128,4 @@ PARTS = {
 def _fact(row: Interval, end: int, axis: str, holder: str, value: str) -> Record:
     last = OPEN if row.valid_to > end else iso(row.valid_to - 1)
     known = (row.subject, axis, holder, value or ABSENT, iso(row.valid_from), last)
-    return dict(zip(HEADS, known, strict=True))
+    return dict(zip(FACT, known, strict=True))

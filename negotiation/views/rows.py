@@ -3,10 +3,8 @@
 What is absent is `null` in JSON and a word in CSV, never missing and never an empty cell.
 """
 
-import csv
 import json
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from typing import Any
 
 from negotiation.domain.axes import FOREVER
@@ -16,6 +14,8 @@ from negotiation.views.plain import is_record, is_several
 
 Record = dict[str, Any]
 
+FACT = ("subject", "axis", "holder", "value", "from", "to")
+"""The columns of a fact of a day."""
 ABSENT = "none recorded"
 """What stands in a cell for what is not there."""
 
@@ -50,6 +50,9 @@ def jsonl_text(rows: Iterable[Record], *, ascii_only: bool = False) -> str:
 
 def csv_text(facts: Iterable[Record], heads: Sequence[str] = ()) -> str:
     """One fact a row below the names of the columns; lines end as RFC 4180 has them."""
+    import csv  # noqa: PLC0415 - of this format only
+    from io import StringIO  # noqa: PLC0415 - as above
+
     rows = list(facts)
     names = list(heads) or list(rows[0] if rows else ())
     text = StringIO()

@@ -7,12 +7,9 @@ from negotiation.domain.answering import Answers
 from negotiation.domain.answers import Question, Row, chosen_in, is_coded, state
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId
-from negotiation.views.facts import HEADS, facts
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Heading, Page, lines
-from negotiation.views.rows import Record, envelope
-from negotiation.views.sides import sides_page
-from negotiation.views.standings import rules, standings, standings_grid
+from negotiation.views.rows import FACT, Record, envelope
 from negotiation.views.state import narrowed, opened, state_page
 from negotiation.views.view import View
 
@@ -50,12 +47,14 @@ def state_view(asked: Asked, table: Answers, choice: Choice) -> View:
         body=lambda: {**envelope(asked, SHAPE, coded=coded), **body},
         rows=lambda: _rows(body, question.reading),
         facts=lambda: _facts(table, question, choice, body),
-        heads=HEADS,
+        heads=FACT,
     )
 
 
 def _standings_view(asked: Asked, table: Answers, choice: Choice, body: Row) -> View:
     """Axis by axis; on a page without axes named, the reasons stand below the state."""
+    from negotiation.views.standings import rules, standings, standings_grid  # noqa: PLC0415 - of this view only
+
     coded = is_coded(table, asked.question.on)
     rows = list(standings(asked, table, body, choice.axes)) if coded else []
     table_of_axes = standings_grid(rows, reasons=choice.reasons)
@@ -81,6 +80,8 @@ def _standings_view(asked: Asked, table: Answers, choice: Choice, body: Row) -> 
 
 def side_by_side(asked: Asked, table: Answers, choice: Choice) -> View:
     """The state under every reading that the case declares, in its order."""
+    from negotiation.views.sides import sides_page  # noqa: PLC0415 - of this view only
+
     q = asked.question
     asks = {reading: Question(q.on, q.known, reading, q.recorded) for reading in table.readings}
     ids = chosen_in(table, choice.subjects)
@@ -96,7 +97,7 @@ def side_by_side(asked: Asked, table: Answers, choice: Choice) -> View:
         facts=lambda: _once(
             fact for reading, one in asks.items() for fact in _facts(table, one, choice, bodies[reading])
         ),
-        heads=HEADS,
+        heads=FACT,
     )
 
 
@@ -108,6 +109,8 @@ def _once(found: Iterable[Record]) -> list[Record]:
 def _facts(table: Answers, question: Question, choice: Choice, body: Row) -> Iterable[Record]:
     if not is_coded(table, question.on):
         return ()
+    from negotiation.views.facts import facts  # noqa: PLC0415 - of this format only
+
     found = facts(table, question, choice.subjects)
     if not choice.is_open:
         return found
