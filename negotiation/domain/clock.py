@@ -8,7 +8,6 @@ from negotiation.domain.events.commitments import Rated
 from negotiation.domain.figures import (
     Bucket,
     buckets_of,
-    condition_of,
     due_of,
     due_term,
     figures_of,
@@ -157,10 +156,7 @@ def _conditions(p: Promise, day: int) -> None:
     if p.term("condition") is not None and WHOLE not in p.met and truth(p.term("condition"), Moment(p, day, p.id)):
         p.met[WHOLE] = day
         p.moved()
-    for bucket in p.tranches:
-        condition = condition_of(p, bucket)
-        if condition is None or bucket in p.met:
-            continue
+    for bucket, condition in frame_of(p, day).waiting:
         subject = subject_of(p, bucket)
         if truth(condition, Moment(p, day, subject)):
             p.met[bucket] = day
@@ -183,9 +179,9 @@ def _endings(p: Promise, day: int) -> None:
 def _term_pause(p: Promise, day: int) -> None:
     """Suspend the commitment while its terms say so, and no longer."""
     condition = p.term("suspended_while")
-    standing = next((pause for pause in p.pauses if pause.by_terms), None)
     if condition is None or p.closed is not None:
         return
+    standing = next((pause for pause in p.pauses if pause.by_terms), None)
     holds = truth(condition, Moment(p, day, p.id)) is True
     if holds and standing is None:
         by = p.wrote[WHOLE, "suspended_while"]

@@ -84,6 +84,8 @@ class Frame:
     dues: dict[str, Day | None]
     order: tuple[str, ...]
     """In which order the buckets fill."""
+    waiting: tuple[tuple[str, Any], ...]
+    """The tranches that wait for a condition, each with it."""
     wakes: tuple[int, ...] | None = None
     """Days on which time does something, once these were asked for."""
 
@@ -118,6 +120,7 @@ def _framed(p: Promise, today: int) -> Frame:
         p.signals, total, sizes, all(size.low == size.high and size.low <= KNOWN for size in (total, *sizes.values())),
         in_shares, shares_of(p, sizes) if in_shares else None, dues,
         tuple(sorted(sizes, key=lambda b: (b == WHOLE, dues[b] or Day(10**9), place[b]))),
+        tuple([(b, on) for b in p.tranches if b not in p.met and (on := condition_of(p, b)) is not None]),
     )  # fmt: skip
 
 

@@ -158,9 +158,11 @@ class JointMachine:
 
     def wakes(self, state: Joint, day: int) -> Iterable[int]:
         """When time will do something next to any of them."""
-        for m, s in zip(self.members, state.states, strict=True):
-            yield from awaits(s, m.subject, day)
-            yield from m.wakes(s, day)
+        found = [m.wakes(s, day) for m, s in zip(self.members, state.states, strict=True)]
+        found += [
+            awaits(s, m.subject, day) for m, s in zip(self.members, state.states, strict=True) if m.subject.moments
+        ]
+        return found[0] if len(found) == 1 else chain.from_iterable(found)
 
     def project(self, state: Joint, day: int) -> Sequence[Facet]:
         """The axes of the one that was asked about."""

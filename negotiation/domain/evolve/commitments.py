@@ -117,6 +117,8 @@ def _evolve(  # noqa: C901, PLR0912 - one arm for each kind
 def is_about(event: Event, whole: SubjectId) -> bool:
     """Whether an event concerns the commitment itself, and is not only an anchor of its dates."""
     match event:
+        case Performed(subject=subject):
+            return subject == whole or subject.startswith(f"{whole}/")
         case Committed(commitment=commitment) | Proposed(commitment=commitment):
             return commitment == whole
         case Acted(bears_on=bears_on) | MeasureTaken(bears_on=bears_on):
