@@ -56,11 +56,12 @@ def clock(p: Promise, day: int) -> None:
     """Change `p` by what is true at the end of `day`; the same however often it is asked."""
     if p.made is None:
         return
-    begin(p, day)
-    _follow(p, day)
-    _conditions(p, day)
-    _endings(p, day)
-    _term_pause(p, day)
+    if frame_of(p, day).timed:
+        begin(p, day)
+        _follow(p, day)
+        _conditions(p, day)
+        _endings(p, day)
+        _term_pause(p, day)
     if p.obligation in {"refrain", "maintain"}:
         _window(p, day)
         _notices(p, day)
@@ -210,7 +211,7 @@ def _judge_again(p: Promise, day: int) -> None:
 def _dues(p: Promise, day: int) -> None:
     for bucket in buckets_of(p, day):
         if not p.episodes and bucket.standing not in {"overdue", "met"}:
-            continue  # so it is nearly always
+            continue
         scope = subject_of(p, bucket.id)
         open_ = next((i for i, e in enumerate(p.episodes) if e.scope == scope and e.ended is None), None)
         if bucket.standing == "overdue" and open_ is None and bucket.due is not None:

@@ -5,7 +5,7 @@ outstanding = upcoming + overdue + not_due
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from negotiation.domain.book import Address
 from negotiation.domain.dates import When
 from negotiation.domain.events.commitments import Rated
 from negotiation.domain.events.common import Range, Share
-from negotiation.domain.ids import SubjectId
+from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.meaning import ALWAYS, Day, Moment, Signals, asks_today, date_of
 from negotiation.domain.state import LEAST, MOST, SHARE, WHOLE, Delivery, Promise
 
@@ -25,6 +25,8 @@ MANY = 10**12
 KNOWN = MANY // 2
 """The most that counts as known."""
 HUNDRED = 100
+TIMED = frozenset({(WHOLE, n) for n in ("condition", "lapses_when", "expires_when", "suspended_while", "recurs")})
+"""Terms by which time, or others, may do something to a commitment as a whole."""
 NO_DATES = frozenset({When, int, str, bool, type(None)})
 """Values of terms that are the same on every day."""
 
@@ -86,8 +88,12 @@ class Frame:
     """In which order the buckets fill."""
     waiting: tuple[tuple[str, Any], ...]
     """The tranches that wait for a condition, each with it."""
+    timed: bool
+    """Whether its terms have anything, beside due days, that time or others may bring about."""
     wakes: tuple[int, ...] | None = None
     """Days on which time does something, once these were asked for."""
+    causes: dict[Any, tuple[EventId, ...]] = field(default_factory=dict[Any, tuple[EventId, ...]])
+    """What made sizes and due days, once this was asked for."""
 
 
 class Stood(NamedTuple):
@@ -115,12 +121,13 @@ def _framed(p: Promise, today: int) -> Frame:
     in_shares = uses_shares(p)
     dues = {bucket: due_of(p, bucket, today) for bucket in sizes}
     place = {bucket: number for number, bucket in enumerate(sizes)}
+    waiting = tuple([(b, on) for b in p.tranches if b not in p.met and (on := condition_of(p, b)) is not None])
     return Frame(
         today if any(asks_today(value) for value in p.terms.values() if type(value) not in NO_DATES) else None,
         p.signals, total, sizes, all(size.low == size.high and size.low <= KNOWN for size in (total, *sizes.values())),
         in_shares, shares_of(p, sizes) if in_shares else None, dues,
         tuple(sorted(sizes, key=lambda b: (b == WHOLE, dues[b] or Day(10**9), place[b]))),
-        tuple([(b, on) for b in p.tranches if b not in p.met and (on := condition_of(p, b)) is not None]),
+        waiting, bool(waiting) or isinstance(p.term("total"), Rated) or not TIMED.isdisjoint(p.terms),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ reckoned in three ways at once: the fewest and the most that it may be, and hund
 between the fewest and the most leads to what lies between; no figure is put together from two of them.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -31,29 +32,36 @@ def pour(p: Promise, delivery: Delivery, today: int) -> None:
     if not delivery.conforming:
         return
     frame = frame_of(p, today)
-    order = [b for b in frame.order if b not in delivery.barred and delivery.only in {None, b}]
-    if delivery.tranche in order:
-        order.remove(delivery.tranche)
-        order.insert(0, delivery.tranche)
+    order = _order(frame, delivery)
     come = [_come(p, frame, delivery, way) for way in (LEAST, MOST)]
-    rooms = [_rooms(p, frame, way, order) for way in (LEAST, MOST)]
+    rooms = [_rooms(p, frame, way, order, come[way]) for way in (LEAST, MOST)]
     if frame.shares is not None:
         _pour_share(p, frame, delivery, order, frame.shares)
     else:
         p.poured[SHARE].known = False
-    for way in (LEAST, MOST):
-        for bucket in _move(p.poured[way], come[way], order, rooms[way], delivery):
-            fillers = p.fillers.setdefault(bucket, [])
-            if not fillers or fillers[-1] != delivery.event:
-                fillers.append(delivery.event)
-            p.stirred(bucket)
-    p.stirred()
-    for bucket, size in frame.sizes.items():
-        if is_full(size, *_filled(p, frame, bucket)):
+    moved = [bucket for way in (LEAST, MOST) for bucket in _move(p.poured[way], come[way], order, rooms[way], delivery)]
+    for bucket in moved:
+        fillers = p.fillers.setdefault(bucket, [])
+        if not fillers or fillers[-1] != delivery.event:
+            fillers.append(delivery.event)
+    p.stirred(*moved)
+    for bucket in moved if p.judged_in is frame and not frame.in_shares else frame.sizes:
+        if is_full(frame.sizes[bucket], *_filled(p, frame, bucket)):
             if bucket not in p.fills:
                 p.fills[bucket] = Fill(delivery.day, delivery.event, in_time(frame.dues[bucket], delivery))
         elif bucket in p.fills:
             del p.fills[bucket]
+    p.judged_in = frame
+
+
+def _order(frame: Frame, delivery: Delivery) -> Sequence[str]:
+    """The buckets in the order in which a performance fills them: its own first."""
+    order: Sequence[str] = frame.order
+    if delivery.barred or delivery.only is not None:
+        order = [b for b in order if b not in delivery.barred and (delivery.only is None or delivery.only == b)]
+    if delivery.tranche in order:
+        return [delivery.tranche, *(b for b in order if b != delivery.tranche)]
+    return order
 
 
 def _filled(p: Promise, frame: Frame, bucket: str) -> tuple[int, tuple[Fraction, Fraction] | None]:
@@ -76,7 +84,9 @@ def pour_again(p: Promise, today: int) -> None:
             p.fills[bucket] = fill
 
 
-def _pour_share(p: Promise, frame: Frame, delivery: Delivery, order: list[str], shares: dict[str, Fraction]) -> None:
+def _pour_share(
+    p: Promise, frame: Frame, delivery: Delivery, order: Sequence[str], shares: dict[str, Fraction]
+) -> None:
     """Reckon in hundredths of the total, as long as it can be told what an amount is of it."""
     poured = p.poured[SHARE]
     amount = _hundredths(frame, delivery)
@@ -139,22 +149,25 @@ def _number(p: Promise, frame: Frame, delivery: Delivery, way: int) -> int:
     return max(0, min(MANY, said) - delivery.less)
 
 
-def _rooms(p: Promise, frame: Frame, way: int, order: list[str]) -> dict[str, Amount | None]:
-    """How much more fits into every bucket; nothing where nobody knows."""
+def _rooms(p: Promise, frame: Frame, way: int, order: Sequence[str], come: int) -> dict[str, Amount | None]:
+    """How much more fits into every bucket, as far as what came reaches; nothing where nobody knows."""
     whole, filled = frame.total.high, p.poured[way].filled
     found: dict[str, Amount | None] = {}
-    for bucket in order:
+    for bucket in order if come >= 0 else ():
         size = frame.sizes[bucket]
         high = size.high
         if size.low != high and whole is not None:
             high = min(whole - sum(int(n) for b, n in filled.items() if b != bucket), whole if high is None else high)
         gone = int(filled.get(bucket, 0)) + p.discharged.get(bucket, (0, "", ""))[0]
-        found[bucket] = None if high is None else max(0, high - gone)
+        room = found[bucket] = None if high is None else max(0, high - gone)
+        if room is None or room >= come:
+            break
+        come -= room
     return found
 
 
 def _move(
-    poured: Poured, come: Any, order: list[str], rooms: dict[str, Amount | None], delivery: Delivery
+    poured: Poured, come: Any, order: Sequence[str], rooms: dict[str, Amount | None], delivery: Delivery
 ) -> list[str]:
     """Put what came into the buckets in their order, or take back what was filled last; the buckets moved."""
     moved: list[str] = []

@@ -25,11 +25,19 @@ from negotiation.domain.wording import said
 from negotiation.domain.words import Standing, word_for
 from negotiation.domain.worlds import Facet
 
+NONE = (0, 0)
+"""Nothing performed, at the least and at the most."""
+
 
 class Part(NamedTuple):
     """The axes of a tranche as they were last shown."""
 
     bucket: Bucket
+    key: Any
+    """What all its axes but its figures follow from, as long as the frame is the same and nothing is full."""
+    led: tuple[EventId, ...]
+    """What led to its phase."""
+    undone: list[EventId]
     facets: list[Facet]
 
 
@@ -70,10 +78,9 @@ def project(p: Promise, day: int) -> Sequence[Facet]:
 
 def _delivered(p: Promise, me: SubjectId, buckets: list[Bucket], last: Shown) -> Shown:
     """The axes of a promise to deliver or act whose buckets do not stand as they did."""
-    earliest = _earliest(buckets)
-    late = any(not f.in_time for f in p.fills.values())
-    key = [(b.standing, b.ways == (0, 0)) for b in buckets], late, tuple(p.episodes)
-    whole = last.whole if key == last.key else [*_deliver(p, me, buckets, earliest, late=late)]
+    late = [b for b, fill in p.fills.items() if not fill.in_time]
+    key = [(b.standing, b.ways == NONE) for b in buckets], late, tuple(p.episodes)
+    whole = last.whole if key == last.key else [*_deliver(p, me, last.frame, buckets)]
     figures = [_figures(p, me, last.frame, buckets)] if p.obligation == "deliver" else []
     facets = [last.kind, *figures, *whole]
     parts: dict[str, Part] = {}
@@ -81,17 +88,41 @@ def _delivered(p: Promise, me: SubjectId, buckets: list[Bucket], last: Shown) ->
         phase = _phase(p)[0]
         for b in buckets:
             if b.id:
-                parts[b.id] = _part(p, last, b, phase)
-                facets += parts[b.id].facets
+                part = last.parts.get(b.id)
+                if part is None or part.bucket is not b:
+                    part = _part(p, last.frame, b, phase, part)
+                parts[b.id] = part
+                facets += part.facets
     return Shown(last.frame, buckets, last.kind, key, whole, parts, last.rest, facets + last.rest)
 
 
-def _part(p: Promise, last: Shown, b: Bucket, whole_phase: str) -> Part:
-    """The axes of a tranche, the same as before where nothing of it changed."""
-    before = last.parts.get(b.id)
-    if before is not None and before.bucket is b:
-        return before
-    return Part(b, [*_tranche(p, last.frame, b, whole_phase)])
+def _part(p: Promise, frame: Frame, b: Bucket, whole_phase: str, before: Part | None) -> Part:
+    """The axes of a tranche that changed; often it is its figures alone, and what led to its status."""
+    me = SubjectId(f"{p.id}/{b.id}")
+    fillers, fill = tuple(p.fillers.get(b.id, ())), p.fills.get(b.id)
+    episodes = [e for e in p.episodes if e.scope == me]
+    key = b.standing, b.ways == NONE, fill is None or fill.in_time, episodes
+    figures: list[Facet] = []
+    if p.obligation == "deliver":
+        causes = (*dict.fromkeys((*_sizing(p, frame, b), *fillers)),)
+        sums = figures_of_bucket(p, frame, b, shares=frame.in_shares)
+        figures = [Facet(me, "figures", sums, "figures.tranche", causes)]
+    if before is not None and before.key == key and b.standing != "met" and frame.exact:
+        *axes, status, running = before.facets[len(figures) :]
+        causes = _status_causes(p, before.led, fillers, before.undone)
+        axes = [*axes, Facet(me, "status", status.value, "status.table", causes), running]
+        return Part(b, key, before.led, before.undone, figures + axes)
+    phase = _tranche_phase(p, b, whole_phase, fillers)
+    undone = _reported_undone(p, b)
+    axes = [*_tranche(p, frame, b, (whole_phase, *phase), undone)]
+    return Part(b, key, phase[2], undone, figures + axes)
+
+
+def _status_causes(
+    p: Promise, led: Sequence[EventId], fillers: Sequence[EventId], undone: Sequence[EventId]
+) -> tuple[EventId, ...]:
+    made = (p.made,) if p.made is not None else ()
+    return (*dict.fromkeys((*led, *fillers, *undone)),) or made
 
 
 def _kind(p: Promise, me: SubjectId, made: EventId) -> Facet:
@@ -133,24 +164,27 @@ def _offered(p: Promise, me: SubjectId) -> Iterator[Facet]:
 def _figures(p: Promise, me: SubjectId, frame: Frame, buckets: list[Bucket]) -> Facet:
     made = (p.made,) if p.made is not None else ()
     fillers = chain.from_iterable(p.fillers[b.id] for b in buckets if b.id in p.fillers)
-    sizing = p.writers((WHOLE, "total"), *((t, n) for t in p.tranches for n in ("size", "decided-size")))
+    sizing = frame.causes.get("total")
+    if sizing is None:
+        addresses = ((t, n) for t in p.tranches for n in ("size", "decided-size"))
+        sizing = frame.causes["total"] = p.writers((WHOLE, "total"), *addresses)
     differing = tuple(event for _, event in p.differences.values())
     reduced = tuple(EventId(event) for _, _, event in p.discharged.values())
     causes = (*dict.fromkeys((*made, *sizing, *fillers, *differing, *reduced)),)
     return Facet(me, "figures", figures_of(p, frame, buckets), "figures.sum", causes)
 
 
-def _deliver(
-    p: Promise, me: SubjectId, buckets: list[Bucket], earliest: Bucket | None, *, late: bool
-) -> Iterator[Facet]:
+def _deliver(p: Promise, me: SubjectId, frame: Frame, buckets: list[Bucket]) -> Iterator[Facet]:
     """The axes of the whole beside its figures."""
+    earliest = _earliest(buckets)
+    late = any(not f.in_time for f in p.fills.values())
     made = (p.made,) if p.made is not None else ()
     phase, rule, causes = _phase(p)
     yield Facet(me, "phase", phase, rule, causes)
     due = _due(earliest, phase)
-    yield Facet(me, "due", due, _due_rule(p, earliest), _due_causes(p, earliest) or made)
-    episodes = _closed_up(p.episodes)
-    yield Facet(me, "episodes", episodes, "episodes.clock", _due_causes(p, earliest) or made)
+    set_by = _due_causes(p, frame, earliest) or made
+    yield Facet(me, "due", due, _due_rule(p, earliest), set_by)
+    yield Facet(me, "episodes", _closed_up(p.episodes), "episodes.clock", set_by)
     unmet = [b.id for b in buckets if b.standing not in {"met", "closed"}]
     notice = next((n for b in (WHOLE, *unmet) if unmet and (n := _notice(p, b))), None)
     yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
@@ -162,41 +196,41 @@ def _deliver(
     yield Facet(me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *undone)),))
 
 
-def _tranche(p: Promise, frame: Frame, b: Bucket, whole_phase: str) -> Iterator[Facet]:
+def _tranche(
+    p: Promise, frame: Frame, b: Bucket, phases: tuple[str, str, str, tuple[EventId, ...]], undone: list[EventId]
+) -> Iterator[Facet]:
+    """The axes of a tranche beside its figures: from the phase of the whole, and its own with its rule and causes."""
     me = SubjectId(f"{p.id}/{b.id}")
     made = (p.made,) if p.made is not None else ()
-    fillers = tuple(p.fillers.get(b.id, ()))
-    sizing = _sizing(p, b)
-    if p.obligation == "deliver":
-        yield Facet(
-            me,
-            "figures",
-            figures_of_bucket(p, frame, b, shares=frame.in_shares),
-            "figures.tranche",
-            (*dict.fromkeys((*sizing, *fillers)),),
-        )
-    phase, rule, causes = _tranche_phase(p, b, whole_phase, fillers)
+    whole_phase, phase, rule, causes = phases
     yield Facet(me, "phase", phase, rule, causes or made)
     due = _due(b, phase)
-    yield Facet(me, "due", due, _due_rule(p, b), _due_causes(p, b) or made)
+    set_by = _due_causes(p, frame, b) or made
+    yield Facet(me, "due", due, _due_rule(p, b), set_by)
     mine = _closed_up([e for e in p.episodes if e.scope == me])
-    yield Facet(me, "episodes", mine, "episodes.clock", _due_causes(p, b) or made)
+    yield Facet(me, "episodes", mine, "episodes.clock", set_by)
     notice = _notice(p, b.id) or _notice(p, WHOLE)
     notice = None if b.standing in {"met", "closed"} else notice
     yield Facet(me, "withheld", notice, "withheld.notice", (notice.event,) if notice else made)
     late = b.id in p.fills and not p.fills[b.id].in_time
-    undone = _reported_undone(p, b)
     waits = phase == "conditional" and whole_phase == "in force"
     said = "in force" if waits else phase
     standing = Standing(p.obligation, said, due.standing, is_suspended(p), late, max(b.ways) > 0, bool(undone))
-    yield Facet(
-        me, "status", word_for(standing), "status.table", (*dict.fromkeys((*causes, *fillers, *undone)),) or made
-    )
+    word_causes = _status_causes(p, causes, p.fillers.get(b.id, ()), undone)
+    yield Facet(me, "status", word_for(standing), "status.table", word_causes)
     yield _running(p, me, b.id)
 
 
-def _sizing(p: Promise, b: Bucket) -> tuple[EventId, ...]:
+def _sizing(p: Promise, frame: Frame, b: Bucket) -> tuple[EventId, ...]:
     """What made the size of a tranche; for the rest of the total, that and the sizes of the others."""
+    key = "size", b.id
+    found = frame.causes.get(key)
+    if found is None:
+        found = frame.causes[key] = _sized_by(p, b)
+    return found
+
+
+def _sized_by(p: Promise, b: Bucket) -> tuple[EventId, ...]:
     named = ("size", "decided-size")
     if p.term("size", b.id) == "rest":
         return p.writers((WHOLE, "total"), *((t, name) for t in p.tranches for name in named))
@@ -273,9 +307,17 @@ def _due_rule(p: Promise, b: Bucket | None) -> str:
     return "due.night" if b.due.night else "due.day"
 
 
-def _due_causes(p: Promise, b: Bucket | None) -> tuple[EventId, ...]:
+def _due_causes(p: Promise, frame: Frame, b: Bucket | None) -> tuple[EventId, ...]:
     if b is None:
         return ()
+    key = "due", b.id, b.standing == "not due"
+    found = frame.causes.get(key)
+    if found is None:
+        found = frame.causes[key] = _due_set_by(p, b)
+    return found
+
+
+def _due_set_by(p: Promise, b: Bucket) -> tuple[EventId, ...]:
     writers = p.writers((b.id, "due")) or p.writers((WHOLE, "each_tranche.due"), (WHOLE, "due"))
     conditions = p.writers((b.id, "condition"), (WHOLE, "each_tranche.condition"))
     held = conditions if condition_of(p, b.id) is not None or b.standing == "not due" else ()

@@ -168,6 +168,8 @@ class Promise:
     """What follows from all that is no performance, kept until something of that changes."""
     stood: "Stood | None" = None
     """Its buckets as they were last looked at."""
+    judged_in: "Frame | None" = None
+    """The frame in which it was last judged of every bucket whether it is full."""
     shown: "Shown | None" = None
     """Its axes as they were last shown."""
 

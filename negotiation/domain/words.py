@@ -4,7 +4,7 @@ Nothing here judges: a word says what is recorded and what the clock shows. The
 table is read from the top; the first row that fits gives the word.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TERMINAL = frozenset(
     {
@@ -30,8 +30,7 @@ DAYS = "{days}"
 """Stands in a word for the number of days since the due day, which each answer fills in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the word is made from."""
 
     obligation: str

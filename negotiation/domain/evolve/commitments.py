@@ -258,10 +258,9 @@ def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, d
     p.deliveries.append(delivery)
     if isinstance(amount, Share):
         p.moved()
-    before = dict(p.poured[LEAST].filled)
+    before = dict(p.poured[LEAST].filled) if delivery.counts else {}  # what only adds takes nothing away
     pour(p, delivery, day)
-    if delivery.counts:
-        _reopen(p, before, day)
+    _reopen(p, before, day)
 
 
 def _is_overdue(p: Promise, tranche: str, today: int, minute: int | None) -> bool:
@@ -298,9 +297,11 @@ def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
 def _reopen(p: Promise, before: Mapping[str, Any], day: int) -> None:
     """Where less is performed than before, what was satisfied by it is open again."""
     fewer = [b for b, had in before.items() if p.poured[LEAST].filled.get(b, 0) < had]
+    if not fewer:
+        return
     p.moved()
     p.reopened |= dict.fromkeys(fewer, day)
-    if fewer and p.closed is not None and p.closed.phase == "satisfied":
+    if p.closed is not None and p.closed.phase == "satisfied":
         p.closed = None
 
 
