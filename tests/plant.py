@@ -346,7 +346,7 @@ PLANTS = (
         'if p.term("condition") is not None and truth(',
     ),
     Plant("conditional due retroactive", "figures.py", "return Day(met) if met > due.day else due", "return due"),
-    Plant("clock only at events", "worlds.py", "if wake > day and", "if wake < day and"),
+    Plant("clock only at events", "worlds.py", "if wake > day:", "if wake < day:"),
     # Worlds and orders
     Plant(
         "sorting by id instead of phase",

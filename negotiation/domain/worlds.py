@@ -9,7 +9,7 @@ event means; a machine does.
 
 from bisect import bisect_left, insort
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product, takewhile
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -124,11 +124,13 @@ class Checkpoint(Generic[S]):
     ended: int = 0
     """How many stretches had ended."""
     overflowed: bool = False
+    asked: Iterable[int] = ()
+    """The days to look again that a world told last: the same object tells nothing new."""
 
     def fork(self) -> "Checkpoint[S]":
         """A second one that goes its own way."""
         worlds = [world.fork() for world in self.worlds]
-        return Checkpoint(worlds, self.wakes.copy(), self.begun.copy(), self.last, self.ended, self.overflowed)
+        return replace(self, worlds=worlds, wakes=self.wakes.copy(), begun=self.begun.copy())
 
 
 class Agenda:
@@ -224,27 +226,44 @@ class Unfolding(Generic[S]):
         worlds = _merge(worlds)
         if len(worlds) > MOST_WORLDS:
             worlds, at.overflowed = worlds[:MOST_WORLDS], True
-        for wake in {wake for world in worlds for wake in machine.wakes(world.state, day)}:
+        at.worlds = worlds
+        wakes = [machine.wakes(world.state, day) for world in worlds]
+        if len(wakes) == 1 and wakes[0] is at.asked:
+            return
+        at.asked = wakes[0]
+        for wake in {wake for of_one in wakes for wake in of_one}:
             if wake > day:
                 place = bisect_left(at.wakes, wake)
                 if at.wakes[place : place + 1] != [wake]:
                     at.wakes.insert(place, wake)
-        at.worlds = worlds
 
     def _show(self, at: Checkpoint[S], day: int) -> None:
         """End the stretches of what is true no longer, and begin those of what is true from the day on."""
         shown = _project(self.machine, at.worlds, day, at.last)
         if shown is at.last:
             return
-        at.last, now = shown, {(m.subject, m.axis): m for m in shown.merged}
-        for key, (merged, since) in list(at.begun.items()):
-            if now.get(key) != merged:
-                self.stretches.append((merged, since, day))
-                del at.begun[key]
-        for key, merged in now.items():
-            if key not in at.begun:
-                at.begun[key] = merged, day
+        gone, come = _changed(at.last.merged, shown.merged)
+        at.last = shown
+        for key in [key for key in at.begun if key in gone] if gone else ():
+            self.stretches.append((*at.begun.pop(key), day))
+        at.begun.update([(merged[:2], (merged, day)) for merged in come])
         at.ended = len(self.stretches)
+
+
+def _changed(before: Sequence[Merged], after: Sequence[Merged]) -> tuple[set[tuple[SubjectId, str]], list[Merged]]:
+    """The axes of which something else is true now, or nothing, and what is true of them.
+
+    Most are the same objects in the same places as before: to compare these is all that they cost.
+    """
+    if len(before) == len(after):
+        pairs = [(old, new) for old, new in zip(before, after, strict=True) if old is not new and old != new]
+        if all(old[:2] == new[:2] for old, new in pairs):
+            return {old[:2] for old, _ in pairs}, [new for _, new in pairs]
+    was, now = {one[:2]: one for one in before}, {one[:2]: one for one in after}
+    return (
+        {key for key, one in was.items() if now.get(key) != one},
+        [one for key, one in now.items() if was.get(key) != one],
+    )
 
 
 def unfold(machine: Machine[S], inputs: Sequence[Resolved], until: int) -> Unfolding[S]:
@@ -277,8 +296,8 @@ def _live(machine: Machine[S], worlds: list[World[S]], inputs: Agenda, day: int)
         after = [
             one
             for world in worlds
-            for chosen in _choices(inputs, agenda, world.done, day)
-            for one in _in_every_order(machine, world, inputs, chosen, day)
+            for branch, chosen in _branches(world, [*_choices(inputs, agenda, world.done, day)])
+            for one in _in_every_order(machine, branch, inputs, chosen, day)
         ]
     ending = frozenset(i for i in agenda if inputs[i].days[-1] == day)
     for world in after:
@@ -302,8 +321,8 @@ def _in_turn(
             [
                 one
                 for world in worlds
-                for chosen in _choices(inputs, sure, world.done, day)
-                for one in _in_every_order(machine, world.fork(), inputs, chosen, day)
+                for branch, chosen in _branches(world, [*_choices(inputs, sure, world.done, day)])
+                for one in _in_every_order(machine, branch, inputs, chosen, day)
             ]
         )
         for index in ordered(inputs, [i for i in mine if len(inputs[i].days) > 1]):
@@ -346,6 +365,12 @@ def _choices(inputs: Agenda, agenda: Sequence[int], done: frozenset[int], day: i
             yield chosen
 
 
+def _branches(world: World[S], choices: Sequence[Chosen]) -> Iterator[tuple[World[S], Chosen]]:
+    """A world for each choice: the world itself where there is but one, since a copy is dear."""
+    for chosen in choices:
+        yield (world if len(choices) == 1 else world.fork()), chosen
+
+
 def _waiting(inputs: Agenda, mine: Sequence[int], done: frozenset[int], day: int) -> dict[int, list[int]]:
     """For events that may wait: those that a source puts before them and that have not happened yet."""
     found: dict[int, list[int]] = {}
@@ -357,16 +382,20 @@ def _waiting(inputs: Agenda, mine: Sequence[int], done: frozenset[int], day: int
 
 
 def _in_every_order(machine: Machine[S], world: World[S], inputs: Numbered, chosen: Chosen, day: int) -> list[World[S]]:
-    """The worlds that one choice leads to: one, unless an order that no source settles makes a difference."""
+    """The worlds that one choice leads to: one, unless an order that no source settles makes a difference.
+
+    `world` goes its way in place, as long as there is but one.
+    """
     frontier: dict[frozenset[int], list[World[S]]] = {frozenset(chosen): [world]}
     before = predecessors(inputs, list(chosen))
     for _ in range(len(chosen)):
         following: dict[frozenset[int], list[World[S]]] = {}
         for left, here in frontier.items():
-            for index in next_of(inputs, left, before):
+            turn = next_of(inputs, left, before)
+            for index in turn:
                 reached = following.setdefault(left - {index}, [])
                 for one in here:
-                    branch = one.fork()
+                    branch = one if len(turn) == 1 else one.fork()
                     machine.evolve(branch.state, inputs[index], chosen[index], day)
                     if len(inputs[index].days) > 1:
                         branch.done |= {index}
