@@ -14,7 +14,7 @@ from pathlib import Path
 from bench import warm
 from bench.children import run
 from bench.figures import Figure, Figures
-from bench.grounds import Grounds, NotMadeError, found
+from bench.grounds import MAKING, Grounds, NotMadeError, found
 from bench.machine import machine, versions
 from bench.measures import PYTHON, Measure, database, floors, measured, ours, peers, single
 from bench.pace import Pace
@@ -60,7 +60,7 @@ def _single(sizes: Sizes) -> Iterator[Measure]:
 
 def _asof(figures: Figures, sizes: Sizes, on: Grounds, pace: Pace) -> None:
     for size in sorted({sizes.small, sizes.large}):
-        _asked(figures, f"one {size}", database(on, size), "one", pace)
+        _asked(figures, f"one {size}", _built(figures, sizes, on, size), "one", pace)
     try:
         case = on.one_case(sizes.commitments)
     except NotMadeError as error:
@@ -70,6 +70,19 @@ def _asof(figures: Figures, sizes: Sizes, on: Grounds, pace: Pace) -> None:
     env = {"NEGOTIATION_EVENTS": str(case)}
     run([Path(PYTHON).parent / "negotiation", "build", "--quiet", "-o", built], limit=pace.limit, env=env)
     _asked(figures, "case", built, "case", pace)
+
+
+def _built(figures: Figures, sizes: Sizes, on: Grounds, size: int) -> Path:
+    """The file of an archive, or one of as many rows, many times over a smaller one."""
+    file, smaller = (
+        database(on, size),
+        max((s for s in (sizes.small, sizes.compared) if database(on, s).exists()), default=0),
+    )
+    if not file.exists() and smaller:
+        told(f"  as many rows as of {size:,} events")
+        run([PYTHON, "-m", "bench.multiplied", database(on, smaller), file, str(size // smaller)], limit=MAKING)
+        figures.numbers[f"copied {size}"] = smaller
+    return file
 
 
 def _asked(figures: Figures, name: str, file: Path, how: str, pace: Pace) -> None:

@@ -55,6 +55,10 @@ class Figures:
         """The sizes at which a measure has a figure."""
         return sorted(size for (one, size), figure in self.by.items() if one == name and figure.cpu is not None)
 
+    def largest(self, name: str, most: int) -> int:
+        """The largest size up to `most` at which a measure has a figure; `most` itself where it has none."""
+        return max((size for size in self.sizes(name) if size <= most), default=most)
+
     def exponent(self, name: str, least: int, most: int) -> float | None:
         """The power of the size with which the CPU-seconds grow from one size to another.
 

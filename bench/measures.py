@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from typing import Literal
 
 from bench.children import Run, run
@@ -126,9 +127,23 @@ def measured(figures: Figures, wanted: list[Measure], on: Grounds, *, repeat: in
     for time in range(repeat):
         for one in wanted:
             figure = figures.by.setdefault((one.name, one.size), Figure())
-            if not figure.missing:
+            figure.missing = figure.missing or hopeless(figures, one, pace)
+            if not figure.missing and sum(figure.whole) < pace.limit:
                 sys.stderr.write(f"  {one.name}, {one.size:,} events ({time + 1} of {repeat})\n")
                 _once(figure, one, on, limit=pace.limit, first=time == 0)
+
+
+def hopeless(figures: Figures, one: Measure, pace: Pace) -> str:
+    """Why a measure is not even begun: at the rate of the next smaller size it would be given up."""
+    smaller = [size for size in figures.sizes(one.name) if size < one.size]
+    given_up = [size for (name, size), figure in figures.by.items() if name == one.name and figure.missing]
+    if not smaller:
+        return f"not run: {min(given_up):,} events were too many" if min(given_up, default=one.size) < one.size else ""
+    at = figures.at(one.name, smaller[-1])
+    takes = median(at.whole) / smaller[-1] * one.size
+    if takes <= pace.limit:
+        return ""
+    return f"not run: by the rate at {smaller[-1]:,} events it takes {takes:,.0f} CPU-seconds"
 
 
 def _once(figure: Figure, one: Measure, on: Grounds, *, limit: float, first: bool) -> None:
@@ -142,7 +157,10 @@ def _once(figure: Figure, one: Measure, on: Grounds, *, limit: float, first: boo
     except NotMadeError as error:
         figure.missing = f"no data: {error}"
         return
-    env = {"NEGOTIATION_EVENTS": str(on.archive(one.size)), **one.env} if one.name == "build" else one.env
+    env = one.env
+    if one.name == "build":
+        shutil.rmtree(on.root / "cold", ignore_errors=True)
+        env = {"NEGOTIATION_EVENTS": str(on.archive(one.size)), "XDG_CACHE_HOME": str(on.root / "cold")}
     done = run(argv, limit=limit, env=env)
     figure.missing = _missing(done, limit)
     if not figure.missing:

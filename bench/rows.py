@@ -1,5 +1,6 @@
 """The rows of the table: every target with what was measured, and everything that was measured beside it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
@@ -10,6 +11,8 @@ from bench.figures import NOT_THERE, Figure, Figures
 
 Verdict = Literal["met", "missed", "not there", ""]
 MEGA = 1_000_000
+STAND_IN = re.compile(r"events (not|failed|ended)")
+"""Says of a row that a smaller size stands in for the one that was wanted: that alone meets no target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,16 @@ def rows(figures: Figures, sizes: Sizes) -> list[Row]:
 
 def _cold(figures: Figures, sizes: Sizes) -> Iterator[Row]:
     size = sizes.compared
+    size = figures.largest("check", size)
     rate = figures.rate("check", size)
-    yield _row(COLD, f"events per CPU-second, {size:,} events", rate, rate_of, figures.at("check", size), 14_000)
+    beside = _largest(figures, "check", sizes.compared)
+    what = f"events per CPU-second, {size:,} events"
+    yield _row(COLD, what, rate, rate_of, figures.at("check", size), 14_000, beside=beside)
     for peer, least in (("beancount", 2.5), ("hledger", 1.0)):
         ratio = figures.ratio("check", peer, size)
         what = f"times as fast as {peer}, whole command" if peer == "hledger" else f"times as fast as {peer}, no cache"
         yield _row(COLD, what, ratio, times_of, figures.at(peer, size), least, beside=_rate(figures, peer, size))
+    size = sizes.compared
     load = figures.at("load", size)
     yield _row(
         COLD, "of it, reading and the checks of form, events per CPU-second", figures.rate("load", size), rate_of, load
@@ -78,9 +85,11 @@ def _cold(figures: Figures, sizes: Sizes) -> Iterator[Row]:
 
 
 def _replay(figures: Figures, sizes: Sizes) -> Iterator[Row]:
-    size = sizes.large
-    at = figures.at("replay", size)
-    yield _row(REPLAY, f"events per CPU-second, {size:,} events", figures.rate("replay", size), rate_of, at, 150_000)
+    size = figures.largest("replay", sizes.large)
+    beside = _largest(figures, "replay", sizes.large)
+    rate = figures.rate("replay", size)
+    what = f"events per CPU-second, {size:,} events"
+    yield _row(REPLAY, what, rate, rate_of, figures.at("replay", size), 150_000, beside=beside)
     size = sizes.compared
     ratio = figures.ratio("replay", "eventsourcing, memory", size)
     beside = _rate(figures, "eventsourcing, memory", size)
@@ -90,12 +99,13 @@ def _replay(figures: Figures, sizes: Sizes) -> Iterator[Row]:
 
 
 def _known(figures: Figures, sizes: Sizes) -> Iterator[Row]:
-    for size in (sizes.compared, sizes.large):
-        at = figures.at("table of the record", size)
-        ratio = _inverse(figures.ratio("table of the record", "replay", size))
-        what = f"cost of the table of one reading over its plain replay, 1 % late, {size:,} events"
-        yield _row(KNOWN, what, ratio, times_of, at, most=3)
-    size = sizes.compared
+    size = figures.largest("table of the record", sizes.large)
+    at = figures.at("table of the record", size)
+    ratio = _inverse(figures.ratio("table of the record", "replay", size))
+    what = f"cost of the table of one reading over its plain replay, 1 % late, {size:,} events"
+    beside = _largest(figures, "table of the record", sizes.large)
+    yield _row(KNOWN, what, ratio, times_of, at, most=3, beside=beside)
+    size = figures.largest("table of all readings", sizes.compared)
     at = figures.at("table of all readings", size)
     ratio = _inverse(figures.ratio("table of all readings", "replay", size))
     yield _row(KNOWN, f"the same for all three readings, {size:,} events", ratio, times_of, at)
@@ -145,7 +155,10 @@ def _asof(figures: Figures, sizes: Sizes) -> Iterator[Row]:
     for end, most in (("p50", 100e-6), ("p99", 1e-3)):
         value = figures.numbers.get(f"asof one {end} {size}")
         why = Figure(missing=figures.missing.get(f"asof one {size}", NOT_THERE))
-        yield _row(ASOF, f"one commitment, {end}, {size:,} events", value, seconds_of, why, most=most)
+        copied = figures.numbers.get(f"copied {size}")
+        beside = "" if copied is None else f"the rows of {copied:,.0f} events, {size / copied:,.0f} times over"
+        what = f"one commitment, {end}, {size:,} events"
+        yield _row(ASOF, what, value, seconds_of, why, most=most, beside=beside)
     exponent = _power(figures, "asof one p50", sizes.small, size)
     yield _row(ASOF, f"growth of it from {sizes.small:,} events", exponent, power_of, _absent(), most=0.1)
     for end in ("p50", "p99"):
@@ -157,9 +170,11 @@ def _asof(figures: Figures, sizes: Sizes) -> Iterator[Row]:
 
 def _growth(figures: Figures, sizes: Sizes) -> Iterator[Row]:
     for name in ("load", "check", "replay", "build", "table of the record"):
-        exponent = figures.exponent(name, sizes.small, sizes.large)
-        what = f"{name}, from {sizes.small:,} to {sizes.large:,} events in cases of 100"
-        yield _row(GROWTH, what, exponent, power_of, figures.at(name, sizes.large), most=1.05)
+        most = figures.largest(name, sizes.large)
+        exponent = figures.exponent(name, sizes.small, most)
+        what = f"{name}, from {sizes.small:,} to {most:,} events in cases of 100"
+        beside = _largest(figures, name, sizes.large)
+        yield _row(GROWTH, what, exponent, power_of, figures.at(name, most), most=1.05, beside=beside)
     for shape in ("one case", "one commitment"):
         for name in ("load", "replay", "check"):
             found = figures.sizes(f"{name}, {shape}")
@@ -170,15 +185,17 @@ def _growth(figures: Figures, sizes: Sizes) -> Iterator[Row]:
 
 
 def _memory(figures: Figures, sizes: Sizes) -> Iterator[Row]:
-    size = sizes.large
+    size = figures.largest("build", sizes.large)
     at = figures.at("build", size)
     peak = float(at.peak) if at.peak else None
     most = 60e6 + 1000.0 * size
-    yield _row(MEMORY, f"`build` of {size:,} events, at most at once", peak, bytes_of, at, most=most)
+    beside = _largest(figures, "build", sizes.large)
+    yield _row(MEMORY, f"`build` of {size:,} events, at most at once", peak, bytes_of, at, most=most, beside=beside)
     for name in ("load", "check"):
-        at = figures.at(f"{name}, one case", sizes.compared)
+        size = figures.largest(f"{name}, one case", sizes.compared)
+        at = figures.at(f"{name}, one case", size)
         found = float(at.peak) if at.peak else None
-        yield _row(MEMORY, f"{name} of one case of {sizes.compared:,} events", found, bytes_of, at)
+        yield _row(MEMORY, f"{name} of one case of {size:,} events", found, bytes_of, at)
 
 
 def _start(figures: Figures) -> Iterator[Row]:
@@ -235,6 +252,11 @@ def _absent() -> Figure:
     return Figure(missing=NOT_THERE)
 
 
+def _largest(figures: Figures, name: str, wanted: int) -> str:
+    """What became of the size that was wanted, where a smaller one stands in for it."""
+    return "" if figures.largest(name, wanted) == wanted else f"{wanted:,} events {figures.why(name, wanted)}"
+
+
 def _inverse(ratio: float | None) -> float | None:
     return None if ratio is None else 1 / ratio
 
@@ -274,4 +296,6 @@ def _row(  # noqa: PLR0913, PLR0917 - the columns of the table
         verdict = "met" if value >= least else "missed"
     elif most is not None:
         verdict = "met" if value <= most else "missed"
+    if verdict == "met" and STAND_IN.search(beside):
+        verdict = "not there"
     return Row(group, what, shown(value), beside, target, verdict)

@@ -12,12 +12,14 @@ from bench.amounts import rate_of, seconds_of
 from bench.entries import beancount, entries, journal
 from bench.figures import Figure, Figures
 from bench.histories import Wanted, histories
+from bench.measures import Measure, hopeless
+from bench.pace import Pace
 from bench.rows import PEERS, Row, Sizes, rows
 from bench.table import RESULTS, loaded, losses, markdown, short
 from tests.source import ROOT
 
 SIZES = Sizes(small=10, compared=100, large=1000, commitments=3, files=10)
-TARGETS = 40
+TARGETS = 39
 
 
 def figures(**cpu: float) -> Figures:
@@ -60,6 +62,23 @@ def test_a_target_is_met_or_missed() -> None:
     assert row(slow, "events per CPU-second, 100 events").verdict == "missed"
     assert row(fast, "times as fast as beancount").verdict == "met"
     assert row(slow, "times as fast as beancount").verdict == "missed"
+
+
+def test_what_is_hopeless_is_not_begun() -> None:
+    taken = Figures({("check", 10): Figure([1.0], [1.0])})
+    later = Measure("check", 1000, lambda _: ["never"])
+    assert hopeless(taken, later, Pace(limit=99)) == "not run: by the rate at 10 events it takes 100 CPU-seconds"
+    assert hopeless(taken, later, Pace(limit=101)) == ""
+    taken.by["check", 1000] = Figure(missing=hopeless(taken, later, Pace(limit=99)))
+    growth = row(rows(taken, SIZES), "check, from 10 to 10")
+    assert growth.beside.startswith("1,000 events not run")
+
+
+def test_a_smaller_size_meets_no_target() -> None:
+    taken = Figures({("replay", 100): Figure([1e-6]), ("replay", 1000): Figure(missing="not run: too many")})
+    found = row(rows(taken, SIZES), "events per CPU-second, 100 events")
+    stands_in = next(one for one in rows(taken, SIZES) if one.group.startswith("Replay"))
+    assert (found.verdict, stands_in.figure, stands_in.verdict) == ("not there", "100,000,000", "not there")
 
 
 def test_losses_are_told() -> None:
