@@ -201,11 +201,14 @@ def _broken_invariant(  # noqa: PLR0913, PLR0917 - what was asserted, where, and
 
 def _differences(table: Table, figures: Of) -> Iterator[Complaint]:
     """Tranches that do not add up to the total, and declared differences that are not the difference."""
+    last = _at_the_end(table, figures)
     for subject in table.subjects.values():
         if subject.kind != "commitment":
             continue
         for reading in table.readings:
-            complaint = _undeclared(table, figures, subject.id, reading) or _unallotted(table, subject.id, reading)
+            complaint = _undeclared(table, figures, subject.id, reading) or _unallotted(
+                table, last.get((subject.id, reading), ()), subject.id, reading
+            )
             if complaint is not None:
                 yield complaint
                 break
@@ -227,10 +230,20 @@ def _undeclared(table: Table, figures: Of, subject: SubjectId, reading: ReadingI
     return None
 
 
-def _unallotted(table: Table, subject: SubjectId, reading: ReadingId) -> Complaint | None:
+def _at_the_end(table: Table, figures: Of) -> dict[tuple[SubjectId, ReadingId], list[Interval]]:
+    """The figures that hold to the end in every possible world, with all that is known, by commitment and reading."""
+    found: dict[tuple[SubjectId, ReadingId], list[Interval]] = {}
+    for subject, rows in figures.items():
+        whole = SubjectId(subject.partition("/")[0])
+        for row in rows:
+            if row.known_to > FOREVER and row.valid_to > table.end and len(row.values) == 1:
+                found.setdefault((whole, row.reading), []).append(row)
+    return found
+
+
+def _unallotted(table: Table, rows: Iterable[Interval], subject: SubjectId, reading: ReadingId) -> Complaint | None:
     """Tranches that in the end leave a part of the total to none of them, or that are more than it at the least."""
-    rows = table.rows(subject, Outlook(reading, FOREVER))
-    last = {r.subject: r for r in rows if r.axis == "figures" and r.valid_to > table.end and len(r.values) == 1}
+    last = {r.subject: r for r in rows}
     whole = last.pop(subject, None)
     parts = [r for r in last.values() if r.subject.startswith(f"{subject}/")]
     sizes = [r.values[0].total for r in parts if r.values[0] is not None]

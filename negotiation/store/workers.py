@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection
 
-from negotiation.store.archive import Part, Wanted, Watch, parts_of, unwatched
+from negotiation.store.archive import Part, Wanted, Watch, let_go, lightened, parts_of, unwatched
 
 ENDING = frozenset({signal.SIGINT, signal.SIGTERM})
 
@@ -23,7 +23,8 @@ class LostWorkerError(Exception):
 def working(wanted: Sequence[Wanted], jobs: int, watch: Watch = unwatched) -> Generator[Iterator[Iterator[Part]]]:
     """The parts of each case, in the order of the cases; the processes end with the block."""
     if jobs <= 1 or len(wanted) <= 1:
-        yield (parts_of(one, watch) for one in wanted)
+        lightened()
+        yield (_let_go_after(parts_of(one, watch)) for one in wanted)
         return
     ends: list[Connection] = []
     processes: list[Process] = []
@@ -54,6 +55,11 @@ def _signals_later() -> Generator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _let_go_after(parts: Iterator[Part]) -> Iterator[Part]:
+    yield from parts
+    let_go()
+
+
 def _received(end: Connection, process: Process, wanted: Wanted) -> Iterator[Part]:
     while True:
         try:
@@ -76,10 +82,11 @@ def _work(wanted: Sequence[Wanted], end: Connection, others: Sequence[Connection
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     for other in others:  # a pipe whose reader has gone ends its writer, if nobody else holds it
         other.close()
+    lightened()
     with suppress(BrokenPipeError):
         for one in wanted:
             try:
-                for part in parts_of(one):
+                for part in _let_go_after(parts_of(one)):
                     end.send(part)
                 end.send(None)
             except BrokenPipeError:
