@@ -124,13 +124,12 @@ FROM asked AS q
 JOIN cases AS c ON c.case_id = q.case_id AND q.day BETWEEN c.covers_from AND c.covers_to
 JOIN subjects AS s ON s.case_id = c.case_id
 JOIN subject_readings AS r ON r.subject = s.whole AND r.reading = q.reading
-JOIN axes AS a ON a.subject = s.id AND a.kept_as = r.kept_as
+JOIN axes AS a ON a.subject = s.id AND a.kept_as = r.kept_as AND a.axis IN ('phase', 'status', 'figures', 'due')
 JOIN intervals AS i ON q.day < i.valid_to AND i.id = (
   SELECT last.id FROM intervals AS last
   WHERE last.axis = a.id AND last.valid_from <= q.day AND last.known_from <= q.known AND q.known < last.known_to
   ORDER BY last.valid_from DESC LIMIT 1)
 GROUP BY q.day, s.subject, s.kind, s.part
-HAVING sum(a.axis NOT IN ('contested', 'told', 'extensions', 'corrected')) > 0
 ORDER BY s.subject;
 """  # noqa: S608 - our own names
 """The state of a case on a day, as known on a day (`9999-12-31` for all that is known), under a reading.
