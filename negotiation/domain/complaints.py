@@ -5,6 +5,7 @@ Values, never exceptions: whoever reads files turns them into problems at a plac
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -59,17 +60,36 @@ class Complaint:
     help: str | None = None
 
 
-def is_judged(row: Interval) -> bool:
-    """Whether anything could be said against a case because of this interval."""
-    return row.axis in {"figures", "void", "order"} or row.order_sensitive
+class Judging:
+    """Tells of an interval whether anything is to be said against its case because of it: of very few."""
+
+    def __init__(self, table: Table) -> None:
+        self._end = table.end
+        self._laws: dict[SubjectId, list[Law]] = {}
+        for invariant in table.case.head.invariants:
+            with suppress(NotAnInvariantError):
+                self._laws.setdefault(invariant.subject, []).append(sums(invariant.holds))
+
+    def __call__(self, row: Interval) -> bool:
+        if row.axis != "figures":
+            return row.order_sensitive or row.axis in {"void", "order"}
+        return row.order_sensitive or self._stays(row) or any(self._is_off(row.subject, world) for world in row.values)
+
+    def _stays(self, row: Interval) -> bool:
+        return row.known_to > FOREVER and row.valid_to > self._end
+
+    def _is_off(self, subject: SubjectId, world: Any) -> bool:
+        return isinstance(world, Figures) and (
+            _off(world) is not None or any(_broken(world, *law) is not None for law in self._laws.get(subject, ()))
+        )
 
 
 def complaints(table: Table, judged: Sequence[Interval] | None = None) -> Iterator[Complaint]:
     """Everything that the replay says against a case, each once.
 
-    `judged` are the intervals of the whole table that are judged, in its order, from whoever has gone through it.
+    `judged` are the intervals of the whole table that `Judging` picks, in its order, from whoever has gone through it.
     """
-    rows = [row for row in table.everything() if is_judged(row)] if judged is None else judged
+    rows = [*filter(Judging(table), table.everything())] if judged is None else judged
     figures = _by_subject(row for row in rows if row.axis == "figures")
     yield from _anchors(table)
     yield from _cycles(table)
@@ -83,6 +103,9 @@ def complaints(table: Table, judged: Sequence[Interval] | None = None) -> Iterat
     for trouble in table.troubles.values():
         yield Complaint(trouble.code, trouble.message, trouble.subject, table.subjects[trouble.subject].inputs[:1])
 
+
+Law = tuple[list[tuple[int, str]], str, list[tuple[int, str]]]
+"""A sum, how it compares, and the other sum."""
 
 Of = dict[SubjectId, list[Interval]]
 """Intervals by their subject, in the order of the table."""
@@ -218,16 +241,23 @@ def _undeclared(table: Table, figures: Of, subject: SubjectId, reading: ReadingI
     rows = [r for r in figures.get(subject, ()) if r.reading == reading]
     for row in sorted(rows, key=lambda r: (r.known_from, r.valid_from)):
         for world in row.values:
-            if not isinstance(world, Figures):
-                continue
-            parts = (world.performed, world.outstanding, world.discharged_otherwise, world.total)
-            if any(isinstance(p, Span) or p is None for p in parts):
-                continue
-            counted = sum(int(str(p)) for p in parts[:3])
-            total = int(str(world.total))
-            if counted != total + world.difference:
-                return _not_adding_up(table, row, reading, (counted, total, world.difference))
+            off = _off(world) if isinstance(world, Figures) else None
+            if off is not None:
+                return _not_adding_up(table, row, reading, off)
     return None
+
+
+def _off(world: Figures) -> tuple[int, int, int] | None:
+    """What was counted, the total and the declared difference, where these do not go together."""
+    performed, outstanding, otherwise, total = (
+        world.performed, world.outstanding, world.discharged_otherwise, world.total
+    )  # fmt: skip
+    if not (
+        isinstance(performed, int) and isinstance(outstanding, int) and isinstance(otherwise, int)
+    ) or not isinstance(total, int):
+        return None
+    counted = performed + outstanding + otherwise
+    return None if counted == total + world.difference else (counted, total, world.difference)
 
 
 def _at_the_end(table: Table, figures: Of) -> dict[tuple[SubjectId, ReadingId], list[Interval]]:

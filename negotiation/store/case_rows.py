@@ -1,10 +1,11 @@
 """A whole case as rows, subject by subject, so that nobody has to hold all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from negotiation.domain.axes import Interval
-from negotiation.domain.complaints import is_judged
-from negotiation.domain.ids import ReadingId, SubjectId
+from negotiation.domain.complaints import Judging
+from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem
@@ -43,9 +44,11 @@ def subjects_rows(table: Table, judged: list[Interval]) -> Iterator[Batch]:
     events = event_numbers(table.case)
     named_by, terms = naming(table), terms_by_subject(table)
     numbers = Numbers(events)
+    judging = Judging(table)
     taken = 0
     for id_, subject in table.subjects.items():
-        found = _replayed(table, id_, judged)
+        found = {reading: [*table.history(id_, reading)] for reading in readings_of(table, id_)}
+        judged += _judged(found, table.readings, judging)
         parts = {row.subject for rows in found.values() for row in rows} | {one for one, _ in named_by.get(id_, ())}
         parts |= {SubjectId(f"{id_}/{tranche}") for tranche, _, _ in terms.get(id_, ()) if tranche}
         ordered = sorted(parts - {id_}, key=lambda one: ("@" in one, tranche_order(one), one))
@@ -58,13 +61,13 @@ def subjects_rows(table: Table, judged: list[Interval]) -> Iterator[Batch]:
         yield from interval_rows(found, placed, numbers)
 
 
-def _replayed(table: Table, id_: SubjectId, judged: list[Interval]) -> dict[ReadingId, list[Interval]]:
-    """The intervals of a subject under each reading that has its own."""
-    kept = readings_of(table, id_)
-    found: dict[ReadingId, list[Interval]] = {}
-    for reading in table.readings:
-        rows = [*table.history(id_, reading)]
-        judged += filter(is_judged, rows)
-        if reading in kept:
-            found[reading] = rows
-    return {reading: found[reading] if reading in found else [*table.history(id_, reading)] for reading in kept}
+def _judged(
+    found: Mapping[ReadingId, Iterable[Interval]], readings: Iterable[ReadingId], judging: Judging
+) -> Iterator[Interval]:
+    """What is judged of a subject, under every reading: those that say nothing of it have what the record has."""
+    ours = [*filter(judging, found[RECORD])]
+    for reading in readings:
+        if reading in found:
+            yield from ours if reading == RECORD else filter(judging, found[reading])
+        else:
+            yield from (replace(row, reading=reading) for row in ours)
