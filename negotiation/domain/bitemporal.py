@@ -161,6 +161,10 @@ Ended = tuple[Row, int]
 """A row, and the state of knowledge from which on it holds no longer."""
 
 
+State = tuple[list[Row], list[Row], list[Row]]
+"""The rows that hold at a state of knowledge, in their order: those of the fold, the lists and the contests."""
+
+
 class History:
     """The rows of one subject under one reading, from one state of knowledge to the next."""
 
@@ -187,6 +191,14 @@ class History:
 
     def rows(self, sight: Sight) -> Iterator[Ended]:
         """Every row, as it ceases to hold; those that hold for good at last."""
+        parts: State = ([], [], [])
+        for point, parts in self.states(sight):  # noqa: B007 - the last one is what is left
+            yield from self._ended(point)
+        self._gone += [row for part in parts for row in part]
+        yield from self._ended(FOREVER + 1)
+
+    def states(self, sight: Sight) -> Iterator[tuple[int, State]]:
+        """Each state of knowledge with what holds then: a row that holds on is the same object as before."""
         steps = [self._moving.step(sight(point)) for point in self.group.breakpoints]
         taken_up = taken_up_by([step.day for step in steps])
         checkpoints: dict[int, Checkpoint[Any]] = {}
@@ -211,9 +223,7 @@ class History:
                 lists = self._exchange(lists, now, point)
             if found:
                 contests = self._exchange(contests, contested(found[0], self.end), point)
-            yield from self._ended(point)
-        self._gone += [*folded, *lists, *contests]
-        yield from self._ended(FOREVER + 1)
+            yield point, (folded, lists, contests)
 
     def _fold(
         self,

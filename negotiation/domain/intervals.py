@@ -15,7 +15,7 @@ from typing import Any
 from negotiation.domain.answering import About
 from negotiation.domain.axes import FOREVER, Interval, Outlook
 from negotiation.domain.beside import contested, items_of, listed, listing, scope_contested, with_scope
-from negotiation.domain.bitemporal import Ended, History, identified, late_offers
+from negotiation.domain.bitemporal import Ended, History, State, identified, late_offers
 from negotiation.domain.book import Book, book_of, held_of, raws_of
 from negotiation.domain.case import Case
 from negotiation.domain.contests import contests_of, debated
@@ -101,9 +101,15 @@ class Table:
             yield _interval(row.merged, reading, (row.since, row.until), (row.known_from, known_to))
 
     def _rows_of(self, id_: SubjectId, reading: ReadingId) -> Iterator[Ended]:
+        return self._history(id_).rows(lambda point: self.resolver(Outlook(reading, point)))
+
+    def _history(self, id_: SubjectId) -> History:
         group, unfolding = self.groups[id_], Unfolding(self._machine(id_), self.end)
-        history = History(self.book, self.subjects[id_], group, unfolding, lambda: self._note(id_, unfolding))
-        return history.rows(lambda point: self.resolver(Outlook(reading, point)))
+        return History(self.book, self.subjects[id_], group, unfolding, lambda: self._note(id_, unfolding))
+
+    def states(self, id_: SubjectId, reading: ReadingId) -> Iterator[tuple[int, State]]:
+        """What holds of a subject at each state of knowledge, in the order in which `rows` has it."""
+        return self._history(id_).states(lambda point: self.resolver(Outlook(reading, point)))
 
     def points(self, id_: SubjectId) -> tuple[int, ...]:
         """Days on which what is known of a subject may change, with those of the subjects that it needs."""

@@ -1,7 +1,7 @@
 """What stands in the file as JSON, and what it comes to when it is read."""
 
 import json
-from typing import Any
+from typing import Any, Protocol
 
 from negotiation.domain.answering import About, Passage, Seen
 from negotiation.domain.axes import Interval
@@ -14,10 +14,27 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def interval_text(whole: SubjectId, row: Interval) -> str:
+class Told(Protocol):
+    """What an axis may be, and why: an interval without its days."""
+
+    @property
+    def subject(self) -> SubjectId: ...
+    @property
+    def axis(self) -> str: ...
+    @property
+    def values(self) -> tuple[Any, ...]: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def causes(self) -> tuple[EventId, ...]: ...
+    @property
+    def order_sensitive(self) -> bool: ...
+
+
+def interval_text(whole: SubjectId, told: Told) -> str:
     """What no column holds: the part, the axis, what it may be, and why."""
-    part = row.subject.removeprefix(whole)
-    return written([part, row.axis, encoded(row.values), row.causes, row.rule, int(row.order_sensitive)])
+    part = told.subject.removeprefix(whole)
+    return written([part, told.axis, encoded(told.values), told.causes, told.rule, int(told.order_sensitive)])
 
 
 Stretch = tuple[int, int, int, int]

@@ -1,14 +1,14 @@
 """Writes the file of a case: everything that a question may come to."""
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from negotiation import __version__
-from negotiation.domain.axes import FOREVER, Interval, Outlook
+from negotiation.domain.axes import FOREVER, Outlook
+from negotiation.domain.bitemporal import Row
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.ledger.files import HEAD
@@ -19,29 +19,6 @@ from negotiation.views.revision import revision
 from negotiation.warm.layout import LAYOUT, TABLES
 from negotiation.warm.plain import interval_text, seen_text, written
 from negotiation.warm.turns import Watching
-
-
-def written_file(path: str, ledger: Ledger, table: Table, problems: Sequence[Problem]) -> None:
-    """Write the file of a case beside its place, and then put it there: whole, or not at all.
-
-    Raises:
-        OSError: if the directory or the disk refuses; then nothing is left behind.
-        sqlite3.Error: the same, as SQLite says it.
-    """
-    beside = f"{path}.{os.getpid()}"
-    try:
-        connection = sqlite3.connect(beside, isolation_level=None)
-        try:
-            # Nobody reads it before it is in its place, and what is lost with the machine is only made anew.
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            write(connection, ledger, table, problems)
-        finally:
-            connection.close()
-        os.replace(beside, path)  # noqa: PTH105 - as text, as the caller has it
-    finally:
-        if os.path.exists(beside):  # noqa: PTH110 - as above
-            os.unlink(beside)  # noqa: PTH108 - as above
 
 
 def write(connection: sqlite3.Connection, ledger: Ledger, table: Table, problems: Sequence[Problem]) -> None:
@@ -88,53 +65,43 @@ def _readings(table: Table, id_: SubjectId) -> list[ReadingId]:
 
 
 class Standing:
-    """An interval, in its place among all that a subject has at some state of knowledge."""
+    """What holds from a day until another, in its place among all that holds at some state of knowledge."""
 
-    __slots__ = ("key", "known_to", "point", "row")
+    __slots__ = ("known_from", "known_to", "latest", "row")
 
-    def __init__(self, row: Interval) -> None:
+    def __init__(self, row: Row, known_from: int) -> None:
         self.row = row
-        self.key = (row.subject, row.axis, row.valid_from)
-        self.known_to = row.known_to
-        self.point = 0
+        self.known_from = known_from
+        self.known_to = FOREVER + 1
+        self.latest = known_from
         """The latest state of knowledge that has it."""
-
-    def goes_on_as(self, row: Interval) -> bool:
-        """Whether it is the same in the state of knowledge that follows."""
-        mine = self.row
-        return (
-            self.known_to == row.known_from
-            and mine.valid_to == row.valid_to
-            and mine.causes == row.causes
-            and mine.values == row.values
-            and mine.rule == row.rule
-            and mine.order_sensitive == row.order_sensitive
-        )
 
 
 def _placed(table: Table, id_: SubjectId, reading: ReadingId) -> list[Standing]:
-    """A subject's intervals under a reading, stretches of known time joined, each in its place.
+    """What holds of a subject under a reading at any state of knowledge, each in its place.
 
-    At every state of knowledge they stand in the order in which the table has them there:
-    one whose neighbours change sides from one state to the next is two.
+    At every state of knowledge it stands in the order in which the table has it there:
+    what changes sides with its neighbours from one state to the next is two.
     """
     line: list[Standing] = []
-    open_: dict[tuple[str, str, int], tuple[int, Standing]] = {}
-    for point in table.points(id_):
+    before: dict[int, tuple[int, Standing]] = {}
+    for point, parts in table.states(id_, reading):
         now: list[Standing] = []
         taken = 0
-        for row in table.rows(id_, Outlook(reading, point)):
-            found = open_.get((row.subject, row.axis, row.valid_from))
-            if found is not None and found[0] >= taken and found[1].goes_on_as(row):
-                place, one = found
+        for row in chain(*parts):
+            place, one = before.get(id(row), (-1, None))
+            if one is not None and place >= taken:
                 now += line[taken:place]
                 taken = place + 1
+                one.latest = point
             else:
-                one = Standing(row)
-            one.known_to, one.point = row.known_to, point
+                one = Standing(row, point)
             now.append(one)
-        line = [*now, *line[taken:]]
-        open_ = {one.key: (place, one) for place, one in enumerate(now) if one.point == point}
+        for _, one in before.values():
+            if one.latest != point:
+                one.known_to = point
+        before = {id(one.row): (place, one) for place, one in enumerate(now) if one.latest == point}
+        line = now + line[taken:]
     return line
 
 
@@ -143,7 +110,7 @@ def _parts(table: Table, kept: dict[ReadingId, list[Standing]]) -> Iterator[tupl
     found: dict[str, dict[str, None]] = {}
     for reading in dict.fromkeys(one if one in kept else RECORD for one in table.readings):
         for one in kept[reading]:
-            found.setdefault(one.row.subject, {})[one.row.axis] = None
+            found.setdefault(one.row.merged.subject, {})[one.row.merged.axis] = None
     yield from ((part, written(sorted(axes))) for part, axes in found.items())
 
 
@@ -151,8 +118,8 @@ def _intervals(id_: SubjectId, kept: dict[ReadingId, list[Standing]]) -> Iterato
     for reading, line in kept.items():
         for place, one in enumerate(line):
             row, is_last = one.row, int(one.known_to > FOREVER)
-            stretch = (row.valid_from, row.valid_to, row.known_from, one.known_to)
-            yield (is_last, id_, reading, place, *stretch, interval_text(id_, row))
+            stretch = (row.since, row.until, one.known_from, one.known_to)
+            yield (is_last, id_, reading, place, *stretch, interval_text(id_, row.merged))
 
 
 def _write_events(connection: sqlite3.Connection, ledger: Ledger, table: Table) -> None:
