@@ -46,7 +46,7 @@ def expect_one_engine(wishes: Wishes) -> None:
 def replaying(wanted: Sequence[Wanted], wishes: Wishes, progress: Progress) -> Generator[Iterator[Iterator[Part]]]:
     """The parts of each case, in the order of the cases."""
     if wishes.engine == "here":
-        with working(wanted, wishes.jobs, progress.phase) as cases:
+        with working(wanted, wishes.jobs, progress.phase, progress.subjects) as cases:
             yield cases
         return
     try:

@@ -25,12 +25,14 @@ class Progress:
         self._timing = timing
         self._name = ""
         self._rows = 0
+        self._counts = False
+        self._after = ""
         self._last = 0.0
         self._drawn = False
 
     def begin(self, name: str, left: int) -> None:
         """Tell which case is next, and that `left` come after it."""
-        self._name, self._rows = name, 0
+        self._name, self._rows, self._counts = name, 0, False
         if self._shown:
             files = sum(self._left[len(self._left) - left :]) if left else 0
             self._after = f"{counted(left, 'case')} and {counted(files, 'file')} left" if left else "the last case"
@@ -45,12 +47,18 @@ class Progress:
     def wrote(self, rows: int) -> None:
         """Tell how many rows of the case have been written."""
         self._rows += rows
-        self._tell(f"{self._rows:,} rows written", now=False)
+        if not self._counts:
+            self._tell(f"{self._rows:,} rows written", now=False)
 
     def afar(self, done: int, shards: int) -> None:
         """Tell how far a cluster is."""
         self._name, self._after = "cluster", f"{counted(shards - done, 'shard')} left"
         self._tell(f"{counted(done, 'shard')} folded", now=True)
+
+    def subjects(self, done: int, of: int) -> None:
+        """Tell how many subjects of the case are replayed."""
+        self._counts = True
+        self._tell(f"replay, {done:,} of {of:,} subjects", now=False)
 
     def finishing(self) -> None:
         """Tell that only what covers all cases is left to do."""

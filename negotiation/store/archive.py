@@ -14,7 +14,7 @@ from negotiation.ledger.files import NotACaseError, shown
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.load import load_case
 from negotiation.ledger.problems import Problem
-from negotiation.store.case_rows import record_rows, subjects_rows, verdict_rows
+from negotiation.store.case_rows import Told, record_rows, subjects_rows, verdict_rows
 from negotiation.store.rows import Batch, Rows
 from negotiation.views.problems import tally
 
@@ -64,7 +64,11 @@ def unwatched(_: str) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-def parts_of(wanted: Wanted, watch: Watch = unwatched) -> Iterator[Part]:
+def untold(_done: int, _of: int) -> None:
+    """Nobody hears."""
+
+
+def parts_of(wanted: Wanted, watch: Watch = unwatched, told: Told = untold) -> Iterator[Part]:
     """What a case comes to: its rows, some thousand at a time, and what is wrong with it, before them or after.
 
     A case is replayed once, for its rows and for its check, so that what the check says comes last.
@@ -87,7 +91,7 @@ def parts_of(wanted: Wanted, watch: Watch = unwatched) -> Iterator[Part]:
     prefix = shown(wanted.where, wanted.here)
     with watch("replay"):
         table = Table(ledger.case)
-        yield from _gathered(chain(record_rows(ledger, table, prefix), subjects_rows(table, judged)))
+        yield from _gathered(chain(record_rows(ledger, table, prefix), subjects_rows(table, judged, told)))
     with watch("check"):
         problems = (*ledger.problems, *check(ledger, table, judged)) if ledger.complete else ledger.problems
     if ledger.complete and any(problem.severity == "error" for problem in problems):

@@ -1,6 +1,6 @@
 """A whole case as rows, subject by subject, so that nobody has to hold all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from negotiation.domain.axes import Interval
@@ -39,14 +39,19 @@ def verdict_rows(ledger: Ledger, table: Table, problems: Sequence[Problem], pref
     yield from problem_rows(table.case, problems, names)
 
 
-def subjects_rows(table: Table, judged: list[Interval]) -> Iterator[Batch]:
+Told = Callable[[int, int], None]
+"""Hears how many subjects are replayed, and of how many."""
+
+
+def subjects_rows(table: Table, judged: list[Interval], told: Told) -> Iterator[Batch]:
     """Every subject with its intervals. The replay is gone through once: what a check needs of it goes to `judged`."""
     events = event_numbers(table.case)
     named_by, terms = naming(table), terms_by_subject(table)
     numbers = Numbers(events)
     judging = Judging(table)
     taken = 0
-    for id_, subject in table.subjects.items():
+    for done, (id_, subject) in enumerate(table.subjects.items()):
+        told(done, len(table.subjects))
         found = {reading: [*table.history(id_, reading)] for reading in readings_of(table, id_)}
         judged += _judged(found, table.readings, judging)
         parts = {row.subject for rows in found.values() for row in rows} | {one for one, _ in named_by.get(id_, ())}

@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection
 
-from negotiation.store.archive import Part, Wanted, Watch, let_go, lightened, parts_of, unwatched
+from negotiation.store.archive import Part, Wanted, Watch, let_go, lightened, parts_of, untold, unwatched
+from negotiation.store.case_rows import Told
 
 ENDING = frozenset({signal.SIGINT, signal.SIGTERM})
 
@@ -20,11 +21,13 @@ class LostWorkerError(Exception):
 
 
 @contextmanager
-def working(wanted: Sequence[Wanted], jobs: int, watch: Watch = unwatched) -> Generator[Iterator[Iterator[Part]]]:
+def working(
+    wanted: Sequence[Wanted], jobs: int, watch: Watch = unwatched, told: Told = untold
+) -> Generator[Iterator[Iterator[Part]]]:
     """The parts of each case, in the order of the cases; the processes end with the block."""
     if jobs <= 1 or len(wanted) <= 1:
         lightened()
-        yield (_let_go_after(parts_of(one, watch)) for one in wanted)
+        yield (_let_go_after(parts_of(one, watch, told)) for one in wanted)
         return
     ends: list[Connection] = []
     processes: list[Process] = []

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from negotiation.cli import progress
 from negotiation.cli.exits import Exit
+from negotiation.cli.timing import Timing
 from tests.cli.running import NEUTRAL, Ran, run, started
 from tests.source import ROOT
 
@@ -257,3 +259,23 @@ def test_progress_is_told_on_a_terminal_alone(tmp_path: Path) -> None:
 
     piped = started(["build", "--case", str(CASES[0]), "-o", str(tmp_path / "n.db")])
     assert (piped.returncode, piped.stdout, piped.stderr) == (0, "", f"Wrote {tmp_path / 'n.db'}: 1 case\n")
+
+
+def test_progress_within_a_case(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A large case tells how many of its subjects are replayed; one that another process reads, how many rows came."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(progress, "OFTEN", 0)
+    told = progress.Progress([*CASES[:2]], Timing(), wanted=True)
+    told.begin("large", 1)
+    told.subjects(1204, 40_000)
+    told.wrote(4_000)
+    told.begin("small", 0)
+    told.wrote(4_000)
+    told.end()
+    lines = [line.partition("\x1b[K")[2] for line in capsys.readouterr().err.split("\r")[1:]]
+    files = len([*CASES[1].rglob("*.yaml")])
+    assert lines == [
+        f"large: replay, 1,204 of 40,000 subjects; 1 case and {files} files left",
+        "small: 4,000 rows written; the last case",
+        "",
+    ]

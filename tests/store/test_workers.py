@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from negotiation.store import workers
-from negotiation.store.archive import Part, Wanted, Watch, unwatched
+from negotiation.store.archive import Part, Wanted, Watch, untold, unwatched
+from negotiation.store.case_rows import Told
 from negotiation.store.workers import LostWorkerError, working
 
 WANTED = [Wanted(Path(name), Path()) for name in "abcdefg"]
 
 
-def parts(wanted: Wanted, _: Watch = unwatched) -> Iterator[Part]:
+def parts(wanted: Wanted, _: Watch = unwatched, __: Told = untold) -> Iterator[Part]:
     """One row that names the case; one case's reader ends at once, and another finds a bug."""
     if wanted.name == "d":
         os._exit(9)
