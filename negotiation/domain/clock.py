@@ -209,9 +209,10 @@ def _judge_again(p: Promise, day: int) -> None:
 
 
 def _dues(p: Promise, day: int) -> None:
-    for bucket in buckets_of(p, day):
-        if not p.episodes and bucket.standing not in {"overdue", "met"}:
-            continue
+    buckets, before = buckets_of(p, day), p.seen_to
+    for place, bucket in enumerate(buckets):
+        if place < len(before) and before[place] is bucket:
+            continue  # nothing of it changed
         scope = subject_of(p, bucket.id)
         open_ = next((i for i, e in enumerate(p.episodes) if e.scope == scope and e.ended is None), None)
         if bucket.standing == "overdue" and open_ is None and bucket.due is not None:
@@ -223,6 +224,7 @@ def _dues(p: Promise, day: int) -> None:
             p.episodes[open_] = p.episodes[open_]._replace(ended=day, ended_by=_mended(p, bucket))
         elif bucket.standing == "met" and bucket.id in p.fills and not p.fills[bucket.id].in_time and open_ is None:
             _late_at_once(p, bucket, scope)
+    p.seen_to = buckets
 
 
 def _completion(p: Promise, day: int) -> None:

@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 
 from negotiation.domain.axes import Figures, Number, Parts, Span
 from negotiation.domain.book import Address
-from negotiation.domain.dates import When
 from negotiation.domain.events.commitments import Rated
 from negotiation.domain.events.common import Range, Share
 from negotiation.domain.ids import EventId, SubjectId
-from negotiation.domain.meaning import ALWAYS, Day, Moment, Signals, asks_today, date_of
+from negotiation.domain.meaning import ALWAYS, SIMPLE, Day, Moment, Signals, asks_today, date_of
 from negotiation.domain.state import LEAST, MOST, SHARE, WHOLE, Delivery, Promise
 
 NOON = 12 * 60
@@ -27,8 +26,6 @@ KNOWN = MANY // 2
 HUNDRED = 100
 TIMED = frozenset({(WHOLE, n) for n in ("condition", "lapses_when", "expires_when", "suspended_while", "recurs")})
 """Terms by which time, or others, may do something to a commitment as a whole."""
-NO_DATES = frozenset({When, int, str, bool, type(None)})
-"""Values of terms that are the same on every day."""
 
 
 class Bucket(NamedTuple):
@@ -123,7 +120,7 @@ def _framed(p: Promise, today: int) -> Frame:
     place = {bucket: number for number, bucket in enumerate(sizes)}
     waiting = tuple([(b, on) for b in p.tranches if b not in p.met and (on := condition_of(p, b)) is not None])
     return Frame(
-        today if any(asks_today(value) for value in p.terms.values() if type(value) not in NO_DATES) else None,
+        today if any(asks_today(value) for value in p.terms.values() if type(value) not in SIMPLE) else None,
         p.signals, total, sizes, all(size.low == size.high and size.low <= KNOWN for size in (total, *sizes.values())),
         in_shares, shares_of(p, sizes) if in_shares else None, dues,
         tuple(sorted(sizes, key=lambda b: (b == WHOLE, dues[b] or Day(10**9), place[b]))),

@@ -9,7 +9,7 @@ knowledge does not depend on what other queries ask.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from negotiation.domain.answering import About
@@ -77,7 +77,7 @@ class Table:
             known_to = points[index] if index < len(points) else FOREVER + 1
             self._rows[key] = self._made(self.subjects[id_], Outlook(reading, points[index - 1]), known_to)
         found = self._rows[key]
-        return found if reading == outlook.reading else tuple(replace(row, reading=outlook.reading) for row in found)
+        return found if reading == outlook.reading else tuple(row._replace(reading=outlook.reading) for row in found)
 
     def holding(
         self, outlook: Outlook, on: int, subjects: Iterable[SubjectId] | None = None

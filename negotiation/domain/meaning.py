@@ -5,7 +5,6 @@ or `None` for not yet known.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, cast
 
 from negotiation.domain.dates import When, first_of_month_after, plus_months
@@ -37,6 +36,8 @@ from negotiation.domain.ids import EventId, SubjectId
 MONTHS_A_YEAR = 12
 MIDNIGHT = 24 * 60
 """The end of a day that ends at no other minute."""
+SIMPLE = frozenset({When, int, str, bool, type(None)})
+"""Values of fields that are no expressions with parts, as nearly all are: nothing need be looked for in them."""
 ALWAYS = 0
 """Stands for the day on which a condition came true that has been true from the start: no day at all."""
 
@@ -67,8 +68,7 @@ class Facts(Protocol):
     """When a condition that a date is counted from first came true, as seen from a subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Facts, the day that it is, and the subject that a term belongs to."""
 
     facts: Facts

@@ -3,7 +3,7 @@
 Changed in place inside one fold and never seen outside it. Days are ordinals.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +15,7 @@ from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import Day, Signals
 
 if TYPE_CHECKING:
-    from negotiation.domain.figures import Frame, Stood
+    from negotiation.domain.figures import Bucket, Frame, Stood
     from negotiation.domain.project import Shown
 
 WHOLE = ""
@@ -170,6 +170,8 @@ class Promise:
     """Its buckets as they were last looked at."""
     judged_in: "Frame | None" = None
     """The frame in which it was last judged of every bucket whether it is full."""
+    seen_to: "Sequence[Bucket]" = ()
+    """The buckets of which it was last seen whether they are overdue."""
     shown: "Shown | None" = None
     """Its axes as they were last shown."""
 

@@ -18,6 +18,7 @@ from negotiation.domain.expressions import Pattern
 from negotiation.domain.ids import ActorId, EventId, SubjectId
 from negotiation.domain.meaning import (
     ALWAYS,
+    SIMPLE,
     Facts,
     Moment,
     anchors,
@@ -269,6 +270,8 @@ def _subject(book: Book, by_kind: ByKind, which: tuple[SubjectId, str], about: C
     while agenda:
         event = book.events[agenda.pop()]
         for expression in expressions_in(book, event.id):
+            if type(expression) in SIMPLE:
+                continue
             for anchor in (one for name in anchors(expression) for one in (name, *revisers_of(book, name))):
                 named.add(anchor)
                 if anchor in book.events and anchor not in inputs:
