@@ -1,7 +1,6 @@
 """A whole case as rows, subject by subject, so that nobody has to hold all of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from negotiation.domain.axes import Interval
 from negotiation.domain.complaints import Judging
@@ -75,4 +74,4 @@ def _judged(
         if reading in found:
             yield from ours if reading == RECORD else filter(judging, found[reading])
         else:
-            yield from (replace(row, reading=reading) for row in ours)
+            yield from (row._replace(reading=reading) for row in ours)
