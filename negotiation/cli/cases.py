@@ -13,7 +13,7 @@ from negotiation.domain.case import Case
 from negotiation.domain.intervals import Table
 from negotiation.ledger.files import NotACaseError
 from negotiation.ledger.ledger import Ledger
-from negotiation.ledger.load import load_case
+from negotiation.ledger.load import Heard, load_case
 from negotiation.ledger.problems import Problem
 
 
@@ -36,14 +36,18 @@ class Loaded:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def read(case: str | None, timing: Timing) -> Ledger:
-    """Read the files of a case, with the records of the seeds that stand beside the directory of cases."""
+def read(case: str | None, timing: Timing, heard: Heard | None = None) -> Ledger:
+    """Read the files of a case, with the records of the seeds that stand beside the directory of cases.
+
+    `heard` is told how many bytes of how many have been read.
+    """
     where = directory(case)
     seeds = seeds_beside(where)
     noting.case(str(where.absolute()), str(seeds))
     try:
         with timing.phase("load"):
-            ledger = load_case(where, seeds if seeds.is_dir() else None, here=Path.cwd(), parses=noting.parses())
+            parses, there = noting.parses(), seeds if seeds.is_dir() else None
+            ledger = load_case(where, there, here=Path.cwd(), parses=parses, heard=heard)
     except NotACaseError as error:
         raise Refused(Exit.FILES, str(error)) from error
     noting.read(ledger.texts.files)

@@ -25,3 +25,7 @@ class Refused(Exception):  # noqa: N818 - it is no error of the program's
         super().__init__(message)
         self.code = code
         self.tips = tips
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[Exit, str, *tuple[str, ...]]]:
+        """How it comes from one process to another."""
+        return type(self), (self.code, str(self), *self.tips)

@@ -13,6 +13,8 @@ from negotiation.views.phrases import counted
 
 OFTEN = 0.1
 """Seconds between two changes of the line: more often is nothing that an eye can read."""
+SOON = 0.5
+"""Seconds in which a run may end without a word."""
 WIPE = "\r\x1b[K"
 
 
@@ -29,6 +31,7 @@ class Progress:
         self._after = ""
         self._last = 0.0
         self._drawn = False
+        self._began = monotonic()
 
     def begin(self, name: str, left: int) -> None:
         """Tell which case is next, and that `left` come after it."""
@@ -43,6 +46,20 @@ class Progress:
         self._tell(what, now=True)
         with self._timing.phase(what):
             yield
+
+    def loaded(self, done: int, total: int) -> None:
+        """Tell how much of the case has been read."""
+        if total:
+            self._tell(f"load, {done * 100 // total} %", now=False)
+
+    def waiting(self, name: str, left: int) -> None:
+        """Tell which case of those that other processes work on is waited for."""
+        self.begin(name, left)
+        self._tell("load, replay and check", now=False)
+
+    def doing(self, what: str) -> None:
+        """Tell what comes next of the case."""
+        self._tell(what, now=True)
 
     def wrote(self, rows: int) -> None:
         """Tell how many rows of the case have been written."""
@@ -72,9 +89,10 @@ class Progress:
             sys.stderr.flush()
 
     def _tell(self, what: str, *, now: bool) -> None:
-        if not self._shown or not (now or monotonic() - self._last >= OFTEN):
+        moment = monotonic()
+        if not self._shown or moment - self._began < SOON or not (now or moment - self._last >= OFTEN):
             return
         line = f"{self._name}: {what}; {self._after}"
         sys.stderr.write(WIPE + line[: shutil.get_terminal_size().columns - 1])
         sys.stderr.flush()
-        self._last, self._drawn = monotonic(), True
+        self._last, self._drawn = moment, True

@@ -21,5 +21,10 @@ class Timing:
         finally:
             self.phases[name] = self.phases.get(name, 0.0) + perf_counter() - start
 
+    def add(self, phases: dict[str, float]) -> None:
+        """Count what another process took."""
+        for name, seconds in phases.items():
+            self.phases[name] = self.phases.get(name, 0.0) + seconds
+
     def __str__(self) -> str:
         return ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in self.phases.items())

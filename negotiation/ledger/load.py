@@ -8,45 +8,85 @@ could make sense of, and `Ledger.skipped` says in words what was left out.
 """
 
 import gc
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from negotiation.ledger.files import HEAD, REGISTER, NotACaseError, files_under, read_file, shown
+from negotiation.ledger.files import HEAD, REGISTER, File, NotACaseError, files_under, read_file, shown
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.parses import Parses
 from negotiation.ledger.pile import EVENTS, Pile
 from negotiation.ledger.problems import in_order
 from negotiation.ledger.review import review
 
+Heard = Callable[[int, int], object]
+"""Is told how many bytes of how many have been read."""
+
 
 def load_case(
-    case_dir: Path, seeds_dir: Path | None = None, *, here: Path | None = None, parses: Parses | None = None
+    case_dir: Path,
+    seeds_dir: Path | None = None,
+    *,
+    here: Path | None = None,
+    parses: Parses | None = None,
+    heard: Heard | None = None,
 ) -> Ledger:
     """Read a case: `case.yaml`, `sources.yaml`, every other file below, and the records of its seeds.
 
     `here` is the directory that file names are shown from; without it they are shown as given.
     `parses` remembers what files said; the ledger is the same with and without it.
+    `heard` is told how many bytes of how many have been read.
 
     Raises:
         NotACaseError: if the directory is missing, or has no `case.yaml`.
     """
     _expect_a_case(case_dir, here)
     with _no_collector():
-        return _checked(case_dir.resolve().name, _pile(case_dir, seeds_dir, here, parses))
+        return _checked(case_dir.resolve().name, _pile(case_dir, seeds_dir, here, parses, heard))
 
 
-def _pile(case_dir: Path, seeds_dir: Path | None, here: Path | None, parses: Parses | None) -> Pile:
-    pile = Pile()
-    for file in files_under(case_dir, here):
+def _pile(
+    case_dir: Path, seeds_dir: Path | None, here: Path | None, parses: Parses | None, heard: Heard | None
+) -> Pile:
+    pile, files = Pile(), list(files_under(case_dir, here))
+    told = Told(heard, files)
+    for file in files:
         name = file.path.relative_to(case_dir).as_posix()
-        pile.add(file, read_file(file), name if name in {HEAD, REGISTER} else EVENTS, parses)
+        pile.add(file, read_file(file), name if name in {HEAD, REGISTER} else EVENTS, parses, told.within)
+        told.read(file)
     named = () if pile.head is None else pile.head[0].seeds
     if named and seeds_dir is not None and seeds_dir.is_dir():
         for file in files_under(seeds_dir, here):
             if file.path.stem in named:
                 pile.add(file, read_file(file), "seed")
     return pile
+
+
+class Told:
+    """How far the reading of some files is, for whoever wants to know."""
+
+    def __init__(self, heard: Heard | None, files: Sequence[File]) -> None:
+        self._heard = heard
+        self._sizes = {file.shown: _size(file) for file in files} if heard is not None else {}
+        self._total = sum(self._sizes.values())
+        self._done = 0
+
+    def read(self, file: File) -> None:
+        """Tell that a file was read."""
+        self._done += self._sizes.get(file.shown, 0)
+        self.within(0)
+
+    def within(self, offset: int) -> None:
+        """Tell how far the next one is."""
+        if self._heard is not None:
+            self._heard(min(self._done + offset, self._total), self._total)
+
+
+def _size(file: File) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager
@@ -90,4 +130,4 @@ def _checked(name: str, pile: Pile) -> Ledger:
     )
 
 
-__all__ = ["NotACaseError", "load_case"]
+__all__ = ["Heard", "NotACaseError", "load_case"]

@@ -1,6 +1,6 @@
 """Records of files that are in order, which most are: read, or remembered, and validated some at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count, repeat
 from typing import Any, TypeVar
 
@@ -10,13 +10,15 @@ from negotiation.domain.case import Assertion, Source
 from negotiation.domain.events import Event
 from negotiation.ledger.common import Common
 from negotiation.ledger.files import Copy
-from negotiation.ledger.parses import Parses, batches_in, kept, told
-from negotiation.ledger.places import Origin, Places
+from negotiation.ledger.parses import Parses, batches_in, kept, said_of
+from negotiation.ledger.places import ROW, Origin, Places
 from negotiation.ledger.quick import Batch, OddError, batches
 from negotiation.ledger.schema import ASSERTIONS, EVENTS, SOURCES
 
 R = TypeVar("R")
 Placed = tuple[R, Origin]
+Within = Callable[[int], None]
+"""Is told how far a file has been read, in characters."""
 OF_ASSERTIONS = ("assertion",)
 
 
@@ -31,13 +33,25 @@ def orderly(copy: Copy, parses: Parses | None) -> Iterator[Batch]:
     if parses is None:
         yield from batches(copy.text)
         return
-    said = told(copy.digest, parses.get(copy.digest))
+    said = said_of(copy.digest, parses.get(copy.digest))
     if said is None:
         found = list(batches(copy.text))
         parses.put(copy.digest, kept(copy.digest, found))
         yield from found
     else:
         yield from batches_in(said)
+
+
+def nobody(_: int) -> None:
+    """Nobody is told."""
+
+
+def told(found: Iterator[Batch], within: Within) -> Iterator[Batch]:
+    """The same, and whoever wants to know is told how far they are."""
+    for batch in found:
+        yield batch
+        if batch.rows:
+            within(batch.rows[1 - ROW])
 
 
 def events_in(found: Iterable[Batch], places: Places) -> tuple[list[Placed[Event]], list[Placed[Assertion]]]:

@@ -35,7 +35,7 @@ def kept(digest: str, batches: Iterable[Batch]) -> bytes:
     return b"%s\n%s" % (_head(digest, body), body)
 
 
-def told(digest: str, said: bytes | None) -> list[bytes] | None:
+def said_of(digest: str, said: bytes | None) -> list[bytes] | None:
     """The records that were written down, a line for each batch; nothing where they are not whole, or not those."""
     head, _, body = (said or b"").partition(b"\n")
     return body.splitlines() if head == _head(digest, body) else None

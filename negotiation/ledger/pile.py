@@ -9,13 +9,13 @@ from negotiation.domain.case import Assertion, Case, CaseFile, Seed, Source
 from negotiation.domain.events import Event
 from negotiation.ledger.files import HEAD, REGISTER, Copy, File
 from negotiation.ledger.ledger import Texts
-from negotiation.ledger.orderly import Placed, events_in, orderly, sources_in
+from negotiation.ledger.orderly import Placed, Within, events_in, nobody, orderly, sources_in, told
 from negotiation.ledger.parses import Parses
 from negotiation.ledger.places import Origin, Places
 from negotiation.ledger.plain import Path, is_list
 from negotiation.ledger.positions import Document
 from negotiation.ledger.problems import Problem, Related
-from negotiation.ledger.quick import OddError
+from negotiation.ledger.quick import Batch, OddError
 from negotiation.ledger.schema import Read, events_of, head_of, seed_of, sources_of
 from negotiation.ledger.spans import Text
 from negotiation.ledger.syntax import Fault
@@ -46,23 +46,26 @@ class Pile:
     untold: int = 0
     """Mentions of ids that nothing has, and that something refused may have."""
 
-    def add(self, file: File, copy: Copy, role: str, parses: Parses | None = None) -> None:
-        """Take in a file that is the head, the register, a seed's record, or a list of events."""
+    def add(self, file: File, copy: Copy, role: str, parses: Parses | None = None, within: Within = nobody) -> None:
+        """Take in a file that is the head, the register, a seed's record, or a list of events.
+
+        `within` is told how far the file has been read.
+        """
         self.texts.add(file, copy.digest, copy.text)
         if file.path.suffix == ".yml":
             self._fault(file, copy.text, Fault("T100", "a file's name ends in .yaml", 0, 0, help="rename it"))
             return
-        if not (role in {REGISTER, EVENTS} and self._add_orderly(file, copy, role, parses)):
+        if not (role in {REGISTER, EVENTS} and self._add_orderly(file, told(orderly(copy, parses), within), role)):
             self._add_carefully(file, copy.document(), role)
 
-    def _add_orderly(self, file: File, copy: Copy, role: str, parses: Parses | None) -> bool:
+    def _add_orderly(self, file: File, found: Iterator[Batch], role: str) -> bool:
         """Take in a file that is in order; whether it is."""
         places = Places(file.shown)
         try:
             if role == REGISTER:
-                self.sources += sources_in(orderly(copy, parses), places)
+                self.sources += sources_in(found, places)
             else:
-                events, assertions = events_in(orderly(copy, parses), places)
+                events, assertions = events_in(found, places)
                 self.events += events
                 self.assertions += assertions
         except OddError:

@@ -1,6 +1,5 @@
 """Many cases as rows, one after the other in their order, whoever reads them: this process, or several at once."""
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -97,20 +96,6 @@ def parts_of(wanted: Wanted, watch: Watch = unwatched, told: Told = untold) -> I
     if ledger.complete and any(problem.severity == "error" for problem in problems):
         yield _unsound(wanted, ledger, problems)
     yield from verdict_rows(ledger, table, problems, prefix)
-
-
-def lightened() -> None:
-    """Look no more at what is there before the first case, so that `let_go` has little to look at."""
-    gc.collect()
-    gc.freeze()
-
-
-def let_go() -> None:
-    """Take away the circles among what a case has left behind.
-
-    The collector would wait until there are many more objects than before, so that an archive grew with its cases.
-    """
-    gc.collect()
 
 
 def _unsound(wanted: Wanted, ledger: Ledger, problems: Sequence[Problem]) -> Unsound:

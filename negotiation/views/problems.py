@@ -7,7 +7,8 @@ repeats what the words say.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from negotiation.ledger.codes import CODES, Severity
@@ -35,11 +36,13 @@ def problems_text(  # noqa: PLR0913 - a look is made of so many choices
     limit: int | None = LIMIT,
     notes: bool = False,
     color: bool = False,
+    besides: Mapping[str, int] = MappingProxyType({}),
 ) -> str:
     """All problems in one text, by file, line and column.
 
     Beyond `limit` the least severe are only counted, and so are notes unless `notes` is
-    set. `json` is for programs: it holds all of them, whatever the other choices.
+    set. `json` is for programs: it holds all of them, whatever the other choices. `besides`
+    counts problems, by their code, that are not shown and were not handed over.
     """
     found = in_order(problems)
     if form == "json":
@@ -51,7 +54,7 @@ def problems_text(  # noqa: PLR0913 - a look is made of so many choices
         parts = [_concise(problem, color=color) for problem in chosen]
     else:
         parts = [_full(problem, lines, color=color) + "\n" for problem in chosen]
-    return "".join(f"{part}\n" for part in [*parts, *_rest(found, chosen)])
+    return "".join(f"{part}\n" for part in [*parts, *_rest(found, chosen, besides)])
 
 
 def tally(problems: Iterable[Problem]) -> str:
@@ -60,14 +63,25 @@ def tally(problems: Iterable[Problem]) -> str:
     >>> tally([])
     'no problems'
     """
-    counts = Counter(problem.severity for problem in problems)
+    return tallied(Counter(problem.code for problem in problems))
+
+
+def tallied(codes: Mapping[str, int]) -> str:
+    """The same of problems counted by their code."""
+    counts = Counter[str]()
+    for code, count in codes.items():
+        counts[CODES[code].severity] += count
     words = [f"{counts[it]} {it}{'s' if counts[it] != 1 else ''}" for it in SEVERITIES if counts[it]]
     return ", ".join(words) or "no problems"
 
 
 def statistics(problems: Iterable[Problem]) -> str:
     """How many of each code, the most frequent first, one a line."""
-    counts = Counter(problem.code for problem in problems)
+    return counted_by_code(Counter(problem.code for problem in problems))
+
+
+def counted_by_code(counts: Mapping[str, int]) -> str:
+    """The same of problems counted by their code."""
     ranked = sorted(counts.items(), key=lambda it: (-it[1], it[0]))
     return "".join(f"{count:>5} {code} {CODES[code].severity:<7} {CODES[code].name}\n" for code, count in ranked)
 
@@ -79,8 +93,9 @@ def _chosen(found: Sequence[Problem], limit: int | None, *, notes: bool) -> tupl
     return in_order(wanted[:limit])
 
 
-def _rest(found: Sequence[Problem], chosen: Sequence[Problem]) -> list[str]:
+def _rest(found: Sequence[Problem], chosen: Sequence[Problem], besides: Mapping[str, int]) -> list[str]:
     counts = Counter(problem.code for problem in found)
+    counts.update(besides)
     counts.subtract(problem.code for problem in chosen)
     return [
         f"not shown: {count} x {code} {CODES[code].severity}: {CODES[code].meaning}"

@@ -34,6 +34,7 @@ class Inspecting:
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto"
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell problems only, and no summary.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Cases checked at once.")] = 1
     no_cache: NoCache = False
 
 
