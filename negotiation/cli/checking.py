@@ -116,7 +116,7 @@ def _found(look: Wishes, tasks: Sequence[Task], timing: Timing) -> list[Found]:
     """Check one case after the other, or several at once: at no time is more than one of them in a process."""
     jobs = min(look.jobs, len(tasks))
     is_seen = sys.stderr.isatty() and not look.quiet
-    progress = Progress([_directory(task.path) for task in tasks if is_seen], timing, wanted=is_seen)
+    progress = Progress([_directory(task.path) for task in tasks if is_seen], timing, wanted=is_seen, quick=True)
     found: list[Found] = []
     try:
         if jobs > 1:

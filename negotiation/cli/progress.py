@@ -14,14 +14,14 @@ from negotiation.views.phrases import counted
 OFTEN = 0.1
 """Seconds between two changes of the line: more often is nothing that an eye can read."""
 SOON = 0.5
-"""Seconds in which a run may end without a word."""
+"""Seconds in which a run that is mostly quick may end without a word."""
 WIPE = "\r\x1b[K"
 
 
 class Progress:
     """The line, from the first case to the last."""
 
-    def __init__(self, wheres: list[Path], timing: Timing, *, wanted: bool) -> None:
+    def __init__(self, wheres: list[Path], timing: Timing, *, wanted: bool, quick: bool = False) -> None:
         self._shown = wanted and sys.stderr.isatty()
         self._left = [sum(1 for _ in files_under(where, None)) for where in wheres] if self._shown else []
         self._timing = timing
@@ -32,6 +32,7 @@ class Progress:
         self._last = 0.0
         self._drawn = False
         self._began = monotonic()
+        self._silent = SOON if quick else 0.0
 
     def begin(self, name: str, left: int) -> None:
         """Tell which case is next, and that `left` come after it."""
@@ -90,7 +91,7 @@ class Progress:
 
     def _tell(self, what: str, *, now: bool) -> None:
         moment = monotonic()
-        if not self._shown or moment - self._began < SOON or not (now or moment - self._last >= OFTEN):
+        if not self._shown or moment - self._began < self._silent or not (now or moment - self._last >= OFTEN):
             return
         line = f"{self._name}: {what}; {self._after}"
         sys.stderr.write(WIPE + line[: shutil.get_terminal_size().columns - 1])
