@@ -98,6 +98,7 @@ CONTESTS = Table(
     ),
     ("interval", "position"),
     (leads("interval", "intervals"), leads("subject", "subjects")),
+    indexes=(("subject",),),
 )
 
 INTERVAL_TABLES = (SUBJECT_READINGS, AXES, INTERVALS, CAUSE_RUNS, CONTESTS)

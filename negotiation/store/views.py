@@ -50,25 +50,25 @@ JOIN intervals AS i ON i.axis = a.id""",  # noqa: S608 - our own names
 STATE_ON_CHANGE = View(
     "state_on_change",
     "With all that is known: a row for each stretch of days on which nothing of a subject's state changes.",
+    # Without a window function, through which SQLite would not look for the subject that is asked about.
     f"""\
-WITH changes AS (
-  SELECT DISTINCT s.id, s.case_id, s.subject, s.kind, s.part, r.reading, r.kept_as, i.valid_from
-  FROM subjects AS s
-  JOIN subject_readings AS r ON r.subject = s.whole
-  JOIN axes AS a ON a.subject = s.id AND a.kept_as = r.kept_as AND a.axis IN {STATED}
-  JOIN intervals AS i ON i.axis = a.id AND i.known_to = 'forever'
-)
-SELECT c.case_id, c.subject, c.kind, c.part, c.reading, c.valid_from,
-       coalesce(lead(c.valid_from) OVER (PARTITION BY c.case_id, c.subject, c.reading ORDER BY c.valid_from),
+SELECT s.case_id, s.subject, s.kind, s.part, r.reading, b.valid_from,
+       coalesce((SELECT min(n.valid_from)
+                 FROM axes AS o
+                 JOIN intervals AS n ON n.axis = o.id AND n.known_to = 'forever' AND n.valid_from > b.valid_from
+                 WHERE o.subject = s.id AND o.kept_as = r.kept_as AND o.axis IN {STATED}),
                 max(i.valid_to)) AS valid_to,
        {_WORDS},
        {_FIGURES},
        max(i.due_first) AS due_first, max(i.due_last) AS due_last, max(i.standing) AS standing
-FROM changes AS c
-JOIN axes AS a ON a.subject = c.id AND a.kept_as = c.kept_as AND a.axis IN {STATED}
+FROM subjects AS s
+JOIN subject_readings AS r ON r.subject = s.whole
+JOIN axes AS m ON m.subject = s.id AND m.kept_as = r.kept_as AND m.axis IN {STATED}
+JOIN intervals AS b ON b.axis = m.id AND b.known_to = 'forever'
+JOIN axes AS a ON a.subject = s.id AND a.kept_as = r.kept_as AND a.axis IN {STATED}
 JOIN intervals AS i ON i.axis = a.id AND i.known_to = 'forever'
-                   AND i.valid_from <= c.valid_from AND i.valid_to > c.valid_from
-GROUP BY c.case_id, c.subject, c.kind, c.part, c.reading, c.valid_from""",  # noqa: S608 - our own names
+                   AND i.valid_from <= b.valid_from AND i.valid_to > b.valid_from
+GROUP BY s.case_id, s.subject, s.kind, s.part, r.reading, b.valid_from, s.id, r.kept_as""",  # noqa: S608 - our own names
 )
 
 DEADLINES = View(

@@ -52,6 +52,16 @@ def test_a_view_has_rows(built: Path, view: str) -> None:
         assert connection.execute(f"SELECT count(*) FROM {view}").fetchone()[0] > 100  # noqa: S608 - our own names
 
 
+@pytest.mark.parametrize("view", ["history", "state_on_change", "deadlines", "positions", "why"])
+def test_a_view_looks_up_the_subject_that_is_asked_about(built: Path, view: str) -> None:
+    """It goes through no table from end to end, however large the file is."""
+    sql = f"EXPLAIN QUERY PLAN SELECT * FROM {view} WHERE case_id = 'small' AND subject = 'trucks'"  # noqa: S608 - our own names
+    with sqlite3.connect(built) as connection:
+        steps = [step for *_, step in connection.execute(sql)]
+    assert [step for step in steps if step.startswith("SCAN") and step != f"SCAN {view}"] == [], steps
+    assert any(step.startswith("SEARCH") for step in steps)
+
+
 def test_the_page_has_every_table() -> None:
     """And each of their columns."""
     for table in TABLES:
