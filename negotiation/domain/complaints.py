@@ -5,7 +5,6 @@ Values, never exceptions: whoever reads files turns them into problems at a plac
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -67,8 +66,9 @@ class Judging:
         self._end = table.end
         self._laws: dict[SubjectId, list[Law]] = {}
         for invariant in table.case.head.invariants:
-            with suppress(NotAnInvariantError):
-                self._laws.setdefault(invariant.subject, []).append(sums(invariant.holds))
+            law = _law(invariant)
+            if law is not None:
+                self._laws.setdefault(invariant.subject, []).append(law)
 
     def __call__(self, row: Interval) -> bool:
         if row.axis != "figures":
@@ -116,6 +116,13 @@ def _by_subject(rows: Iterable[Interval]) -> Of:
     for row in rows:
         found.setdefault(row.subject, []).append(row)
     return found
+
+
+def _law(invariant: Invariant) -> Law | None:
+    try:
+        return sums(invariant.holds)
+    except NotAnInvariantError:
+        return None
 
 
 def sums(text: str) -> tuple[list[tuple[int, str]], str, list[tuple[int, str]]]:

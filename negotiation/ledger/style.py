@@ -6,7 +6,7 @@ marks, a stated reason, and the value that an account's holder gives.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from pydantic import BaseModel
@@ -21,6 +21,7 @@ from negotiation.ledger.plain import Path, is_mapping, items_of
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.references import records
 from negotiation.ledger.shape import written_fields
+from negotiation.ledger.spans import Text
 
 PROSE = frozenset({"title", "note", "states", "act", "state", "says", "outcome", "role", "reason"})
 """Fields in which we speak, by name."""
@@ -28,6 +29,12 @@ PROSE = frozenset({"title", "note", "states", "act", "state", "says", "outcome",
 PROSE_LISTS = frozenset({"rules", "sources", "out_of_scope"})
 THEIRS: dict[type[BaseModel], str] = {Source: "title", Seed: "title", CaseFile: "lexicon"}
 NOT_OURS = (StatedReason, Account, LoadedWord)
+UNLIKE = "\\\u0130\u0131\u017f"
+"""What may stand for another letter: an escape, and letters that are like others but in their lower case."""
+
+PART = re.compile(r"[a-z0-9-]+")
+"""What is written in one way only, but for capitals."""
+
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»')
 """What somebody else said."""
 
@@ -39,10 +46,31 @@ def style_problems(pile: Pile) -> Iterator[Problem]:
     words = {_plain(entry.word): entry for entry in pile.head[0].lexicon}
     longest_first = "|".join(_loose(word) for word in sorted(words, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE)
+    may_hold = {file: _may_hold(pile.texts.text(file), words) for file in pile.texts.files}
     for record, origin in records(pile):
+        if not may_hold[origin.file]:
+            continue
         for path, prose in _prose(record, ()):
             for found in pattern.finditer(QUOTED.sub(lambda it: " " * len(it.group()), prose)):
-                yield _loaded(pile.texts, origin, path, found.group(), words[_plain(found.group())])
+                yield _loaded(pile.texts, origin, path, found.group(), _entry(found.group(), words))
+
+
+def _may_hold(text: Text | None, words: Iterable[str]) -> bool:
+    """Whether a file may hold one of the words: at first sight, without a look at what stands where.
+
+    A word that is written without escapes stands in the file as it is, or else its longest part does.
+    """
+    if text is None or any(sign in text.content for sign in UNLIKE):
+        return True
+    content = text.content.lower()
+    parts = [max(word.split(), key=len, default="") for word in words]
+    return any(not PART.fullmatch(part) or part in content for part in parts)
+
+
+def _entry(said: str, words: Mapping[str, LoadedWord]) -> LoadedWord:
+    """The entry of a word that was found; letters that are like others may stand for them in it."""
+    known = words.get(_plain(said))
+    return known or next(words[word] for word in words if re.fullmatch(_loose(word), said, re.IGNORECASE))
 
 
 def _plain(word: str) -> str:

@@ -175,6 +175,37 @@ def test_a_file_whose_name_ends_otherwise_is_not_passed_over(tmp_path: Path) -> 
     assert codes(load_case(tmp_path).problems) == ["T100"]
 
 
+LOADED = "lexicon:\n  - {word: terrorist}\n  - {word: failed to}\n  - {word: so-called}\n  - {word: it's clear}\n"
+NOTED = (
+    "- {{id: x{}, kind: stated, on: 2020-02-01, reported: 2020-02-01, by: bland, states: Yes, certainty: claimed,\n   "
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("note: A TERRORIST spoke", 1),
+        ("note: It failed\n     to come", 1),
+        ('note: "ter\\x72orist"', 1),
+        ('note: "terr\\\n     orist"', 1),
+        ("note: 'it''s clear'", 1),
+        ("note: the terror\u0131\u017ft", 1),
+        ("note: counterterrorist", 0),
+        ("note: 'a \"terrorist\" act'", 0),
+        ("note: it failed", 0),
+        ("note: quiet # a terrorist", 0),
+    ],
+)
+def test_loaded_words_are_found_however_they_are_written(tmp_path: Path, note: str, found: int) -> None:
+    shutil.copytree(SMALL, tmp_path / "small")
+    sources = "sources: [{source: agency, attribution: reporter}, {source: gazette, attribution: document}]"
+    head = tmp_path / "small" / "case.yaml"
+    head.write_text(head.read_text("utf-8").replace("lexicon:\n", LOADED), "utf-8")
+    (tmp_path / "small" / "more.yaml").write_text(NOTED.format("-more") + f"{sources},\n   {note}\n   }}\n", "utf-8")
+
+    assert codes(load_case(tmp_path / "small").problems) == ["T401"] * found
+
+
 def test_a_texts_places_outlive_the_documents_at_hand(tmp_path: Path) -> None:
     """More files than are kept at hand: their places are found by reading them again."""
     shutil.copytree(SMALL, tmp_path / "small")
