@@ -105,6 +105,13 @@ class Days:
         return day
 
 
+def beside(first: int, last: int, *, before: bool) -> tuple[int, str]:
+    """The day before an event's, or its own, at whose end it is asked; and what that is in words."""
+    day = first - 1 if before else last
+    own = "its day" if first == last else f"its {'first' if before else 'last'} possible day"
+    return day, f"the end of {iso(day)}, {'the day before ' if before else ''}{own}"
+
+
 def today_in(zone: "ZoneInfo") -> int:
     """The day that it is in a time zone, or `$NEGOTIATION_TODAY`."""
     given = os.environ.get(TODAY)

@@ -1,5 +1,6 @@
 """The day that a question is about: given as a day, or by an event on or before whose day it lies."""
 
+from negotiation.cli.days import beside
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.named import reading
 from negotiation.cli.nearest import tips
@@ -7,7 +8,6 @@ from negotiation.cli.options import Asking
 from negotiation.cli.session import Session
 from negotiation.domain.answers import Question
 from negotiation.domain.axes import FOREVER, Outlook
-from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId
 from negotiation.domain.resolve import Resolved
 
@@ -21,11 +21,8 @@ def moment(session: Session, asking: Asking, on: str | None, before: str | None,
         return session.question(asking, on)
     event = before or after or ""
     days = _happened(session, asking, event).days
-    day = days[0] - 1 if before is not None else days[-1]
-    which = "first possible" if before is not None else "last possible"
-    own = "its day" if days[0] == days[-1] else f"its {which} day"
-    said = f"the day before {own}" if before is not None else own
-    session.days.echoes[f"{given[0].removeprefix('--')} {event}"] = f"the end of {iso(day)}, {said}"
+    day, said = beside(days[0], days[-1], before=before is not None)
+    session.days.echoes[f"{given[0].removeprefix('--')} {event}"] = said
     return session.question_at(asking, day)
 
 

@@ -17,7 +17,15 @@ SHARED = {
     "--case": ONE, "--known": ONE, "--reading": ONE,
 }  # fmt: skip
 OWN: Mapping[str, dict[str, str]] = {
-    "state": {"--on": ONE, "--axis": MANY, "--open": FLAG, "--why": FLAG, "--readings": FLAG},
+    "state": {
+        "--on": ONE,
+        "--before": ONE,
+        "--after": ONE,
+        "--axis": MANY,
+        "--open": FLAG,
+        "--why": FLAG,
+        "--readings": FLAG,
+    },
     "why": {"--on": ONE, "--axis": ONE},
     "due": {"--on": ONE, "--within": ONE},
     "diff": {"--events": FLAG, "--exit-code": FLAG},

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negotiation import __version__
-from negotiation.cli.days import Days
+from negotiation.cli.days import Days, beside
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.forming import formed
 from negotiation.cli.output import FORMATS, PAGER, WHEN, is_colored
 from negotiation.cli.typed import Typed, typed
 from negotiation.domain.answers import PLACES, Question
-from negotiation.domain.axes import FOREVER
-from negotiation.domain.ids import RECORD, ReadingId, SubjectId
+from negotiation.domain.axes import FOREVER, Outlook
+from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.views.header import Asked
 from negotiation.views.view import View
 from negotiation.warm.stored import StoredTable, UnreadableError
@@ -171,6 +171,26 @@ def _on(warm: Warm) -> Question:
     return warm.question(warm.days.asked(warm.typed.values.get("--on")), warm.typed.known)
 
 
+def _moment(warm: Warm) -> Question:
+    """At the end of a day, of the day before an event's, or of an event's own."""
+    given = {name: one for name in ("--on", "--before", "--after") if (one := warm.typed.values.get(name)) is not None}
+    if len(given) > 1:
+        raise HandedOver
+    ((name, event),) = given.items() or (("--on", ""),)
+    if name == "--on":
+        return _on(warm)
+    known = warm.typed.known
+    last = FOREVER if known is None or known == "same" else warm.days.day(known, "--known")
+    if warm.table.place(event) == "-":
+        raise HandedOver
+    days = warm.table.sight(Outlook(warm.reading, last)).seen(EventId(event)).days
+    if days is None:
+        raise HandedOver
+    day, said = beside(*days, before=name == "--before")
+    warm.days.echoes[f"{name.removeprefix('--')} {event}"] = said
+    return warm.question(day, known)
+
+
 def _state(warm: Warm) -> tuple[View, int]:
     from negotiation.views.state_view import Choice, side_by_side, state_view  # noqa: PLC0415 - of this question only
 
@@ -181,7 +201,7 @@ def _state(warm: Warm) -> tuple[View, int]:
     choice = Choice(ids, "--open" in flags, list(dict.fromkeys(given.axes)), "--why" in flags)
     if "--readings" in flags and (given.reading is not None or choice.axes or choice.reasons):
         raise HandedOver
-    question = _on(warm)
+    question = _moment(warm)
     make = side_by_side if "--readings" in flags else state_view
     return make(warm.asked(question), warm.table, choice), Exit.DONE
 

@@ -55,7 +55,7 @@ GOLDEN = [
     for line in file.read_text("utf-8").splitlines()
     if re.match(r"\$ negotiation (state|why|due|diff) ", f"{line} ")
 ]
-BEYOND = ("--help", "--recorded", "--before", "--after", "-o ")
+BEYOND = ("--help", "--recorded", "-o ")
 """What the application alone answers, beside what it refuses and what is about several cases."""
 
 
@@ -130,6 +130,9 @@ def _lines(case: str) -> Iterator[str]:
         yield f"negotiation why {one} --on {on}{rest}"
         yield f"negotiation due --on {on}{rest}"
         yield f"negotiation diff {asked[0]} {on} --events{rest}"
+    event = [*table.book.events][len(table.book.events) // 2]
+    yield f"negotiation state --before {event} --known same --case {case}"
+    yield f"negotiation state --after {event} --readings --case {case}"
     yield f"negotiation state --readings --on {asked[0]} --case {case}"
     yield f"negotiation state --open --axis due --axis status --on {asked[0]} --case {case} --ascii"
     yield f"negotiation diff {asked[-1]} --known {asked[0]}..{asked[-1]} --case {case} --color always"
