@@ -383,12 +383,12 @@ PLANTS = (
     Plant(
         "claims moving the status",
         "intervals.py",
-        "        stretches = (\n            *(with_scope(one, scope) for one in unfolding.stretches),",
+        "        stretches = (\n            *(with_scope(one, scope) for one in unfolded),",
         '        told = any(getattr(self.book.events[e], "asserts", None) for e in subject.inputs)\n'
         "        stretches = (\n"
         "            *(\n"
         '                (m._replace(values=("breached",)) if m.axis == "status" and told else m, *valid)\n'
-        "                for m, *valid in unfolding.stretches\n"
+        "                for m, *valid in unfolded\n"
         "            ),",
     ),
     # States of knowledge
@@ -419,8 +419,8 @@ PLANTS = (
     Plant(
         "an end that moved not seen",
         "bitemporal.py",
-        "row.until == until and row.merged == merged",
-        "row.merged == merged",
+        "row.until != until or row.merged != merged",
+        "row.merged != merged",
     ),
     # Smaller ones, of the same kinds
     Plant(

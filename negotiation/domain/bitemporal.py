@@ -9,10 +9,10 @@ is known, while a fold runs, on which days it will be taken up again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from heapq import heapify, heappop, heappush
-from itertools import count
+from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
 from negotiation.domain.axes import FOREVER
@@ -145,6 +145,9 @@ def identified(happened: Resolved) -> Any:
     return id(happened.event), happened.days, happened.minute, values, tuple(sorted(happened.differences.items()))
 
 
+NO_ROW = Merged(SubjectId(""), "", (), "", ())
+
+
 @dataclass(slots=True)
 class Row:
     """What holds from a day until another, since a state of knowledge."""
@@ -155,22 +158,53 @@ class Row:
     known_from: int
     number: int
     """In the order in which they came to hold."""
+    known_to: int
+    placed_from: int
+    """Since when it stands in its place: one whose neighbours change sides stands in a second place from then on."""
+    after: "Row | None" = None
+    """The row that stands next, at whichever state of knowledge."""
 
 
-Ended = tuple[Row, int]
-"""A row, and the state of knowledge from which on it holds no longer."""
+class Line:
+    """The rows of one sort, those that hold at a state of knowledge in the order in which they stand at it."""
+
+    def __init__(self) -> None:
+        self.first = Row(NO_ROW, 0, 0, 0, -1, 0, 0)
+        """Stands before all rows, and is none."""
+        self.rows: list[Row] = []
+
+    def __iter__(self) -> Iterator[Row]:
+        """Every row that ever held, in one order that is true to each state of knowledge, in each of its places."""
+        row = self.first.after
+        while row is not None:
+            yield row
+            row = row.after
 
 
-State = tuple[list[Row], list[Row], list[Row]]
-"""The rows that hold at a state of knowledge, in their order: those of the fold, the lists and the contests."""
+class Rows:
+    """The rows of one subject under one reading, at all states of knowledge."""
+
+    def __init__(self) -> None:
+        self.folded, self.lists, self.contests = Line(), Line(), Line()
+        self.ended: list[Row] = []
+        """Every row, in the order in which they cease to hold; those that hold for good at last."""
+
+    def placed(self) -> Iterator[Row]:
+        """Every row in one order that is true to each state of knowledge, in each of its places."""
+        return chain(self.folded, self.lists, self.contests)
+
+    def at(self, point: int) -> Iterator[Row]:
+        """The rows that hold at a state of knowledge."""
+        return (row for row in self.placed() if row.placed_from <= point < row.known_to)
 
 
 class History:
-    """The rows of one subject under one reading, from one state of knowledge to the next."""
+    """Goes with one subject under one reading from one state of knowledge to the next."""
 
     def __init__(
         self, book: Book, subject: Subject, group: Group, unfolding: Unfolding[Any], note: Callable[[], None]
     ) -> None:
+        self.rows = Rows()
         self.group = group
         self.unfolding = unfolding
         self.note = note
@@ -189,41 +223,35 @@ class History:
         self._numbers = count()
         self._gone: list[Row] = []
 
-    def rows(self, sight: Sight) -> Iterator[Ended]:
-        """Every row, as it ceases to hold; those that hold for good at last."""
-        parts: State = ([], [], [])
-        for point, parts in self.states(sight):  # noqa: B007 - the last one is what is left
-            yield from self._ended(point)
-        self._gone += [row for part in parts for row in part]
-        yield from self._ended(FOREVER + 1)
-
-    def states(self, sight: Sight) -> Iterator[tuple[int, State]]:
-        """Each state of knowledge with what holds then: a row that holds on is the same object as before."""
+    def gone_through(self, sight: Sight) -> Rows:
+        """All that it comes to."""
+        lines = self.rows
         steps = [self._moving.step(sight(point)) for point in self.group.breakpoints]
         taken_up = taken_up_by([step.day for step in steps])
         checkpoints: dict[int, Checkpoint[Any]] = {}
-        folded: list[Row] = []
-        lists: list[Row] = []
-        contests: list[Row] = []
         items: dict[int, Any] = {}
         scope: int | None = None
         for number, (point, step) in enumerate(zip(self.group.breakpoints, steps, strict=True)):
             resolver = sight(point)
             found = [one for _, one in self._contests.at(resolver)]
             before, scope = scope, scope_contested(found[0]) if found else scope
-            kept = len(folded) if before == scope else 0
+            kept = len(lines.folded.rows) if before == scope else 0
             if step.day is not None:
                 kept = min(kept, self._fold(number, steps, taken_up, checkpoints))
-            after = [with_scope(one, scope) for one in self.unfolding.stretches[kept:]]
-            folded[kept:] = self._exchange(folded[kept:], after, point)
+            after = self.unfolding.stretches[kept:]
+            self._exchange((lines.folded, kept), (with_scope(one, scope) for one in after), point)
             changed = dict(self._items.at(resolver))
             if changed:
                 items |= changed
                 now = listed((item for n in sorted(items) for item in items[n]), self.end)
-                lists = self._exchange(lists, now, point)
+                self._exchange((lines.lists, 0), now, point)
             if found:
-                contests = self._exchange(contests, contested(found[0], self.end), point)
-            yield point, (folded, lists, contests)
+                self._exchange((lines.contests, 0), contested(found[0], self.end), point)
+            self._end(point)
+        for line in (lines.folded, lines.lists, lines.contests):
+            self._gone += line.rows
+        self._end(FOREVER + 1)
+        return lines
 
     def _fold(
         self,
@@ -243,23 +271,33 @@ class History:
         self.note()
         return stays
 
-    def _exchange(self, before: Iterable[Row], after: Iterable[Stretch], point: int) -> list[Row]:
-        """The rows that hold now; those that held before and do so no longer are gone."""
-        held = {(row.merged.subject, row.merged.axis, row.since): row for row in before}
-        now: list[Row] = []
+    def _exchange(self, where: tuple[Line, int], after: Iterable[Stretch], point: int) -> None:
+        """Put into a line, from a place on, what holds now; rows that held before and do so no longer are gone."""
+        line, kept = where
+        held = {(row.merged.subject, row.merged.axis, row.since): (at, row) for at, row in enumerate(line.rows[kept:])}
+        last, taken = line.rows[kept - 1] if kept else line.first, -1
+        del line.rows[kept:]
         for merged, since, until in after:
-            row = held.get((merged.subject, merged.axis, since))
-            if row is not None and row.until == until and row.merged == merged:
-                del held[merged.subject, merged.axis, since]
+            key = merged.subject, merged.axis, since
+            at, row = held.get(key, (-1, None))
+            if row is None or row.until != until or row.merged != merged:
+                row = Row(merged, since, until, point, next(self._numbers), FOREVER + 1, point, last.after)
+                last.after = row
             else:
-                row = Row(merged, since, until, point, next(self._numbers))
-            now.append(row)
-        self._gone += held.values()
-        return now
+                del held[key]
+                if at < taken:
+                    row.known_to = point
+                    row = replace(row, known_to=FOREVER + 1, placed_from=point, after=last.after)
+                    last.after = row
+                taken = max(taken, at)
+            line.rows.append(row)
+            last = row
+        self._gone += (row for _, row in held.values())
 
-    def _ended(self, point: int) -> Iterator[Ended]:
+    def _end(self, point: int) -> None:
         for row in sorted(self._gone, key=lambda row: row.number):
-            yield row, point
+            row.known_to = point
+            self.rows.ended.append(row)
         self._gone.clear()
 
 

@@ -10,12 +10,13 @@ knowledge does not depend on what other queries ask.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from negotiation.domain.answering import About
 from negotiation.domain.axes import FOREVER, Interval, Outlook
 from negotiation.domain.beside import contested, items_of, listed, listing, scope_contested, with_scope
-from negotiation.domain.bitemporal import Ended, History, State, identified, late_offers
+from negotiation.domain.bitemporal import History, Rows, Sight, identified, late_offers
 from negotiation.domain.book import Book, book_of, held_of, raws_of
 from negotiation.domain.case import Case
 from negotiation.domain.contests import contests_of, debated
@@ -27,7 +28,7 @@ from negotiation.domain.resolve import Found, Resolved, Resolver
 from negotiation.domain.seeing import Resolving, abouts
 from negotiation.domain.subjects import Group, Subject, groups_of, moves, subjects_of
 from negotiation.domain.values import has_holders
-from negotiation.domain.worlds import Merged, Unfolding, unfold
+from negotiation.domain.worlds import Merged, Stretch, Unfolding, unfold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Trouble:
     code: str
     subject: SubjectId
     message: str
+
+
+MOST_ROWS = 100_000
+"""So many are kept; of more, some are worked out again when they are asked for again, since memory has an end."""
 
 
 class Table:
@@ -53,9 +58,10 @@ class Table:
         self.troubles: dict[tuple[str, SubjectId], Trouble] = {}
         self._alike: dict[EventId, Resolved | None] = {}
         self._found: dict[ReadingId, Found] = {}
-        self._joined: tuple[tuple[SubjectId, ReadingId] | None, list[Ended]] = None, []
+        self._histories: dict[tuple[SubjectId, ReadingId], Rows] = {}
+        self._room = MOST_ROWS
         self._rows: dict[tuple[SubjectId, ReadingId, int], tuple[Interval, ...]] = {}
-        self._folds: dict[Any, Unfolding[Any]] = {}
+        self._folds: dict[SubjectId, tuple[Any, tuple[Stretch, ...]]] = {}
         self._named: dict[SubjectId, frozenset[ReadingId]] = {}
 
     def slice(self, outlook: Outlook, subjects: Iterable[SubjectId] | None = None) -> Iterator[Interval]:
@@ -71,11 +77,13 @@ class Table:
         index = bisect_right(points, outlook.known)
         if index == 0:
             return ()
-        reading = outlook.reading if outlook.reading in self.named(id_) else RECORD
+        reading = self._own(id_, outlook.reading)
         key = (id_, reading, points[index - 1])
         if key not in self._rows:
-            known_to = points[index] if index < len(points) else FOREVER + 1
-            self._rows[key] = self._made(self.subjects[id_], Outlook(reading, points[index - 1]), known_to)
+            known = points[index - 1], points[index] if index < len(points) else FOREVER + 1
+            made = self._made(self.subjects[id_], reading, known)
+            self._make_room(len(made))
+            self._rows[key] = made
         found = self._rows[key]
         return found if reading == outlook.reading else tuple(row._replace(reading=outlook.reading) for row in found)
 
@@ -94,22 +102,39 @@ class Table:
 
     def history(self, id_: SubjectId, reading: ReadingId) -> Iterator[Interval]:
         """The intervals of one subject under one reading, stretches of known time joined."""
-        own = reading if reading in self.named(id_) else RECORD
-        if self._joined[0] != (id_, own):
-            self._joined = (id_, own), list(self._rows_of(id_, own))
-        for row, known_to in self._joined[1]:
-            yield _interval(row.merged, reading, (row.since, row.until), (row.known_from, known_to))
+        for row in self._known(id_, self._own(id_, reading)).ended:
+            yield _interval(row.merged, reading, (row.since, row.until), (row.known_from, row.known_to))
 
-    def _rows_of(self, id_: SubjectId, reading: ReadingId) -> Iterator[Ended]:
-        return self._history(id_).rows(lambda point: self.resolver(Outlook(reading, point)))
+    def placed(self, id_: SubjectId, reading: ReadingId) -> Iterator[Interval]:
+        """The same in the order in which they stand at each state of knowledge, cut in two where that changes."""
+        for row in self._known(id_, self._own(id_, reading)).placed():
+            yield _interval(row.merged, reading, (row.since, row.until), (row.placed_from, row.known_to))
 
-    def _history(self, id_: SubjectId) -> History:
-        group, unfolding = self.groups[id_], Unfolding(self._machine(id_), self.end)
-        return History(self.book, self.subjects[id_], group, unfolding, lambda: self._note(id_, unfolding))
+    def _own(self, id_: SubjectId, reading: ReadingId) -> ReadingId:
+        """The reading itself, or the record where the subject does not differ from it."""
+        return reading if reading in self.named(id_) else RECORD
 
-    def states(self, id_: SubjectId, reading: ReadingId) -> Iterator[tuple[int, State]]:
-        """What holds of a subject at each state of knowledge, in the order in which `rows` has it."""
-        return self._history(id_).states(lambda point: self.resolver(Outlook(reading, point)))
+    def _known(self, id_: SubjectId, reading: ReadingId) -> Rows:
+        """The rows of a subject at all states of knowledge."""
+        if (id_, reading) not in self._histories:
+            unfolding = Unfolding(self._machine(id_), self.end)
+            note = partial(self._note, id_, unfolding)
+            history = History(self.book, self.subjects[id_], self.groups[id_], unfolding, note)
+            found = history.gone_through(self._sight(reading))
+            self._make_room(len(found.ended))
+            self._histories[id_, reading] = found
+        return self._histories[id_, reading]
+
+    def _make_room(self, rows: int) -> None:
+        self._room -= rows
+        if self._room < 0:
+            self._histories.clear()
+            self._rows.clear()
+            self._folds.clear()
+            self._room = MOST_ROWS - rows
+
+    def _sight(self, reading: ReadingId) -> Sight:
+        return lambda point: self.resolver(Outlook(reading, point))
 
     def points(self, id_: SubjectId) -> tuple[int, ...]:
         """Days on which what is known of a subject may change, with those of the subjects that it needs."""
@@ -150,32 +175,36 @@ class Table:
             if new or first < happened.days[-1] <= last:
                 yield id_
 
-    def _made(self, subject: Subject, outlook: Outlook, known_to: int) -> tuple[Interval, ...]:
-        resolver, end = self.resolver(outlook), self.end + 1
-        unfolding = self._unfolded(subject.id, resolver)
-        self._note(subject.id, unfolding)
+    def _made(self, subject: Subject, reading: ReadingId, known: tuple[int, int]) -> tuple[Interval, ...]:
+        history = self._histories.get((subject.id, reading))
+        if history is not None:
+            found = history.at(known[0])
+            return tuple(_interval(row.merged, reading, (row.since, row.until), known) for row in found)
+        resolver, end = self.resolver(Outlook(reading, known[0])), self.end + 1
+        unfolded = self._unfolded(subject.id, resolver)
         contests = contests_of(subject, resolver, debated(subject, self.book))
         scope = scope_contested(contests)
         items = (item for id_ in listing(subject, self.book) for item in items_of(subject, resolver, id_))
         stretches = (
-            *(with_scope(one, scope) for one in unfolding.stretches),
+            *(with_scope(one, scope) for one in unfolded),
             *listed(items, end),
             *contested(contests, end),
         )
-        known = outlook.known, known_to
-        return tuple(_interval(merged, outlook.reading, (since, until), known) for merged, since, until in stretches)
+        return tuple(_interval(merged, reading, (since, until), known) for merged, since, until in stretches)
 
-    def _unfolded(self, id_: SubjectId, resolver: Resolver) -> Unfolding[Any]:
+    def _unfolded(self, id_: SubjectId, resolver: Resolver) -> tuple[Stretch, ...]:
         """The fold, made once for the same inputs: many states of knowledge differ only beside the status."""
         group = self.groups[id_]
         happened = (r for e in group.inputs if (r := resolver.get(e)) is not None)
         moving = [r for r in happened if any(moves(r.event, member) for member in group.members)]
         late = late_offers(enumerate(moving), {member.id for member in group.members})
         inputs = [r for number, r in enumerate(moving) if number not in late]
-        key = (id_, tuple(map(identified, inputs)))
-        if key not in self._folds:
-            self._folds[key] = unfold(self._machine(id_), inputs, self.end)
-        return self._folds[key]
+        key = tuple(map(identified, inputs))
+        if id_ not in self._folds or self._folds[id_][0] != key:
+            unfolding = unfold(self._machine(id_), inputs, self.end)
+            self._note(id_, unfolding)
+            self._folds[id_] = key, tuple(unfolding.stretches)
+        return self._folds[id_][1]
 
     def _machine(self, id_: SubjectId) -> JointMachine:
         return JointMachine((m for one in self.groups[id_].members for m in members_of(one, self.organs)), id_)

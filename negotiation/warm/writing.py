@@ -3,12 +3,11 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any
 
 from negotiation import __version__
-from negotiation.domain.axes import FOREVER, Outlook
-from negotiation.domain.bitemporal import Row
+from negotiation.domain.axes import FOREVER, Interval, Outlook
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.ledger.files import HEAD
@@ -28,7 +27,7 @@ def write(connection: sqlite3.Connection, ledger: Ledger, table: Table, problems
     with connection:
         connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(table, problems))
         for id_, subject in table.subjects.items():
-            kept = {reading: _placed(table, id_, reading) for reading in _readings(table, id_)}
+            kept = {reading: [*table.placed(id_, reading)] for reading in _readings(table, id_)}
             connection.execute(
                 "INSERT INTO subjects VALUES (?, ?, ?, ?, ?)",
                 (id_, subject.kind, written([*kept]), written(subject.inputs), written([*table.about(id_)])),
@@ -64,62 +63,21 @@ def _readings(table: Table, id_: SubjectId) -> list[ReadingId]:
     return [RECORD, *sorted((table.named(id_) & {*table.readings}) - {RECORD})]
 
 
-class Standing:
-    """What holds from a day until another, in its place among all that holds at some state of knowledge."""
-
-    __slots__ = ("known_from", "known_to", "latest", "row")
-
-    def __init__(self, row: Row, known_from: int) -> None:
-        self.row = row
-        self.known_from = known_from
-        self.known_to = FOREVER + 1
-        self.latest = known_from
-        """The latest state of knowledge that has it."""
-
-
-def _placed(table: Table, id_: SubjectId, reading: ReadingId) -> list[Standing]:
-    """What holds of a subject under a reading at any state of knowledge, each in its place.
-
-    At every state of knowledge it stands in the order in which the table has it there:
-    what changes sides with its neighbours from one state to the next is two.
-    """
-    line: list[Standing] = []
-    before: dict[int, tuple[int, Standing]] = {}
-    for point, parts in table.states(id_, reading):
-        now: list[Standing] = []
-        taken = 0
-        for row in chain(*parts):
-            place, one = before.get(id(row), (-1, None))
-            if one is not None and place >= taken:
-                now += line[taken:place]
-                taken = place + 1
-                one.latest = point
-            else:
-                one = Standing(row, point)
-            now.append(one)
-        for _, one in before.values():
-            if one.latest != point:
-                one.known_to = point
-        before = {id(one.row): (place, one) for place, one in enumerate(now) if one.latest == point}
-        line = now + line[taken:]
-    return line
-
-
-def _parts(table: Table, kept: dict[ReadingId, list[Standing]]) -> Iterator[tuple[str, str]]:
+def _parts(table: Table, kept: dict[ReadingId, list[Interval]]) -> Iterator[tuple[str, str]]:
     """Every id of a subject that its intervals have under a declared reading, with its axes."""
     found: dict[str, dict[str, None]] = {}
     for reading in dict.fromkeys(one if one in kept else RECORD for one in table.readings):
-        for one in kept[reading]:
-            found.setdefault(one.row.merged.subject, {})[one.row.merged.axis] = None
+        for row in kept[reading]:
+            found.setdefault(row.subject, {})[row.axis] = None
     yield from ((part, written(sorted(axes))) for part, axes in found.items())
 
 
-def _intervals(id_: SubjectId, kept: dict[ReadingId, list[Standing]]) -> Iterator[tuple[Any, ...]]:
+def _intervals(id_: SubjectId, kept: dict[ReadingId, list[Interval]]) -> Iterator[tuple[Any, ...]]:
     for reading, line in kept.items():
-        for place, one in enumerate(line):
-            row, is_last = one.row, int(one.known_to > FOREVER)
-            stretch = (row.since, row.until, one.known_from, one.known_to)
-            yield (is_last, id_, reading, place, *stretch, interval_text(id_, row.merged))
+        for place, row in enumerate(line):
+            is_last = int(row.known_to > FOREVER)
+            stretch = (row.valid_from, row.valid_to, row.known_from, row.known_to)
+            yield (is_last, id_, reading, place, *stretch, interval_text(id_, row))
 
 
 def _write_events(connection: sqlite3.Connection, ledger: Ledger, table: Table) -> None:
