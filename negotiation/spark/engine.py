@@ -59,17 +59,17 @@ def replayed(wanted: Sequence[Wanted], cluster: Cluster, told: Told) -> Generato
         shards = shards_for(_size(archive), len(archive), spark.sparkContext.defaultParallelism)
         pack(archive, run, shards)
         with _packaged(spark), _watched(spark, shards, told):
-            done = _done(spark, run, shards)
+            done = _done(spark, shards, at_worker(run, allow_errors=any(one.allow_errors for one in wanted)))
         files = [Place(one.file) for one in done]
         yield Replayed(in_order(wanted, files), shards, sum(one.attempt > 0 for one in done))
 
 
-def _done(spark: Any, run: Place, shards: int) -> list[Done]:
+def _done(spark: Any, shards: int, fold: Callable[..., Any]) -> list[Done]:
     """One task a shard, which gets its number and nothing else; no row of a case passes through Spark."""
     schema = ", ".join(f"{name} {'long' if type_ == 'int64' else type_}" for name, type_ in DONE.items())
     numbers = spark.range(0, shards, 1, shards)
     try:
-        rows = numbers.mapInArrow(at_worker(run), schema).collect()
+        rows = numbers.mapInArrow(fold, schema).collect()
     except import_module("pyspark.errors").PySparkException as error:
         raise _failure(error) from error
     except import_module("py4j.protocol").Py4JError as error:

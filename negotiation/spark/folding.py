@@ -20,7 +20,8 @@ COLUMNS = {"at": "int64", "table": "string", "rows": "string"}
 """Of a result: the case's place in the archive, and rows of one table as JSON."""
 
 UNSOUND = ""
-"""Stands for the table where a case has errors: whoever asked reads it once more, and tells them as at home."""
+"""Stands for the table where a case has errors. Where they are allowed, its rows are how many, in words; where not,
+nothing: whoever asked reads the case once more, and tells them as at home."""
 
 DONE = {"shard": "int64", "attempt": "int64", "file": "string", "cases": "int64", "trouble": "string"}
 """What a worker says of a shard: nothing but where the rows are."""
@@ -37,18 +38,18 @@ class Done:
     trouble: str = ""
 
 
-def at_worker(run: Place) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def at_worker(run: Place, *, allow_errors: bool) -> Callable[[Iterable[Any]], Iterator[Any]]:
     """Make what Spark hands on: a closure that holds the name of a place, and is called with numbers of shards."""
 
     def fold(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
             for number in batch.column(0).to_pylist():
-                yield batch_of(DONE, [astuple(attempted(run, number))])
+                yield batch_of(DONE, [astuple(attempted(run, number, allow_errors=allow_errors))])
 
     return fold
 
 
-def attempted(run: Place, number: int) -> Done:
+def attempted(run: Place, number: int, *, allow_errors: bool = False) -> Done:
     """Fold a shard; what a worker lacks is no failure of the shard, and told as it is instead of tried again."""
     task, attempt = _attempt()
     file = run / "results" / f"{number:05}-{task}.parquet"
@@ -56,15 +57,15 @@ def attempted(run: Place, number: int) -> Done:
     if not share.exists():
         return Done(number, attempt, file.url, 0, f"it does not see {share.url}")
     try:
-        cases = write(file, map(folded, unpack(share)))
+        cases = write(file, (folded(case, allow_errors=allow_errors) for case in unpack(share)))
     except ImportError as error:
         return Done(number, attempt, file.url, 0, f"{sys.executable} says: {error}")
     return Done(number, attempt, file.url, cases)
 
 
-def folded(case: Packed) -> Iterator[tuple[int, str, str]]:
+def folded(case: Packed, *, allow_errors: bool = False) -> Iterator[tuple[int, str, str]]:
     """The rows of a case, from files that lie here for a moment as they do at home."""
-    from negotiation.store.archive import Unsound, Wanted, parts_of  # noqa: PLC0415 - a worker may lack what it needs
+    from negotiation.store.archive import Unsound, Wanted, let_go, parts_of  # noqa: PLC0415 - a worker may lack what it needs
 
     with TemporaryDirectory(prefix="negotiation-") as scratch:
         here = Path(scratch)
@@ -73,12 +74,13 @@ def folded(case: Packed) -> Iterator[tuple[int, str, str]]:
             path = (here / "seeds" if text.seed else where) / text.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.content)
-        parts = [*parts_of(Wanted(where, here))]
-        if any(isinstance(part, Unsound) for part in parts):  # what the check says comes behind the rows
-            yield case.at, UNSOUND, "[]"
-            return
-        for table, rows in (part for part in parts if not isinstance(part, Unsound)):
-            yield case.at, table, json.dumps(rows)
+        for part in parts_of(Wanted(where, here, allow_errors)):
+            if isinstance(part, Unsound):
+                yield case.at, UNSOUND, part.told if allow_errors and part.readable else ""
+            else:
+                table, rows = part
+                yield case.at, table, json.dumps(rows)
+    let_go()
 
 
 def write(place: Place, cases: Iterable[Iterator[tuple[int, str, str]]]) -> int:

@@ -9,13 +9,13 @@ from typing import Any
 
 from negotiation.spark.folding import UNSOUND
 from negotiation.spark.parquet import Place
-from negotiation.store.archive import Part, Wanted, parts_of
+from negotiation.store.archive import Part, Unsound, Wanted, parts_of
 
 
 def in_order(wanted: Sequence[Wanted], files: Iterable[Place]) -> Iterator[Iterator[Part]]:
     """The parts of every case: each file has its own in order, and a little of each is in memory.
 
-    A case that has errors, or that nobody could be given, is read here: its problems are told as they always are.
+    A case with errors that nobody allowed, or one that could not be sent, is read here: its problems are told as ever.
     """
     rows = merge(*(file.rows(most=8) for file in files), key=itemgetter(0))
     came = groupby(rows, key=itemgetter(0))
@@ -33,7 +33,9 @@ _NONE: tuple[int, Iterator[Any]] = (-1, iter(()))
 
 def _parts(wanted: Wanted, rows: Iterator[tuple[int, str, str]]) -> Iterator[Part]:
     for _, table, text in rows:
-        if table == UNSOUND:
-            yield from parts_of(wanted)
-            return
-        yield table, [tuple(row) for row in json.loads(text)]
+        if table != UNSOUND:
+            yield table, [tuple(row) for row in json.loads(text)]
+        elif text:
+            yield Unsound(wanted.name, text, (), {})
+        else:
+            yield from (part for part in parts_of(wanted) if isinstance(part, Unsound))

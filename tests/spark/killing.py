@@ -47,7 +47,7 @@ def kill_one(build: int, results: Path, patience: float) -> Killed:
 
 def left_of(build: int) -> list[int]:
     """Processes of a build's session that are there still."""
-    return [one for one, _ in _parents() if _session(one) == build]
+    return [one for one, _ in _parents() if _session(one) == build and not _is_over(one)]
 
 
 def _writing(process: int, results: Path) -> Path | None:
@@ -71,6 +71,13 @@ def _session(process: int) -> int | None:
     with suppress(OSError):
         return int(_fields(process)[3])
     return None
+
+
+def _is_over(process: int) -> bool:
+    """Whether only its exit code is left of it, which nobody asked for yet."""
+    with suppress(OSError):
+        return _fields(process)[0] == "Z"
+    return True
 
 
 def _fields(process: int) -> list[str]:
