@@ -7,6 +7,7 @@ READY := $(VENV)/ready
 PAGES := $(shell grep -rl --include='*.md' '^<!-- \[\[\[cog' README.md docs)
 COG := $(BIN)/cog -I docs -I .
 BENCH := $(VENV)-bench
+SPARK := $(VENV)-spark
 COMPILE := $(VENV)-pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-package pip --custom-compile-command 'make pins'
 
@@ -16,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo test format format-check lint types check wheel pytest pages pages-check bench bench-quick pins clean help
+.PHONY: demo spark-tests test format format-check lint types check wheel pytest pages pages-check spark bench bench-quick pins clean help
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -38,7 +39,7 @@ demo: $(READY) ## ask the shipped case: a state, the reasons for it, a differenc
 	@echo "== negotiation diff 2014-03-28 2014-04-03"
 	@$(BIN)/negotiation diff 2014-03-28 2014-04-03
 
-test: format-check lint types check pages-check wheel pytest ## every check there is, as CI runs them
+test: format-check lint types check pages-check wheel pytest spark ## every check there is, as CI runs them
 
 format: $(READY) ## put the code into its form
 	@$(BIN)/ruff format
@@ -82,6 +83,22 @@ pages-check: $(READY)
 pages: $(READY) ## print the answers in README.md and docs/ afresh
 	@$(COG) -r $(PAGES)
 
+# pyspark comes as source alone: 450 MB, once.
+$(SPARK)/ready: requirements/dev.txt requirements/spark.txt
+	@echo "== set-up: $(SPARK) with $(PYTHON)"
+	@$(PYTHON) -m venv --clear $(SPARK)
+	@$(SPARK)/bin/python -m pip install --quiet --require-hashes --only-binary :all: --no-binary pyspark \
+		-r requirements/dev.txt -r requirements/spark.txt
+	@touch $@
+
+spark: ## a cluster of two workers, one of them killed: the same bytes; needs Java 17
+	@if command -v java >/dev/null; then $(MAKE) --no-print-directory spark-tests; \
+	else echo "== spark: left out, there is no Java; on Debian: apt install openjdk-17-jre-headless"; fi
+
+spark-tests: $(SPARK)/ready
+	@echo "== spark: pytest tests/spark"
+	@$(SPARK)/bin/python -m pytest --quiet -p no:cacheprovider tests/spark
+
 $(BENCH)/ready: requirements/bench.txt pyproject.toml negotiation/__init__.py
 	@echo "== set-up: $(BENCH), with what the speed is compared with"
 	@$(PYTHON) -m venv --clear $(BENCH)
@@ -103,7 +120,8 @@ pins: ## write requirements/ from pyproject.toml with the newest versions that f
 	@$(COMPILE) --upgrade --extra dev --output-file requirements/dev.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --output-file requirements/core.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --extra bench --output-file requirements/bench.txt pyproject.toml
+	@$(COMPILE) --constraint requirements/dev.txt --extra spark --output-file requirements/spark.txt pyproject.toml
 
 clean: ## take away what was built
-	@rm -rf $(VENV) $(VENV)-pins $(BENCH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-pins $(BENCH) $(SPARK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

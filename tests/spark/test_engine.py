@@ -28,7 +28,7 @@ pytestmark = [
 CLUSTER = "local-cluster[2,1,1024]"
 """Two workers with a core each, in processes of their own: tasks cross process borders as they cross machines."""
 MADE_UP = 200
-PATIENCE = 400
+PATIENCE = 900
 """Seconds: a busy machine starts Spark slowly."""
 
 
