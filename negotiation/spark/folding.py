@@ -65,7 +65,9 @@ def attempted(run: Place, number: int, *, allow_errors: bool = False) -> Done:
 
 def folded(case: Packed, *, allow_errors: bool = False) -> Iterator[tuple[int, str, str]]:
     """The rows of a case, from files that lie here for a moment as they do at home."""
-    from negotiation.store.archive import Unsound, Wanted, let_go, parts_of  # noqa: PLC0415 - a worker may lack what it needs
+    # A worker may lack what these need: it is told then, and for that this module has to be there.
+    from negotiation.store.archive import Unsound, Wanted, parts_of  # noqa: PLC0415 - as said above
+    from negotiation.store.processes import let_go  # noqa: PLC0415 - as said above
 
     with TemporaryDirectory(prefix="negotiation-") as scratch:
         here = Path(scratch)
