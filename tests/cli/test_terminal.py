@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.cli import answering
+from negotiation.cli import forming
 from negotiation.cli import main as entry
 from negotiation.cli.exits import Exit
 from negotiation.cli.main import main
@@ -118,7 +118,7 @@ def test_narrow_terminals_break_no_word(
 ) -> None:
     """Every id and word of the answer stands whole on a line; only a single word may be wider than the terminal."""
     wide = run(f"negotiation {line}", capsys).out
-    monkeypatch.setattr(answering, "width", lambda: columns)
+    monkeypatch.setattr(forming, "width", lambda: columns)
     narrow = run(f"negotiation {line}", capsys).out
     heads = re.compile(r"\b[A-Z]{2,}\b|^-+$")
 
