@@ -611,7 +611,7 @@ PLANTS = (
     Plant(
         "a pattern of any outcome",
         "meaning.py",
-        'return pattern.outcome is None or getattr(event, "outcome", None) == pattern.outcome',
+        'return pattern.outcome is None or field_of(event, "outcome") == pattern.outcome',
         "return True",
     ),
     Plant(

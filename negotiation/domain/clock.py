@@ -20,6 +20,7 @@ from negotiation.domain.figures import (
 from negotiation.domain.ids import EventId
 from negotiation.domain.meaning import (
     MIDNIGHT,
+    SIMPLE,
     Day,
     Moment,
     anchors,
@@ -202,7 +203,8 @@ def _judge_again(p: Promise, day: int) -> None:
     """Judge the performances of a day anew where they were due on a day that other subjects moved on the same day."""
     for bucket, fill in p.fills.items():
         address = due_term(p, bucket) if fill.day == day else None
-        if address is not None and any(True for _ in dependencies(p.terms[address])):
+        waits = None if address is None else p.terms[address]
+        if type(waits) not in SIMPLE and any(True for _ in dependencies(waits)):
             last = next(d for d in p.deliveries if d.event == fill.event)
             p.moved()
             p.fills[bucket] = fill._replace(in_time=in_time(due_of(p, bucket, day), last))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from negotiation.domain.dates import When, first_of_month_after, plus_months
 from negotiation.domain.events import Event
-from negotiation.domain.events.about import actors_of, subjects_named
+from negotiation.domain.events.about import actors_of, field_of, subjects_named
 from negotiation.domain.events.commitments import Power, Rated
 from negotiation.domain.expressions import (
     After,
@@ -200,9 +200,9 @@ def matches(pattern: Pattern, event: Event, subject: SubjectId) -> bool:
         return False
     if pattern.by is not None and pattern.by not in actors_of(event):
         return False
-    if pattern.process is not None and getattr(event, "process", None) != pattern.process:
+    if pattern.process is not None and field_of(event, "process") != pattern.process:
         return False
-    return pattern.outcome is None or getattr(event, "outcome", None) == pattern.outcome
+    return pattern.outcome is None or field_of(event, "outcome") == pattern.outcome
 
 
 def dates_in(expression: Any, at: Moment) -> Iterable[int]:

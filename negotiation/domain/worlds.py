@@ -14,6 +14,7 @@ from itertools import product, takewhile
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from negotiation.domain.book import Address
+from negotiation.domain.events.about import field_of
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.resolve import Resolved
 
@@ -483,7 +484,7 @@ RETROACTIVE, DONE = 12, 30
 
 def phase_of(happened: Resolved) -> int:
     """The phase of the day's fold to which an event belongs."""
-    if getattr(happened.event, "retroactive", False):
+    if field_of(happened.event, "retroactive"):
         return RETROACTIVE
     return PHASES.get(happened.event.kind, DONE)
 

@@ -9,7 +9,7 @@ from negotiation.domain.values import has_holders
 
 def subjects_named(event: EventBase) -> tuple[SubjectId, ...]:
     """The subjects in its `subject` field; none where its kind has no such field."""
-    return tuple(SubjectId(str(one)) for one in _listed(getattr(event, "subject", None)))
+    return tuple(SubjectId(str(one)) for one in _listed(field_of(event, "subject")))
 
 
 def wholes_named(event: EventBase) -> tuple[SubjectId, ...]:
@@ -19,8 +19,16 @@ def wholes_named(event: EventBase) -> tuple[SubjectId, ...]:
 
 def actors_of(event: EventBase) -> tuple[ActorId, ...]:
     """Who did or said it."""
-    by = getattr(event, "by", None)
+    by = field_of(event, "by")
     return tuple(ActorId(str(one)) for one in _listed(by.value if has_holders(by) else by))
+
+
+def field_of(event: EventBase, name: str) -> Any:
+    """A field's value; nothing where its kind has no such field.
+
+    Not by `getattr`: a model that lacks a name makes and drops an error, some ten microseconds each time.
+    """
+    return event.__dict__.get(name)
 
 
 def _listed(value: Any) -> tuple[Any, ...]:
