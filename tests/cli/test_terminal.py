@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from negotiation.cli import application as entry
 from negotiation.cli import forming
-from negotiation.cli import main as entry
 from negotiation.cli.exits import Exit
 from negotiation.cli.main import main
 from negotiation.ledger.seeds import digests
