@@ -35,8 +35,8 @@ PURE = {"domain", "views"}
 PURE_IMPORTS = {
     "__future__", "abc", "bisect", "calendar", "collections", "contextlib", "copy", "dataclasses", "datetime",
     "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq", "html", "itertools", "json",
-    "keyword", "math", "numbers", "operator", "re", "statistics", "string", "textwrap", "types", "typing", "unicodedata",
-    "warnings", "weakref", "zoneinfo",
+    "keyword", "math", "numbers", "operator", "re", "statistics", "string", "textwrap", "types", "typing",
+    "unicodedata", "warnings", "weakref", "zoneinfo",
 }  # fmt: skip
 """What the pure floors may import of the standard library. What is not here is not pure until someone has looked.
 
