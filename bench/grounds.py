@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from bench.children import run
 
@@ -30,6 +31,8 @@ class Grounds:
 
     root: Path
     made: set[str] = field(default_factory=set[str])
+    making: Lock = field(default_factory=Lock)
+    """Held while a piece is made, so that it is made once."""
 
     def archive(self, events: int) -> Path:
         """An archive of cases of 100 events."""
@@ -64,29 +67,25 @@ class Grounds:
     def aggregates(self, events: int, how: str) -> Path:
         """The archive as a database of eventsourcing, `plain` or with `snapshots`."""
         path = self.root / f"aggregates-{events}-{how}.db"
-        if path.name not in self.made:
-            self._make("-m", "bench.probes", "fill", str(events), str(cases(events)), str(path), how)
-            self.made.add(path.name)
-        return path
+        return self._make(path, "bench.probes", "fill", str(events), str(cases(events)), str(path), how)
 
     def _histories(self, name: str, events: int, number: int, *more: str) -> Path:
         path = self.root / name
-        if name not in self.made:
-            self._make("-m", "bench.histories", "--events", str(events), "--cases", str(number), *more, str(path))
-            self.made.add(name)
-        return path
+        wanted = ["--events", str(events), "--cases", str(number), *more]
+        return self._make(path, "bench.histories", *wanted, str(path))
 
     def _written(self, name: str, events: int) -> Path:
         path = self.root / name
-        if name not in self.made:
-            self._make("-m", "bench.entries", str(events), str(cases(events)), str(path))
-            self.made.add(name)
-        return path
+        return self._make(path, "bench.entries", str(events), str(cases(events)), str(path))
 
-    def _make(self, *args: str) -> None:
-        done = run([PYTHON, *args], limit=MAKING)
-        if done.code:
-            raise NotMadeError(args, done.err)
+    def _make(self, path: Path, *args: str) -> Path:
+        with self.making:
+            if path.name not in self.made:
+                done = run([PYTHON, "-m", *args], limit=MAKING)
+                if done.code:
+                    raise NotMadeError(args, done.err)
+                self.made.add(path.name)
+        return path
 
 
 def cases(events: int) -> int:

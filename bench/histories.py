@@ -23,6 +23,10 @@ from bench.story import Habits, Story, head, register
 from bench.threads import LIFE, SORTS, about_nothing, deliver, talks
 
 FIRST_DAY = date(2001, 1, 1).toordinal()
+LONGEST = 36_000
+"""Days that a case covers at most: some hundred years."""
+DAYS_EACH = 2
+"""Days for each event of one commitment: what two orders of one day could mean is not what is measured."""
 SMALL = 400
 """Cases up to this size have a file for each year, larger ones a file for each month."""
 
@@ -66,7 +70,7 @@ def histories(wanted: Wanted) -> Iterator[Made]:
 def history(wanted: Wanted, id_: str, size: int) -> Made:
     """One case of so many events."""
     rng = Random(f"{wanted.seed}/{id_}/{size}")  # noqa: S311 - made-up histories are no secret
-    span = min(36_000, 2 * LIFE + size // 8)
+    span = min(LONGEST, max(2 * LIFE, DAYS_EACH * size) if wanted.one_commitment else 2 * LIFE + size // 8)
     story = Story(rng, wanted.habits, FIRST_DAY, FIRST_DAY + span)
     if wanted.one_commitment:
         deliver(story, story.start, size, tranches=6, life=span - 40)

@@ -198,7 +198,8 @@ def _files(root: str) -> list[Path]:
 PROBES: dict[str, Callable[..., int]] = {
     one.__name__.replace("_", "-"): one
     for one in (
-        load, check, replay, everything, yaml_stream, yaml_load, hashing, sqlite_read, bare_loop, aggregates, fill, stored,
+        load, check, replay, everything, yaml_stream, yaml_load, hashing, sqlite_read, bare_loop, aggregates, fill,
+        stored,
     )
 }  # fmt: skip
 
