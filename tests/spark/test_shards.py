@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from negotiation.spark import folding, parquet
+from negotiation.spark import folding, parquet, results
 from negotiation.spark.folding import UNSOUND, attempted, write
 from negotiation.spark.packing import pack, shards_for
 from negotiation.spark.parquet import Place
@@ -107,14 +107,16 @@ def test_a_case_takes_along_the_seeds_that_it_names(run: Place) -> None:
 
 
 @needs_arrow
-def test_a_folded_shard_has_the_rows_that_are_made_here(run: Place) -> None:
+def test_a_folded_shard_has_the_rows_that_are_made_here(run: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seeds, names of files and problems included, in the order of the archive and not of the shards."""
     archive = [ROOT / "events" / "talks-2013-14", *sorted(path.parent for path in CASES.glob("p0*/case.yaml"))]
     pack(archive, run, 4)
     done = [attempted(run, number) for number in range(4)]
 
     assert sum(one.cases for one in done) == len(archive)
-    assert back(archive, [Place(one.file) for one in done]) == here(archive)
+    expected = here(archive)
+    monkeypatch.setattr(results, "parts_of", lambda one: pytest.fail(f"{one.name} was read once more"))
+    assert back(archive, [Place(one.file) for one in done]) == expected
 
 
 @needs_arrow
@@ -128,7 +130,7 @@ def test_what_a_lost_attempt_left_is_not_read(run: Place, monkeypatch: pytest.Mo
     monkeypatch.setattr(folding, "_attempt", lambda: (7, 1))
     done = attempted(run, 0)
 
-    assert done.attempt == 1
+    assert (done.attempt, Path(done.file).name) == (1, "00000-7.parquet")
     assert len([*Path(run.url, "results").iterdir()]) == 2
     assert back(archive, [Place(done.file)]) == here(archive)
 
