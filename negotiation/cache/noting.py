@@ -184,7 +184,7 @@ def remembered(words: Callable[[], list[str]], work_out: Callable[[], str]) -> s
 def parses() -> KeptParses | None:
     """What files said before, where that is kept."""
     for notes in _notes:
-        if notes.parses is None:
+        if notes.parses is None or notes.parses.process != os.getpid():
             notes.parses = KeptParses(notes.question.file, notes.question.program)
         return notes.parses
     return None

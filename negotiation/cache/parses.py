@@ -1,6 +1,7 @@
 """What files said when they were read before, by the digest of their bytes."""
 
 import _sqlite3 as sqlite
+import os
 import zlib
 
 from negotiation.cache.digest import digest_of_words
@@ -19,6 +20,8 @@ class KeptParses:
     def __init__(self, file: str, program: str) -> None:
         self.file = file
         self.program = program
+        self.process = os.getpid()
+        """A connection is of one process: what a process takes over from another it must not use."""
         self._kept = _reader(file)
         self._fresh = dict[str, bytes]()
         self._used = list[str]()
