@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from bench.histories import Wanted, histories
 from bench.measures import Measure, hopeless
 from bench.pace import Pace
 from bench.rows import PEERS, Row, Sizes, rows
-from bench.table import RESULTS, loaded, losses, markdown, short
+from bench.table import RESULTS, loaded, losses, markdown, short, shown
 from tests.source import ROOT
 
 SIZES = Sizes(small=10, compared=100, large=1000, commitments=3, files=10)
@@ -122,6 +123,11 @@ def test_the_kept_results_can_be_shown() -> None:
     assert kept["versions"]["negotiation"]
     assert "| what | measured |" in markdown(kept)
     assert any(one["group"] == PEERS for one in kept["rows"])
+
+
+@pytest.mark.parametrize(("page", "form"), [("README.md", short), ("docs/performance.md", markdown)])
+def test_the_pages_show_the_kept_results(page: str, form: Callable[[Mapping[str, Any]], str]) -> None:
+    assert shown(form) in (ROOT / page).read_text("utf-8")
 
 
 def test_peers_get_every_event() -> None:
