@@ -10,8 +10,8 @@ from pathlib import Path
 from threading import Timer
 
 KIB = 1024
-PATIENCE = 6
-"""How many times its CPU limit a child may take on the clock: the machine may be busy."""
+PATIENCE = 60
+"""How many times its CPU limit a child may take on the clock: the machine may be busy, or the child held."""
 
 
 @dataclass(frozen=True, slots=True)

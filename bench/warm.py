@@ -18,6 +18,8 @@ PYTHON = sys.executable
 COMMAND = Path(PYTHON).parent / "negotiation"
 EMPTY = Path(__file__).with_name("empty.py")
 Argv = list[str | Path]
+FIRST = 4
+"""How many times its limit a warm command may take the first time, when it has everything to work out."""
 
 
 def starts(figures: Figures, pace: Pace) -> None:
@@ -105,7 +107,7 @@ def _middle() -> str:
 
 def _warm(figures: Figures, name: str, argv: Argv, env: Mapping[str, str], pace: Pace) -> None:
     sys.stderr.write(f"  {name}\n")
-    done = run(argv, limit=pace.limit, env=env)
+    done = run(argv, limit=FIRST * pace.limit, env=env)
     if done.code:
         figures.missing[name] = _said(done.err, pace)
         return
