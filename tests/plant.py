@@ -208,8 +208,8 @@ PLANTS = (
     Plant(
         "conservation check weakened",
         "complaints.py",
-        "if counted != total + world.difference:",
-        "if counted < total + world.difference:",
+        "return None if counted == total + world.difference else",
+        "return None if counted >= total + world.difference else",
     ),
     Plant("agrees() always true", "complaints.py", "return str(expected) == str(found)", "return True"),
     # Powers and closings

@@ -164,15 +164,15 @@ class Promise:
     """First and last day of each period."""
     poured_for: Any = None
     """The total that follows from others, as it was when the performances were last counted."""
-    frame: "Frame | None" = None
+    frame: "Frame | None" = field(default=None, repr=False)
     """What follows from all that is no performance, kept until something of that changes."""
-    stood: "Stood | None" = None
+    stood: "Stood | None" = field(default=None, repr=False)
     """Its buckets as they were last looked at."""
-    judged_in: "Frame | None" = None
+    judged_in: "Frame | None" = field(default=None, repr=False)
     """The frame in which it was last judged of every bucket whether it is full."""
-    seen_to: "Sequence[Bucket]" = ()
+    seen_to: "Sequence[Bucket]" = field(default=(), repr=False)
     """The buckets of which it was last seen whether they are overdue."""
-    shown: "Shown | None" = None
+    shown: "Shown | None" = field(default=None, repr=False)
     """Its axes as they were last shown."""
 
     def moved(self) -> None:
