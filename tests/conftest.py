@@ -1,6 +1,7 @@
 """How the tests run: which examples Hypothesis makes, and whether golden files are compared or written."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import Phase, settings
@@ -14,6 +15,9 @@ os.environ["NEGOTIATION_CACHE"] = "off"
 # No test asks or fills the cache of the person who runs it; those about a cache make their own.
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts what runs in the background deaf to Ctrl-C, and children inherit that: some tests send it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # No deadlines: a slow machine finds no bugs. What is timed is timed in bench/.
 
 
