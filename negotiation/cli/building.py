@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Protocol
 
+from negotiation.cli import engines
 from negotiation.cli.engines import expect_one_engine, replaying
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import directory, each, every, no_case
@@ -25,7 +26,7 @@ from negotiation.views.problems import problems_text, tally
 DEFAULT = "negotiation.db"
 
 
-class Wishes(Protocol):
+class Wishes(engines.Wishes, Protocol):
     """What somebody wants in the file, and where it goes."""
 
     @property
@@ -33,19 +34,9 @@ class Wishes(Protocol):
     @property
     def output(self) -> str | None: ...
     @property
-    def jobs(self) -> int: ...
-    @property
-    def engine(self) -> str: ...
-    @property
-    def master(self) -> str | None: ...
-    @property
-    def shards(self) -> str | None: ...
-    @property
     def allow_errors(self) -> bool: ...
     @property
     def quiet(self) -> bool: ...
-    @property
-    def verbose(self) -> bool: ...
 
 
 def built(wishes: Wishes) -> int:
