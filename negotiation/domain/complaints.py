@@ -23,8 +23,10 @@ from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.meaning import anchors, dependencies, moments
+from negotiation.domain.proving import Standard
 from negotiation.domain.subjects import expressions_in_field
 from negotiation.domain.values import has_holders
+from negotiation.domain.worlds import Merged
 
 TERM = re.compile(r"[a-z_]+|\d+|[+\-]|==|<=|>=|<|>")
 COMPARE: dict[str, Callable[[int, int], bool]] = {
@@ -34,6 +36,9 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
     "<": lambda a, b: a < b,
     ">": lambda a, b: a > b,
 }
+
+DUE = frozenset({"upcoming", "overdue", "not_due"})
+"""Figures that change as time goes by."""
 
 
 class NotAnInvariantError(ValueError):
@@ -73,15 +78,24 @@ class Judging:
     def __call__(self, row: Interval) -> bool:
         if row.axis != "figures":
             return row.order_sensitive or row.axis in {"void", "order"}
-        return row.order_sensitive or self._stays(row) or any(self._is_off(row.subject, world) for world in row.values)
+        return (
+            row.order_sensitive
+            or self._stays(row)
+            or any(isinstance(world, Figures) and self.is_off(row.subject, world) for world in row.values)
+        )
 
     def _stays(self, row: Interval) -> bool:
         return row.known_to > FOREVER and row.valid_to > self._end
 
-    def _is_off(self, subject: SubjectId, world: Any) -> bool:
-        return isinstance(world, Figures) and (
-            _off(world) is not None or any(_broken(world, *law) is not None for law in self._laws.get(subject, ()))
-        )
+    def standard(self, whole: SubjectId) -> Standard:
+        """What a subject, its tranches and its debtors are held against."""
+        laws = [law for id_, several in self._laws.items() if _is_of(id_, whole) for law in several]
+        named = {name for left, _, right in laws for _, name in (*left, *right)}
+        return Standard(self.is_off, not named.isdisjoint(DUE))
+
+    def is_off(self, subject: SubjectId, sums: Figures) -> bool:
+        """Whether figures of a subject do not add up, or break a law."""
+        return _off(sums) is not None or any(_broken(sums, *law) is not None for law in self._laws.get(subject, ()))
 
 
 def complaints(table: Table, judged: Sequence[Interval] | None = None) -> Iterator[Complaint]:
@@ -89,7 +103,7 @@ def complaints(table: Table, judged: Sequence[Interval] | None = None) -> Iterat
 
     `judged` are the intervals of the whole table that `Judging` picks, in its order, from whoever has gone through it.
     """
-    rows = [*filter(Judging(table), table.everything())] if judged is None else judged
+    rows = [*_suspect(table)] if judged is None else judged
     figures = _by_subject(row for row in rows if row.axis == "figures")
     yield from _anchors(table)
     yield from _cycles(table)
@@ -102,6 +116,30 @@ def complaints(table: Table, judged: Sequence[Interval] | None = None) -> Iterat
     yield from _order(table, rows)
     for trouble in table.troubles.values():
         yield Complaint(trouble.code, trouble.message, trouble.subject, table.subjects[trouble.subject].inputs[:1])
+
+
+def _suspect(table: Table) -> Iterator[Interval]:
+    """The intervals that `Judging` picks, those of sound subjects left out: nothing can be said because of them."""
+    judging = Judging(table)
+    for id_ in table.subjects:
+        sound: dict[ReadingId, bool] = {}
+        for reading in table.readings:
+            own = table.own(id_, reading)
+            if own not in sound:
+                lasts = table.proved(id_, own, judging.standard(id_))
+                sound[own] = lasts is not None and _unallotted(_only(lasts), id_) is None
+            if not sound[own]:
+                yield from filter(judging, table.history(id_, reading))
+
+
+def _is_of(id_: SubjectId, whole: SubjectId) -> bool:
+    """Whether an id is that of a subject, of one of its tranches or of one of its debtors."""
+    return id_.partition("/")[0].partition("@")[0] == whole
+
+
+def _only(lasts: Iterable[Merged]) -> dict[SubjectId, Any]:
+    """The figures that all worlds have alike."""
+    return {one.subject: one.values[0] for one in lasts if one.axis == "figures" and len(one.values) == 1}
 
 
 Law = tuple[list[tuple[int, str]], str, list[tuple[int, str]]]
@@ -236,7 +274,7 @@ def _differences(table: Table, figures: Of) -> Iterator[Complaint]:
         if subject.kind != "commitment":
             continue
         for reading in table.readings:
-            complaint = _undeclared(table, figures, subject.id, reading) or _unallotted(
+            complaint = _undeclared(table, figures, subject.id, reading) or _not_allotted(
                 table, last.get((subject.id, reading), ()), subject.id, reading
             )
             if complaint is not None:
@@ -278,21 +316,25 @@ def _at_the_end(table: Table, figures: Of) -> dict[tuple[SubjectId, ReadingId], 
     return found
 
 
-def _unallotted(table: Table, rows: Iterable[Interval], subject: SubjectId, reading: ReadingId) -> Complaint | None:
-    """Tranches that in the end leave a part of the total to none of them, or that are more than it at the least."""
-    last = {r.subject: r for r in rows}
-    whole = last.pop(subject, None)
-    parts = [r for r in last.values() if r.subject.startswith(f"{subject}/")]
-    sizes = [r.values[0].total for r in parts if r.values[0] is not None]
-    if whole is None or whole.values[0] is None or not sizes:
+def _not_allotted(table: Table, rows: Sequence[Interval], subject: SubjectId, reading: ReadingId) -> Complaint | None:
+    last = {row.subject: row for row in rows}
+    found = _unallotted({id_: row.values[0] for id_, row in last.items()}, subject)
+    return None if found is None else _not_adding_up(table, last[subject], reading, found)
+
+
+def _unallotted(last: Mapping[SubjectId, Any], subject: SubjectId) -> tuple[int, int, int] | None:
+    """What tranches come to that in the end leave a part of the total to none of them, or are more than it."""
+    whole = last.get(subject)
+    sizes = [sums.total for id_, sums in last.items() if id_.startswith(f"{subject}/") and sums is not None]
+    if whole is None or not sizes:
         return None
-    total, difference = whole.values[0].total, whole.values[0].difference
+    total, difference = whole.total, whole.difference
     most = total.high if isinstance(total, Span) else total
     least = sum(size.low if isinstance(size, Span) else size for size in sizes)
     short = all(isinstance(size, int) for size in sizes) and isinstance(total, int) and least < total + difference
     if most is None or not (short or least > most + difference):
         return None
-    return _not_adding_up(table, whole, reading, (least, most, difference))
+    return least, most, difference
 
 
 def _not_adding_up(table: Table, row: Interval, reading: str, found: tuple[int, int, int]) -> Complaint:

@@ -16,13 +16,14 @@ from typing import Any
 from negotiation.domain.answering import About
 from negotiation.domain.axes import FOREVER, Interval, Outlook
 from negotiation.domain.beside import contested, items_of, listed, listing, scope_contested, with_scope
-from negotiation.domain.bitemporal import History, Rows, Sight, identified, late_offers
+from negotiation.domain.bitemporal import History, Moving, Rows, Sight, identified, late_offers
 from negotiation.domain.book import Book, book_of, held_of, raws_of
 from negotiation.domain.case import Case
 from negotiation.domain.contests import contests_of, debated
 from negotiation.domain.events.record import HeldValue
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.machines import JointMachine, members_of
+from negotiation.domain.proving import Proof, Standard, proved
 from negotiation.domain.recurring import MOST_PERIODS
 from negotiation.domain.resolve import Found, Resolved, Resolver
 from negotiation.domain.seeing import Resolving, abouts
@@ -77,7 +78,7 @@ class Table:
         index = bisect_right(points, outlook.known)
         if index == 0:
             return ()
-        reading = self._own(id_, outlook.reading)
+        reading = self.own(id_, outlook.reading)
         key = (id_, reading, points[index - 1])
         if key not in self._rows:
             known = points[index - 1], points[index] if index < len(points) else FOREVER + 1
@@ -102,15 +103,26 @@ class Table:
 
     def history(self, id_: SubjectId, reading: ReadingId) -> Iterator[Interval]:
         """The intervals of one subject under one reading, stretches of known time joined."""
-        for row in self._known(id_, self._own(id_, reading)).ended:
+        for row in self._known(id_, self.own(id_, reading)).ended:
             yield _interval(row.merged, reading, (row.since, row.until), (row.known_from, row.known_to))
 
     def placed(self, id_: SubjectId, reading: ReadingId) -> Iterator[Interval]:
         """The same in the order in which they stand at each state of knowledge, cut in two where that changes."""
-        for row in self._known(id_, self._own(id_, reading)).placed():
+        for row in self._known(id_, self.own(id_, reading)).placed():
             yield _interval(row.merged, reading, (row.since, row.until), (row.placed_from, row.known_to))
 
-    def _own(self, id_: SubjectId, reading: ReadingId) -> ReadingId:
+    def proved(self, id_: SubjectId, reading: ReadingId, standard: Standard) -> Sequence[Merged] | None:
+        """What is true of a subject in the end, if nothing can be said against it at any state of knowledge.
+
+        Nothing, where something may be, or where its history is there already and tells what.
+        """
+        own = self.own(id_, reading)
+        if (id_, own) in self._histories:
+            return None
+        proof = Proof(self._machine(id_), self.end, standard)
+        return proved(proof, Moving(self.book, self.groups[id_]), self._sight(own))
+
+    def own(self, id_: SubjectId, reading: ReadingId) -> ReadingId:
         """The reading itself, or the record where the subject does not differ from it."""
         return reading if reading in self.named(id_) else RECORD
 
