@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
+from negotiation.domain.book import Address
 from negotiation.domain.dates import When, on_day
 from negotiation.domain.events.commitments import Recurs
 from negotiation.domain.figures import due_of, is_full, sizes_of
@@ -95,12 +97,11 @@ def _add(p: Promise, term: Recurs, start: int) -> None:
     by = p.wrote[WHOLE, "recurs"]
     p.began[name] = start, end
     p.tranches.append(name)
-    owed = int(p.term("total") or 0)
-    for address, value in (
-        ((name, "size"), term.size),
-        ((name, "due"), _on(end)),
-        ((WHOLE, "total"), _number(owed + term.size)),
-    ):
+    written: list[tuple[Address, Any]] = [((name, "size"), term.size), ((name, "due"), _on(end))]
+    owed = p.term("total")
+    if owed is None or isinstance(owed, int):  # what is no number stays as it was written
+        written.append(((WHOLE, "total"), _number((owed or 0) + term.size)))
+    for address, value in written:
         p.terms[address] = value
         p.wrote[address] = by
         p.wrote_on[address] = p.wrote_on[WHOLE, "recurs"]

@@ -459,6 +459,18 @@ EVER = weekly()
             id="and-so-on",
         ),
         pytest.param([EVER], Asked("grain", 366), {"total": 530}, id="without-end"),
+        pytest.param(
+            [EVER | {"total": "unknown"}],
+            Asked("grain", 15),
+            {"total": {"min": 0, "max": None}, "overdue": 20},
+            id="of-a-total-that-nobody-knows",
+        ),
+        pytest.param(
+            [EVER | {"total": {"min": 20, "max": 50}}],
+            Asked("grain", 15),
+            {"total": {"min": 20, "max": 50}, "overdue": 20, "upcoming": {"min": 0, "max": 30}},
+            id="of-a-total-between-two-numbers",
+        ),
         pytest.param([EVER, done(3)], Asked("grain", 3), {"phase": "in force", "outstanding": 0}, id="never-satisfied"),
         pytest.param([EVER, done(3, 14)], Asked("grain", 9), {"performed": 10, "excess": 4}, id="not-carried-over"),
         pytest.param(
