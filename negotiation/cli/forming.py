@@ -1,5 +1,6 @@
 """An answer as text, in the format that was asked for."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from negotiation.cli.output import is_colored, is_plain, width
@@ -35,3 +36,24 @@ def formed(look: Form, form: str, view: View) -> str:
             color = look.color == "always" if to_file else is_colored(look.color)
             text = page_text(view.page(), width=None if to_file else width(), color=color)
             return plain(text) if is_plain(wanted=look.ascii) else text
+
+
+def settled(view: View, form: str) -> View:
+    """The same, its one shape for a format made now: it needs no more what it was made from."""
+    match form:
+        case "json":
+            body = view.body()
+            return replace(_spent(view), body=lambda: body)
+        case "jsonl":
+            rows = [*view.rows()]
+            return replace(_spent(view), rows=lambda: rows)
+        case "csv":
+            facts = [*view.facts()]
+            return replace(_spent(view), facts=lambda: facts)
+        case _:
+            page = view.page()
+            return replace(_spent(view), page=lambda: page)
+
+
+def _spent(view: View) -> View:
+    return View(page=tuple, body=dict, rows=tuple, facts=tuple, heads=view.heads)

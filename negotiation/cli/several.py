@@ -1,6 +1,6 @@
 """Several cases asked at once."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -20,35 +20,48 @@ def is_several(look: Look) -> bool:
 
 def begin_each(look: Look, formats: Sequence[str] = FORMATS) -> list[Session]:
     """A session for each case that is meant, in the order typed; of `all`, in the order of the ids."""
+    return [*sessions(look, each(look.case), formats)]
+
+
+def sessions(look: Look, cases: Sequence[str | None], formats: Sequence[str] = FORMATS) -> Iterator[Session]:
+    """A session for each of some cases, begun when the one before has been asked."""
     timing = Timing()
-    return [begin(replace(look, case=None if one is None else [one]), formats, timing) for one in each(look.case)]
+    for one in cases:
+        yield begin(replace(look, case=None if one is None else [one]), formats, timing)
 
 
 @contextmanager
-def told_of(session: Session, sessions: Sequence[Session]) -> Generator[None]:
+def told_of(session: Session, cases: Sequence[object]) -> Generator[None]:
     """Say of which case a refusal is, where there are several."""
     try:
         yield
     except Refused as refused:
-        if len(sessions) == 1:
+        if len(cases) == 1:
             raise
         raise Refused(refused.code, f"{session.case.case.id}: {refused}", *refused.tips) from refused
 
 
-def known_somewhere(
-    sessions: Sequence[Session], texts: Sequence[str], find: Callable[[Loaded, Sequence[str]], object]
-) -> list[str]:
-    """Words that one case at least knows, each once; one that none knows is refused as the first case does."""
-    for text in texts:
-        refused = [no for session in sessions if (no := _refusal(session, text, find)) is not None]
-        if len(refused) == len(sessions):
-            raise refused[0]
-    return list(dict.fromkeys(texts))
+class Known:
+    """Words that one case at least has to know; one that none knows is refused as the first case does."""
 
+    def __init__(self, texts: Sequence[str], find: Callable[[Loaded, Sequence[str]], object]) -> None:
+        self.texts = [*dict.fromkeys(texts)]
+        self._find = find
+        self._refused: dict[str, Refused] = {}
+        self._known: set[str] = set()
 
-def _refusal(session: Session, text: str, find: Callable[[Loaded, Sequence[str]], object]) -> Refused | None:
-    try:
-        find(session.case, [text])
-    except Refused as refused:
-        return refused
-    return None
+    def look(self, session: Session) -> None:
+        """Look which of them a case knows."""
+        for text in self.texts:
+            if text not in self._known:
+                try:
+                    self._find(session.case, [text])
+                    self._known.add(text)
+                except Refused as refused:
+                    self._refused.setdefault(text, refused)
+
+    def settle(self) -> None:
+        """Refuse the first that no case knows."""
+        for text in self.texts:
+            if text not in self._known:
+                raise self._refused[text]

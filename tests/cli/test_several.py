@@ -1,5 +1,6 @@
 """Several cases asked at once give the answers that each gives by itself."""
 
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import pytest
 
 from negotiation.cli.exits import Exit
+from negotiation.cli.session import begin
+from negotiation.domain.intervals import Table
 from tests.cli.running import run
 from tests.source import ROOT
 
@@ -109,3 +112,19 @@ def test_errors_of_one_stop_the_answer(tmp_path: Path, capsys: pytest.CaptureFix
 
     assert (ran.code, ran.out) == (Exit.PROBLEMS, "")
     assert f"negotiation check {broken}" in ran.err
+
+
+def test_a_case_is_let_go_before_the_next_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So that an archive need not fit into memory."""
+    there: list[int] = []
+
+    def begun(*args: Any) -> Any:
+        there.append(sum(isinstance(one, Table) for one in gc.get_objects()))
+        return begin(*args)
+
+    monkeypatch.setattr("negotiation.cli.several.begin", begun)
+    run(f"negotiation state {BOTH} --case tests/cases/p25-ceiling {DAY}", capsys)
+
+    assert there == [there[0]] * 3
