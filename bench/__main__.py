@@ -71,16 +71,18 @@ def _single(sizes: Sizes) -> Iterator[Measure]:
 
 def _asof(figures: Figures, sizes: Sizes, on: Grounds, pace: Pace) -> None:
     for size in sorted({sizes.small, sizes.large}):
-        _asked(figures, f"one {size}", _built(figures, sizes, on, size), "one", pace)
+        for how in ("one", "parts"):
+            _asked(figures, f"{how} {size}", _built(figures, sizes, on, size), how, pace)
     try:
         case = on.one_case(sizes.commitments)
     except NotMadeError as error:
-        figures.missing["asof case"] = str(error)
+        figures.missing |= dict.fromkeys(("asof wholes", "asof case"), str(error))
         return
     built = on.root / "built-case.db"
     env = {"NEGOTIATION_EVENTS": str(case)}
     run([Path(PYTHON).parent / "negotiation", "build", "--quiet", "-o", built], limit=pace.limit, env=env)
-    _asked(figures, "case", built, "case", pace)
+    for how in ("wholes", "case"):
+        _asked(figures, how, built, how, pace)
 
 
 def _built(figures: Figures, sizes: Sizes, on: Grounds, size: int) -> Path:
@@ -105,8 +107,7 @@ def _asked(figures: Figures, name: str, file: Path, how: str, pace: Pace) -> Non
         figures.missing[f"asof {name}"] = f"failed: {done.err.strip().splitlines()[-1:]}"
         return
     for end, value in found(done.out).items():
-        where = f"asof {how} {end} {name.split()[1]}" if how == "one" else f"asof {how} {end}"
-        figures.numbers[where] = value
+        figures.numbers[" ".join(("asof", how, end, *name.split()[1:]))] = value
 
 
 def raw(figures: Figures) -> dict[str, object]:

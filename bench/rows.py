@@ -152,20 +152,21 @@ def _every_state(figures: Figures, size: int) -> Iterator[Row]:
 
 def _asof(figures: Figures, sizes: Sizes) -> Iterator[Row]:
     size = sizes.large
-    for end, most in (("p50", 100e-6), ("p99", 1e-3)):
-        value = figures.numbers.get(f"asof one {end} {size}")
-        why = Figure(missing=figures.missing.get(f"asof one {size}", NOT_THERE))
-        copied = figures.numbers.get(f"copied {size}")
-        beside = "" if copied is None else f"the rows of {copied:,.0f} events, {size / copied:,.0f} times over"
-        what = f"one commitment, {end}, {size:,} events"
-        yield _row(ASOF, what, value, seconds_of, why, most=most, beside=beside)
-    exponent = _power(figures, "asof one p50", sizes.small, size)
-    yield _row(ASOF, f"growth of it from {sizes.small:,} events", exponent, power_of, _absent(), most=0.1)
-    for end in ("p50", "p99"):
-        value = figures.numbers.get(f"asof case {end}")
-        why = Figure(missing=figures.missing.get("asof case", NOT_THERE))
-        what = f"a whole case of {sizes.commitments:,} commitments, {end}"
-        yield _row(ASOF, what, value, seconds_of, why, most=0.010)
+    for how, which in (("one", "one commitment"), ("parts", "one commitment with its tranches")):
+        for end, most in (("p50", 100e-6), ("p99", 1e-3)):
+            value = figures.numbers.get(f"asof {how} {end} {size}")
+            why = Figure(missing=figures.missing.get(f"asof {how} {size}", NOT_THERE))
+            copied = figures.numbers.get(f"copied {size}")
+            beside = "" if copied is None else f"the rows of {copied:,.0f} events, {size / copied:,.0f} times over"
+            yield _row(ASOF, f"{which}, {end}, {size:,} events", value, seconds_of, why, most=most, beside=beside)
+        exponent = _power(figures, f"asof {how} p50", sizes.small, size)
+        yield _row(ASOF, f"growth of it from {sizes.small:,} events", exponent, power_of, _absent(), most=0.1)
+    for how, which in (("wholes", "its commitments"), ("case", "all that it has, with every tranche")):
+        for end in ("p50", "p99"):
+            value = figures.numbers.get(f"asof {how} {end}")
+            why = Figure(missing=figures.missing.get(f"asof {how}", NOT_THERE))
+            what = f"a whole case of {sizes.commitments:,} commitments, {which}, {end}"
+            yield _row(ASOF, what, value, seconds_of, why, most=0.010)
 
 
 def _growth(figures: Figures, sizes: Sizes) -> Iterator[Row]:
