@@ -20,7 +20,7 @@ from bench.table import RESULTS, loaded, losses, markdown, short, shown
 from tests.source import ROOT
 
 SIZES = Sizes(small=10, compared=100, large=1000, commitments=3, files=10)
-TARGETS = 39
+TARGETS = 44
 
 
 def figures(**cpu: float) -> Figures:
