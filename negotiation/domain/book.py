@@ -7,7 +7,7 @@ knowledge is `resolve.py`'s business.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,8 @@ from negotiation.domain.values import has_holders
 
 Address = tuple[str, str]
 """A tranche's id (or nothing, for the whole) and the name of a term or field."""
+Fields = tuple[tuple[Address, Any], ...]
+"""Every field that an event writes, by address."""
 
 COMMON = frozenset(
     {
@@ -62,6 +64,8 @@ class Book:
     """The last possible day of `reported`: from then on a record counts."""
     versions: Mapping[EventId, tuple[Event, ...]]
     """A record as it was first entered, and as each of its corrections makes it."""
+    fields: Mapping[EventId, tuple[Fields, ...]]
+    """The fields of each of these, found once: whoever asks what a record writes reads them here."""
     amenders: Mapping[EventId, tuple[Event, ...]]
     """Corrections, retractions and revisions by the record they are about, in the order in which they became known."""
     writers: Mapping[tuple[str, Address], Sequence[Event]]
@@ -103,10 +107,11 @@ def fields_of(event: Event) -> Iterator[tuple[Address, Any]]:
         case _:
             if isinstance(event, Proposed) and event.terms is not None:
                 yield from _terms("", event.terms)
-            for name in _own_fields(type(event)):
-                raw = getattr(event, name)
-                if raw is not None and name != "terms":
-                    yield ("", name), raw
+            own = event.__dict__
+            for name, address in _own_fields(type(event)):
+                raw = own[name]
+                if raw is not None:
+                    yield address, raw
             if isinstance(event, Scheduled):
                 yield ("", "effective"), event.effective
             if isinstance(event, Acted | MeasureTaken):
@@ -114,9 +119,9 @@ def fields_of(event: Event) -> Iterator[tuple[Address, Any]]:
                     yield ("", f"within:{bearing.subject}"), bearing.within
 
 
-@lru_cache(maxsize=64)
-def _own_fields(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(name for name in cls.model_fields if name not in COMMON)
+@cache
+def _own_fields(cls: type[Any]) -> tuple[tuple[str, Address], ...]:
+    return tuple((name, ("", name)) for name in cls.model_fields if name not in COMMON and name != "terms")
 
 
 TERM_FIELDS = tuple(name for name in Terms.model_fields if name not in {"tranches", "each_tranche", "window"})
@@ -125,8 +130,9 @@ TERM_FIELDS = tuple(name for name in Terms.model_fields if name not in {"tranche
 def _terms(tranche: str, terms: Terms) -> Iterator[tuple[Address, Any]]:
     """The terms that a record writes; in an amendment `null` is written too, and ends the term."""
     may_end = isinstance(terms, Amended)
+    own = terms.__dict__
     for name in _written(terms, TERM_FIELDS, may_end=may_end):
-        yield (tranche, name), getattr(terms, name)
+        yield (tranche, name), own[name]
     for one in terms.tranches or ():
         yield (one.id, "listed"), True
         for name in _written(one, ("size", "due", "condition"), may_end=may_end):
@@ -148,8 +154,9 @@ def _terms(tranche: str, terms: Terms) -> Iterator[tuple[Address, Any]]:
 
 def _written(part: BaseModel, names: Iterable[str], *, may_end: bool) -> Iterator[str]:
     """The fields that a part of the terms writes, with those that it ends by `null`."""
+    own = part.__dict__
     for name in names:
-        if getattr(part, name) is not None or (may_end and name in part.model_fields_set):
+        if own[name] is not None or (may_end and name in part.model_fields_set):
             yield name
 
 
@@ -182,11 +189,16 @@ def book_of(case: Case, recorded: int = FOREVER) -> Book:
         for id_, by in amenders.items()
     }
     versions = {id_: tuple(_versions(e, ordered.get(id_, ()), zone)) for id_, e in events.items()}
-    writers = _writers(versions)
+    fields = {id_: tuple([tuple(fields_of(one)) for one in several]) for id_, several in versions.items()}
+    writers = _writers(versions, fields)
     overlays = _overlays(events, known_from, writers, zone)
     held = _by_record(overlays)
-    debated = frozenset(id_ for id_ in events if id_ in held or any(map(has_holders, _raws(versions[id_]))))
-    book = Book(case, events, known_from, versions, ordered, writers, overlays, held, debated, zone, _behind(events))
+    debated = frozenset(
+        [id_ for id_ in events if id_ in held or any(map(has_holders, _raws(versions[id_], fields[id_])))]
+    )
+    book = Book(
+        case, events, known_from, versions, fields, ordered, writers, overlays, held, debated, zone, _behind(events)
+    )
     return replace(book, breakpoints={id_: _breakpoints(book, id_) for id_ in events})
 
 
@@ -231,13 +243,15 @@ def _versions(event: Event, amenders: Sequence[Event], zone: tzinfo | None) -> I
             yield event
 
 
-def _writers(versions: Mapping[EventId, Sequence[Event]]) -> dict[tuple[str, Address], list[Event]]:
+def _writers(
+    versions: Mapping[EventId, Sequence[Event]], fields: Mapping[EventId, Sequence[Fields]]
+) -> dict[tuple[str, Address], list[Event]]:
     found: dict[tuple[str, Address], list[Event]] = {}
     originals = sorted((v[0] for v in versions.values()), key=lambda e: (first_day(e), e.id))
     for e in originals:
         if isinstance(e, Committed | Amended):
             whole = e.commitment if isinstance(e, Committed) else e.subject.partition("/")[0]
-            addresses: set[Address] = {address for version in versions[e.id] for address, _ in fields_of(version)}
+            addresses: set[Address] = {address for version in fields[e.id] for address, _ in version}
             if isinstance(e, Committed):
                 addresses.add(MADE)
             for address in addresses:
@@ -329,15 +343,12 @@ def revisers_of(book: Book, id_: EventId) -> Iterator[EventId]:
 
 def raws_of(book: Book, id_: EventId) -> Iterator[Any]:
     """Every field of a record as written, in all its versions."""
-    yield from _raws(book.versions[id_])
+    yield from _raws(book.versions[id_], book.fields[id_])
 
 
-def _raws(versions: Iterable[Event]) -> Iterator[Any]:
-    for version in versions:
-        yield version.on
-        yield version.effective
-        for _, raw in fields_of(version):
-            yield raw
+def _raws(versions: Sequence[Event], fields: Sequence[Fields]) -> list[Any]:
+    own = [day for version in versions for day in (version.on, version.effective)]
+    return own + [raw for version in fields for _, raw in version]
 
 
 def held_of(book: Book, id_: EventId) -> Iterator[Overlay]:

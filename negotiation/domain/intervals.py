@@ -155,9 +155,8 @@ class Table:
     def named(self, id_: SubjectId) -> frozenset[ReadingId]:
         """The readings under which a subject may differ from the record."""
         if id_ not in self._named:
-            self._named[id_] = frozenset(r for e in self.groups[id_].inputs for r in readings_in(self.book, e)) | {
-                RECORD
-            }
+            debated = self.book.debated.intersection(self.groups[id_].inputs)
+            self._named[id_] = frozenset(r for e in debated for r in readings_in(self.book, e)) | {RECORD}
         return self._named[id_]
 
     def resolver(self, outlook: Outlook) -> Resolver:

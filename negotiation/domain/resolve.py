@@ -226,7 +226,7 @@ class Resolver:
         if event is None or id_ in self.book.debated or id_ in self.book.amenders or _reaches_back(event):
             return None
         date = event.effective if _has_own_effect(event) else event.on
-        return self._resolved(event, (date,), (dict(fields_of(event)),)) if isinstance(date, When) else None
+        return self._resolved(event, (date,), (dict(self.book.fields[id_][0]),)) if isinstance(date, When) else None
 
     def _resolve(self, id_: EventId) -> Resolved | None:
         event = self.as_known(id_)

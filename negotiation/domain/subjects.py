@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from negotiation.domain.book import Book, fields_of, held_of, revisers_of
+from negotiation.domain.book import Book, Fields, held_of, revisers_of
 from negotiation.domain.events import Event
 from negotiation.domain.events.about import subjects_named, wholes_named
 from negotiation.domain.events.commitments import Acted, Committed, Performed, Reversed
@@ -176,8 +176,28 @@ def subjects_of(book: Book) -> dict[SubjectId, Subject]:
             promised = offers.get(id_)
             if promised is not None:
                 about.setdefault(promised, {})[event_id] = None
-    by_kind = ByKind(book.events)
-    return {id_: _subject(book, by_kind, (id_, kinds[id_]), about.get(id_, {})) for id_ in sorted(kinds)}
+    by_kind, asking = ByKind(book.events), Asking(book)
+    return {id_: _subject(book, by_kind, asking, (id_, kinds[id_]), about.get(id_, {})) for id_ in sorted(kinds)}
+
+
+class Asking:
+    """The expressions of each record that ask for anything, found once for all subjects that read the record."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._found: dict[EventId, list[Any]] = {}
+
+    def of(self, id_: EventId) -> list[Any]:
+        """Those of one record, in all its versions and as others hold it; most have none."""
+        found = self._found.get(id_)
+        if found is None:
+            found = self._found[id_] = [one for one in expressions_in(self.book, id_) if not _asks_nothing(one)]
+        return found
+
+
+def _asks_nothing(value: Any) -> bool:
+    """Whether a value is no expression with parts, and no list with one among its members."""
+    return type(value) in SIMPLE or (type(value) is tuple and SIMPLE.issuperset(map(type, value)))
 
 
 class ByKind:
@@ -223,6 +243,9 @@ def brought(event: Event) -> Iterator[tuple[SubjectId, str]]:
 
 def concerned(event: Event, book: Book) -> Iterator[SubjectId]:
     """The subjects that an event is about, each once; of what is about another record, that record's."""
+    if not isinstance(event, HeldValue | Reversed):
+        yield from dict.fromkeys(_own_subjects(event, book))
+        return
     seen: dict[SubjectId, None] = {}
     agenda, visited = [event], {event.id}
     while agenda:
@@ -257,7 +280,9 @@ def _own_subjects(event: Event, book: Book) -> Iterator[SubjectId]:
                 yield SubjectId(named.partition("/")[0])
 
 
-def _subject(book: Book, by_kind: ByKind, which: tuple[SubjectId, str], about: Collection[EventId]) -> Subject:
+def _subject(
+    book: Book, by_kind: ByKind, asking: Asking, which: tuple[SubjectId, str], about: Collection[EventId]
+) -> Subject:
     id_, kind = which
     inputs = set(about)
     needs: dict[tuple[str, SubjectId], None] = {}
@@ -269,9 +294,7 @@ def _subject(book: Book, by_kind: ByKind, which: tuple[SubjectId, str], about: C
     agenda = list(about)
     while agenda:
         event = book.events[agenda.pop()]
-        for expression in expressions_in(book, event.id):
-            if type(expression) in SIMPLE:
-                continue
+        for expression in asking.of(event.id):
             for anchor in (one for name in anchors(expression) for one in (name, *revisers_of(book, name))):
                 named.add(anchor)
                 if anchor in book.events and anchor not in inputs:
@@ -312,7 +335,8 @@ def _parts(book: Book, id_: SubjectId, about: Iterable[EventId]) -> list[Subject
     """Every tranche that a record of the commitment names."""
     versions = [version for event_id in about for version in book.versions[event_id]]
     named = {one for version in versions for one in subjects_named(version) if one.startswith(f"{id_}/")}
-    named |= {SubjectId(f"{id_}/{part}") for version in versions for (part, _), _ in fields_of(version) if part}
+    fields = (address for event_id in about for version in book.fields[event_id] for address, _ in version)
+    named |= {SubjectId(f"{id_}/{part}") for part, _ in fields if part}
     return sorted(named)
 
 
@@ -327,8 +351,8 @@ def _may_match(pattern: Pattern, event: Event, whole: SubjectId) -> bool:
 
 def expressions_in(book: Book, id_: EventId) -> Iterator[Any]:
     """Every date expression and condition of a record, in all its versions and as others hold it."""
-    for version in book.versions[id_]:
-        yield from expressions_of(version)
+    for version, fields in zip(book.versions[id_], book.fields[id_], strict=True):
+        yield from expressions_of(version, fields)
     if isinstance(book.events[id_], Proposed):
         return
     for overlay in held_of(book, id_):
@@ -338,7 +362,7 @@ def expressions_in(book: Book, id_: EventId) -> Iterator[Any]:
             yield overlay.adopted[0]
 
 
-def expressions_of(event: Event) -> Iterator[Any]:
+def expressions_of(event: Event, fields: Fields) -> Iterator[Any]:
     """Every date expression and condition of an event that a fold evaluates, under any reading.
 
     What is only proposed is shown in words, and never evaluated.
@@ -347,11 +371,14 @@ def expressions_of(event: Event) -> Iterator[Any]:
     if isinstance(event, Proposed):
         raws.append(event.open_until)
     else:
-        raws += [raw for _, raw in fields_of(event)]
+        raws += [raw for _, raw in fields]
     if isinstance(event, HeldValue):
         raws += _held_expressions(event)
     for raw in raws:
-        yield from expressions_in_field(raw)
+        if has_holders(raw):
+            yield from expressions_in_field(raw)
+        else:
+            yield raw
 
 
 def expressions_in_field(raw: Any) -> Iterator[Any]:
