@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from operator import is_
 from typing import Any, NamedTuple
 
 from negotiation.domain.axes import Due, Episode, Figures, Kind, Notice, Running
@@ -34,7 +35,8 @@ class Part(NamedTuple):
 
     bucket: Bucket
     key: Any
-    """What all its axes but its figures follow from, as long as the frame is the same and nothing is full."""
+    """What all its axes but its figures follow from, as long as the ground is the same and nothing is full."""
+    fillers: tuple[EventId, ...]
     led: tuple[EventId, ...]
     """What led to its phase."""
     undone: list[EventId]
@@ -45,10 +47,13 @@ class Shown(NamedTuple):
     """The axes of a promise to deliver or act as they were last shown, and what they rest on."""
 
     frame: Frame
+    ground: Any
+    """What else they rest on, beside the buckets, what filled these, and the episodes."""
     buckets: list[Bucket]
     kind: Facet
     key: Any
-    """What all axes of the whole but its figures follow from, as long as the frame is the same."""
+    """What all axes of the whole but its figures follow from, as long as the ground is the same."""
+    figures: list[Facet]
     whole: list[Facet]
     parts: dict[str, Part]
     rest: list[Facet]
@@ -69,19 +74,38 @@ def project(p: Promise, day: int) -> Sequence[Facet]:
         return [_kind(p, me, p.made), *_keep(p, me, day), _running(p, me, WHOLE), *_without_effect(p, me)]
     frame, buckets, last = frame_of(p, day), buckets_of(p, day), p.shown
     if last is None or last.frame is not frame:
-        rest = [_running(p, me, WHOLE), *_without_effect(p, me)]
-        last = Shown(frame, [], _kind(p, me, p.made), None, [], {}, rest, [])
+        ground = _ground(p, frame)
+        if last is None or last.ground != ground or frame.in_shares:
+            rest = [_running(p, me, WHOLE), *_without_effect(p, me)]
+            last = Shown(frame, ground, [], _kind(p, me, p.made), None, [], [], {}, rest, [])
+        else:
+            frame.causes = last.frame.causes
+            last = last._replace(frame=frame)
     if last.buckets is not buckets:
         last = p.shown = _delivered(p, me, buckets, last)
     return last.facets
 
 
+def _ground(p: Promise, frame: Frame) -> Any:
+    """All that the axes of a promise to deliver or act rest on beside its buckets, what filled them and the episodes.
+
+    Many a day changes nothing of it though it makes a new frame: a period begins, or a report is taken note of.
+    """
+    return (
+        p.written, frame.exact, p.closed, p.pauses.copy(), p.parts_closed.copy(), p.discharged.copy(), p.met.copy(),
+        p.met_by.copy(), p.notices.copy(), p.differences.copy(), p.outside.copy(), p.void.copy(),
+        {bucket: len(told) for bucket, told in p.unperformed.items()}, len(p.seen), len(p.occurred),
+    )  # fmt: skip
+
+
 def _delivered(p: Promise, me: SubjectId, buckets: list[Bucket], last: Shown) -> Shown:
     """The axes of a promise to deliver or act whose buckets do not stand as they did."""
     late = [b for b, fill in p.fills.items() if not fill.in_time]
-    key = [(b.standing, b.ways == NONE) for b in buckets], late, tuple(p.episodes)
+    key = [(b.id, b.standing, b.ways == NONE, b.due) for b in buckets], late, p.episodes.copy()
     whole = last.whole if key == last.key else [*_deliver(p, me, last.frame, buckets)]
     figures = [_figures(p, me, last.frame, buckets)] if p.obligation == "deliver" else []
+    if figures == last.figures:
+        figures = last.figures
     facets = [last.kind, *figures, *whole]
     parts: dict[str, Part] = {}
     if p.debtor_only is None:
@@ -93,7 +117,10 @@ def _delivered(p: Promise, me: SubjectId, buckets: list[Bucket], last: Shown) ->
                     part = _part(p, last.frame, b, phase, part)
                 parts[b.id] = part
                 facets += part.facets
-    return Shown(last.frame, buckets, last.kind, key, whole, parts, last.rest, facets + last.rest)
+    facets += last.rest
+    if len(facets) == len(last.facets) and all(map(is_, facets, last.facets)):
+        facets = last.facets  # the same object, which tells that there is nothing new
+    return Shown(last.frame, last.ground, buckets, last.kind, key, figures, whole, parts, last.rest, facets)
 
 
 def _part(p: Promise, frame: Frame, b: Bucket, whole_phase: str, before: Part | None) -> Part:
@@ -101,7 +128,10 @@ def _part(p: Promise, frame: Frame, b: Bucket, whole_phase: str, before: Part | 
     me = SubjectId(f"{p.id}/{b.id}")
     fillers, fill = tuple(p.fillers.get(b.id, ())), p.fills.get(b.id)
     episodes = [e for e in p.episodes if e.scope == me]
-    key = b.standing, b.ways == NONE, fill is None or fill.in_time, episodes
+    in_time = fill is None or fill.in_time
+    key = b.standing, b.ways == NONE, b.size, b.discharged, b.due, in_time, episodes
+    if before is not None and before.bucket == b and before.key == key and before.fillers == fillers:
+        return before._replace(bucket=b)
     figures: list[Facet] = []
     if p.obligation == "deliver":
         causes = (*dict.fromkeys((*_sizing(p, frame, b), *fillers)),)
@@ -111,11 +141,11 @@ def _part(p: Promise, frame: Frame, b: Bucket, whole_phase: str, before: Part | 
         *axes, status, running = before.facets[len(figures) :]
         causes = _status_causes(p, before.led, fillers, before.undone)
         axes = [*axes, Facet(me, "status", status.value, "status.table", causes), running]
-        return Part(b, key, before.led, before.undone, figures + axes)
+        return Part(b, key, fillers, before.led, before.undone, figures + axes)
     phase = _tranche_phase(p, b, whole_phase, fillers)
     undone = _reported_undone(p, b)
     axes = [*_tranche(p, frame, b, (whole_phase, *phase), undone)]
-    return Part(b, key, phase[2], undone, figures + axes)
+    return Part(b, key, fillers, phase[2], undone, figures + axes)
 
 
 def _status_causes(

@@ -96,6 +96,8 @@ def _add(p: Promise, term: Recurs, start: int) -> None:
         end = min(end, term.until.last)
     by = p.wrote[WHOLE, "recurs"]
     p.began[name] = start, end
+    if name in p.tranches or p.wrote.get((WHOLE, "total")) != by:
+        p.written += 1
     p.tranches.append(name)
     written: list[tuple[Address, Any]] = [((name, "size"), term.size), ((name, "due"), _on(end))]
     owed = p.term("total")

@@ -120,6 +120,8 @@ class Promise:
     terms: dict[Address, Any] = field(default_factory=dict[Address, Any])
     wrote: dict[Address, EventId] = field(default_factory=dict[Address, EventId])
     wrote_on: dict[Address, int] = field(default_factory=dict[Address, int])
+    written: int = 0
+    """How often its terms were written; a period that begins writes those of itself alone."""
     tranches: list[str] = field(default_factory=list[str])
     deliveries: list[Delivery] = field(default_factory=list[Delivery])
     poured: list[Poured] = field(default_factory=_nothing_poured)

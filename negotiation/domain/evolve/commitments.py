@@ -58,8 +58,8 @@ def evolve(p: Promise, happened: Resolved, values: Values, day: int) -> None:
     if not is_about(event, p.id) or _is_anothers(p, event):
         return
     _evolve(p, happened, values, day)
-    if not isinstance(event, Performed):
-        p.moved()  # a performance says itself what it changed
+    if not isinstance(event, Performed | Decided):
+        p.moved()  # a performance says itself what it changed, and so does a decision
 
 
 def _evolve(  # noqa: C901, PLR0912 - one arm for each kind
@@ -232,6 +232,7 @@ def _write(p: Promise, event: Committed | Amended, values: Values, day: int) -> 
             p.judged.clear()
         p.wrote[address] = event.id
         p.wrote_on[address] = day
+    p.written += 1
     p.moved()
 
 
@@ -350,6 +351,7 @@ def _observe(p: Promise, event: Observed, values: Values, at: tuple[int, int | N
 
 def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
     if event.power is not None and not _has_power(p, event, event.power, day):
+        p.moved()
         p.void.append(event.id)
         return
     tranche = _bucket(event.subject)
@@ -360,6 +362,7 @@ def _decide(p: Promise, event: Decided, values: Values, day: int) -> None:
         p.terms[tranche, "decided-size"] = quantity
         p.wrote[tranche, "decided-size"] = event.id
         p.wrote_on[tranche, "decided-size"] = day
+        p.written += 1
         pour_again(p, day)
 
 
