@@ -49,7 +49,9 @@ def _may_be_moment(annotation: Any, *, within: bool = False) -> bool:
     parts = get_args(annotation)
     if not parts or hasattr(get_origin(annotation), "__value__"):
         return True  # nothing is known of it, or it has a name by which it may hold more than its parts
-    return any(_may_be_moment(part, within=within) for part in parts[: 1 if get_origin(annotation) is Annotated else None])
+    return any(
+        _may_be_moment(part, within=within) for part in parts[: 1 if get_origin(annotation) is Annotated else None]
+    )
 
 
 def _is_several(value: Any) -> TypeGuard[Several]:

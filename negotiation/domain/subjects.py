@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from negotiation.domain.book import Book, Fields, held_of, revisers_of
 from negotiation.domain.events import Event
@@ -197,7 +197,11 @@ class Asking:
 
 def _asks_nothing(value: Any) -> bool:
     """Whether a value is no expression with parts, and no list with one among its members."""
-    return type(value) in SIMPLE or (type(value) is tuple and SIMPLE.issuperset(map(type, value)))
+    return type(value) in SIMPLE or (_is_several(value) and SIMPLE.issuperset(map(type, value)))
+
+
+def _is_several(value: Any) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
 
 
 class ByKind:
@@ -247,7 +251,8 @@ def concerned(event: Event, book: Book) -> Iterator[SubjectId]:
         yield from dict.fromkeys(_own_subjects(event, book))
         return
     seen: dict[SubjectId, None] = {}
-    agenda, visited = [event], {event.id}
+    agenda: list[Event] = [event]
+    visited = {event.id}
     while agenda:
         one = agenda.pop()
         seen.update(dict.fromkeys(_own_subjects(one, book)))
