@@ -210,7 +210,8 @@ class Table:
         moving = [r for r in happened if any(moves(r.event, member) for member in group.members)]
         late = late_offers(enumerate(moving), {member.id for member in group.members})
         inputs = [r for number, r in enumerate(moving) if number not in late]
-        key = tuple(map(identified, inputs))
+        # a record that is the same to everybody has one object, which tells it from others
+        key = tuple([id(r) if self._alike.get(r.id) is r else identified(r) for r in inputs])
         if id_ not in self._folds or self._folds[id_][0] != key:
             unfolding = unfold(self._machine(id_), inputs, self.end)
             self._note(id_, unfolding)

@@ -117,6 +117,7 @@ class JointMachine:
         self.shown = shown
         self.circular = _is_circular(self.members)
         self.asked = any(m.subject.needs for m in self.members)
+        self.several = len({m.id for m in self.members}) > 1
 
     def start(self) -> Joint:
         """Nothing yet, for any of them."""
@@ -131,9 +132,9 @@ class JointMachine:
             m.dawn(s, day)
 
     def evolve(self, state: Joint, happened: Resolved, values: Mapping[Address, Any], day: int) -> None:
-        """Change each subject that the event may move."""
+        """Change each subject that the event may move; where there is but one, it is asked for no other."""
         for m, s in zip(self.members, state.states, strict=True):
-            if moves(happened.event, m.subject):
+            if not self.several or moves(happened.event, m.subject):
                 m.evolve(s, happened, values, day)
 
     def clock(self, state: Joint, day: int) -> None:

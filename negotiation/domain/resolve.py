@@ -70,6 +70,8 @@ class Resolved:
 
 
 T = TypeVar("T")
+NOTHING_BEHIND = frozenset[EventId]()
+UNDIFFERING: Mapping[Address, tuple[int, EventId]] = {}
 ENDLESS = FOREVER + 1
 """After every report."""
 
@@ -226,7 +228,13 @@ class Resolver:
         if event is None or id_ in self.book.debated or id_ in self.book.amenders or _reaches_back(event):
             return None
         date = event.effective if _has_own_effect(event) else event.on
-        return self._resolved(event, (date,), (dict(self.book.fields[id_][0]),)) if isinstance(date, When) else None
+        if not isinstance(date, When):
+            return None
+        places = () if event.revises is None else tuple(places_of(self.book, id_))
+        days, behind = tuple(date.days()), self.book.behind.get(id_, NOTHING_BEHIND)
+        return Resolved(
+            event, days, date.minute, _night(days), (dict(self.book.fields[id_][0]),), (), behind, places, UNDIFFERING
+        )
 
     def _resolve(self, id_: EventId) -> Resolved | None:
         event = self.as_known(id_)
@@ -255,10 +263,9 @@ class Resolver:
         if not days:
             return None
         minute = dated[0].minute if len(dated) == 1 and isinstance(dated[0], When) else None
-        night = days[0] if len(days) == NIGHT and days[1] == days[0] + 1 else None
-        behind, places = self.book.behind.get(event.id, frozenset[EventId]()), tuple(places_of(self.book, event.id))
+        behind, places = self.book.behind.get(event.id, NOTHING_BEHIND), tuple(places_of(self.book, event.id))
         differences = self._differences(event.id)
-        return Resolved(event, days, minute, night, variants, touched, behind, places, differences)
+        return Resolved(event, days, minute, _night(days), variants, touched, behind, places, differences)
 
     def _differences(self, id_: EventId) -> dict[Address, tuple[int, EventId]]:
         """The declared differences of a record's fields.
@@ -367,6 +374,11 @@ class Resolver:
 def _reaches_back(event: Event) -> TypeGuard[Amended]:
     """Whether an amendment works from the day of what it replaces."""
     return isinstance(event, Amended) and event.retroactive and event.effective is None
+
+
+def _night(days: Sequence[int]) -> int | None:
+    """The first of two days on end, which may be those of one night."""
+    return days[0] if len(days) == NIGHT and days[1] == days[0] + 1 else None
 
 
 def _has_own_effect(event: Event) -> bool:

@@ -503,16 +503,20 @@ def _project(machine: Machine[S], worlds: list[World[S]], day: int, last: Shown)
     for world in worlds:
         for facet in machine.project(world.state, day):
             seen.setdefault((facet.subject, facet.axis), []).append((world, facet))
-    return Shown((), tuple(_merged(found, len(worlds)) for found in seen.values()))
+    return Shown((), tuple([_merged(found, len(worlds)) for found in seen.values()]))
 
 
 def _alone(facet: Facet) -> Merged:
-    causes = tuple(sorted(set(facet.causes)))
-    return Merged(facet.subject, facet.axis, (facet.value,), facet.rule, causes, order_sensitive=False)
+    subject, axis, value, rule, causes = facet
+    if len(causes) > 1:
+        causes = tuple(sorted(set(causes)))
+    return Merged(subject, axis, (value,), rule, causes)
 
 
 def _merged(found: Sequence[tuple[World[S], Facet]], worlds: int) -> Merged:
     first = found[0][1]
+    if len(found) == worlds and all([facet is first or facet == first for _, facet in found]):
+        return _alone(first)
     by_value: dict[Any, list[World[S]]] = {}
     for world, facet in found:
         by_value.setdefault(facet.value, []).append(world)
