@@ -212,6 +212,8 @@ def _judge_again(p: Promise, day: int) -> None:
 
 def _dues(p: Promise, day: int) -> None:
     buckets, before = buckets_of(p, day), p.seen_to
+    if buckets is before:
+        return
     for place, bucket in enumerate(buckets):
         if place < len(before) and before[place] is bucket:
             continue  # nothing of it changed

@@ -117,6 +117,7 @@ class JointMachine:
         self.shown = shown
         self.circular = _is_circular(self.members)
         self.asked = any(m.subject.needs for m in self.members)
+        self.counting = any(m.subject.moments for m in self.members)
         self.several = len({m.id for m in self.members}) > 1
 
     def start(self) -> Joint:
@@ -139,10 +140,15 @@ class JointMachine:
 
     def clock(self, state: Joint, day: int) -> None:
         """What time does to each, those that others wait for first; again where they wait for each other."""
+        if not self.asked:
+            for m, s in zip(self.members, state.states, strict=True):
+                remember(s, m.subject, day)
+                m.clock(s, day)
+            return
         before: Signals | None = None
         for _ in range(MOST_ROUNDS):
             for m, s in zip(self.members, state.states, strict=True):
-                if self.asked and (said := self._signals(state, day)) != s.signals:
+                if (said := self._signals(state, day)) != s.signals:
                     s.signals = said
                 remember(s, m.subject, day)
                 m.clock(s, day)
@@ -160,9 +166,8 @@ class JointMachine:
     def wakes(self, state: Joint, day: int) -> Iterable[int]:
         """When time will do something next to any of them."""
         found = [m.wakes(s, day) for m, s in zip(self.members, state.states, strict=True)]
-        found += [
-            awaits(s, m.subject, day) for m, s in zip(self.members, state.states, strict=True) if m.subject.moments
-        ]
+        if self.counting:
+            found += [awaits(s, m.subject, day) for m, s in zip(self.members, state.states, strict=True)]
         return found[0] if len(found) == 1 else chain.from_iterable(found)
 
     def project(self, state: Joint, day: int) -> Sequence[Facet]:

@@ -33,13 +33,20 @@ def pour(p: Promise, delivery: Delivery, today: int) -> None:
         return
     frame = frame_of(p, today)
     order = _order(frame, delivery)
-    come = [_come(p, frame, delivery, way) for way in (LEAST, MOST)]
-    rooms = [_rooms(p, frame, way, order, come[way]) for way in (LEAST, MOST)]
+    come = [_come(p, frame, delivery, LEAST)]
+    rooms = [_rooms(p, frame, LEAST, order, come[LEAST])]
+    if type(delivery.amount) is int and p.poured[LEAST].agrees(p.poured[MOST]):
+        come, rooms = come * 2, rooms * 2  # one number, and all before it were
+    else:
+        come.append(_come(p, frame, delivery, MOST))
+        rooms.append(_rooms(p, frame, MOST, order, come[MOST]))
     if frame.shares is not None:
         _pour_share(p, frame, delivery, order, frame.shares)
     else:
         p.poured[SHARE].known = False
-    moved = [bucket for way in (LEAST, MOST) for bucket in _move(p.poured[way], come[way], order, rooms[way], delivery)]
+    moved = dict.fromkeys(
+        [bucket for way in (LEAST, MOST) for bucket in _move(p.poured[way], come[way], order, rooms[way], delivery)]
+    )
     for bucket in moved:
         fillers = p.fillers.setdefault(bucket, [])
         if not fillers or fillers[-1] != delivery.event:

@@ -64,6 +64,10 @@ class Poured:
         """Equal where nothing that comes later can tell them apart."""
         return frozenset(self.filled.items()), self.over, self.known, tuple(self.log) if in_order else ()
 
+    def agrees(self, other: "Poured") -> bool:
+        """Whether it came to the same as another way of reckoning."""
+        return self.filled == other.filled and self.over == other.over
+
     def all(self) -> int | Fraction:
         """All that was performed, with what fits in no bucket."""
         return sum(self.filled.values()) + self.over
