@@ -42,9 +42,9 @@ NIGHT = 2
 """A night has two days: that on which it begins, and the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolved:
-    """An event as one outlook has it."""
+    """An event as one outlook has it; never changed, and not `frozen`, since one that is takes four times as long."""
 
     event: Event
     days: tuple[int, ...]
