@@ -515,7 +515,7 @@ def _alone(facet: Facet) -> Merged:
 
 def _merged(found: Sequence[tuple[World[S], Facet]], worlds: int) -> Merged:
     first = found[0][1]
-    if len(found) == worlds and all([facet is first or facet == first for _, facet in found]):
+    if len(found) == worlds and all(facet is first or facet == first for _, facet in found):
         return _alone(first)
     by_value: dict[Any, list[World[S]]] = {}
     for world, facet in found:
