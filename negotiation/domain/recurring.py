@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any
 
 from negotiation.domain.book import Address
-from negotiation.domain.dates import When, on_day
+from negotiation.domain.dates import When, on_day, plus_months
 from negotiation.domain.events.commitments import Recurs
 from negotiation.domain.figures import due_of, is_full, sizes_of
-from negotiation.domain.meaning import shifted
+from negotiation.domain.meaning import months_of
 from negotiation.domain.pouring import pour_again
 from negotiation.domain.state import LEAST, MOST, WHOLE, Closure, Promise
 
@@ -82,11 +82,8 @@ def period_of(p: Promise, tranche: str, day: int) -> str | None:
 
 def _start(term: Recurs, number: int) -> int:
     """The first day of a period, counted from 0: so many lengths after the first day of all."""
-    every = term.every
-    several = every.model_copy(
-        update={name: n * number for name in ("days", "months", "years") if (n := getattr(every, name)) is not None}
-    )
-    return shifted(term.from_.first, several)
+    months, first = months_of(term.every) * number, term.from_.first
+    return (plus_months(first, months) if months else first) + (term.every.days or 0) * number
 
 
 def _add(p: Promise, term: Recurs, start: int) -> None:

@@ -216,7 +216,7 @@ class Promise:
             frozenset((a, id(v), moved.get(a)) for a, v in self.terms.items()),
             tuple(one.key(in_order=self.undone) for one in self.poured),
             frozenset((b, f.event, f.in_time) for b, f in self.fills.items()),
-            (tuple if self.undone else frozenset)(d._replace(day=d.day * self.undone) for d in self.deliveries),
+            tuple(self.deliveries) if self.undone else frozenset([(d.event, *d[2:]) for d in self.deliveries]),
             frozenset(self.discharged.items()), frozenset(self.met.items()), frozenset(self.parts_closed.items()),
             frozenset(self.pauses), frozenset(self.notices.items()), frozenset(self.acts), frozenset(self.observations),
             self.observations[-1] if self.observations else None,
