@@ -2,8 +2,7 @@
 
 import _sqlite3 as sqlite
 import os
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 
 from negotiation.cache.asked import Asked
 from negotiation.cache.kept import Answer, bytes_proof, connected, ground_proof, is_ours, opened, today
@@ -170,7 +169,7 @@ def _expect_a_file(file: str) -> None:
 
 def _made(file: str) -> None:
     """Make an empty file of answers."""
-    with beside(file) as made:
+    with Beside(file) as made:
         fresh = connected(made, "rw")
         try:
             fresh.executescript(TABLES)
@@ -178,22 +177,28 @@ def _made(file: str) -> None:
             fresh.close()
 
 
-@contextmanager
-def beside(file: str) -> Generator[str]:
+class Beside:
     """An empty file that nobody else can read, to be written and then put in the place of the one named.
 
     Raises:
         OSError: if it cannot be.
     """
-    os.makedirs(os.path.dirname(file), 0o700, exist_ok=True)  # noqa: PTH103, PTH120 - as text, as everywhere here
-    made = f"{file}.{os.getpid()}"
-    os.close(os.open(made, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-    try:
-        yield made
-        os.replace(made, file)  # noqa: PTH105 - as above
-    except BaseException:
-        clear(made)
-        raise
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.made = f"{file}.{os.getpid()}"
+
+    def __enter__(self) -> str:
+        os.makedirs(os.path.dirname(self.file), 0o700, exist_ok=True)  # noqa: PTH103, PTH120 - as text, as everywhere here
+        os.close(os.open(self.made, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        return self.made
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        try:
+            if failed is None:
+                os.replace(self.made, self.file)  # noqa: PTH105 - as above
+        finally:
+            clear(self.made)
 
 
 def _in_one(kept: sqlite.Connection, write: Callable[[sqlite.Connection], None]) -> None:

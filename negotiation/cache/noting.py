@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, TextIO, cast
 
 from negotiation.cache.asked import Asked
 from negotiation.cache.digest import digest_of_words
@@ -17,6 +16,10 @@ from negotiation.cache.keep import keep, keep_many
 from negotiation.cache.kept import Answer, ground_id, result
 from negotiation.cache.parses import KeptParses
 from negotiation.cache.shelf import Shelf
+from negotiation.domain.light import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 EVER = 1 << 62
 KEPT = {0, 1}
@@ -64,7 +67,7 @@ def _is_text(text: str) -> bool:
 class Heard:
     """Hears what is written to stdout and stderr, and hands it on."""
 
-    def __init__(self, stream: TextIO, told: list[tuple[bool, str]], *, is_out: bool) -> None:
+    def __init__(self, stream: "TextIO", told: list[tuple[bool, str]], *, is_out: bool) -> None:
         self.stream = stream
         self.told = told
         self.is_out = is_out

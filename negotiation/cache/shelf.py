@@ -10,7 +10,7 @@ from collections.abc import Callable
 from negotiation.cache.asked import Asked
 from negotiation.cache.digest import digest_of_words
 from negotiation.cache.ground import Moved, now
-from negotiation.cache.keep import beside, clear, keep_many
+from negotiation.cache.keep import Beside, clear, keep_many
 from negotiation.cache.kept import result
 
 LARGEST = 1_000_000_000
@@ -45,7 +45,7 @@ class Shelf:
     def put(self, lines: list[str], write: Callable[[str], None]) -> None:
         """Have the file written, and note what it rests on; where that cannot be, do without."""
         try:
-            with beside(self.file) as made:
+            with Beside(self.file) as made:
                 write(made)
             _make_room(self.directory, self.file)
             self._note(lines)

@@ -1,7 +1,6 @@
 """Writes an answer in the format that was asked for, where it was asked for."""
 
 import sys
-from typing import Protocol
 
 from negotiation.cache import noting
 from negotiation.cli.exits import Exit
@@ -9,6 +8,7 @@ from negotiation.cli.forming import Form, formed
 from negotiation.cli.output import is_colored, put, tell
 from negotiation.cli.paging import linked, paged
 from negotiation.cli.timing import Timing
+from negotiation.domain.light import Protocol
 from negotiation.views.view import View
 
 

@@ -7,7 +7,7 @@ from negotiation.cache import noting
 from negotiation.cache.asked import Asked
 from negotiation.cache.shelf import Shelf
 from negotiation.cli.exits import Refused
-from negotiation.cli.meant import ALL, directory
+from negotiation.cli.meant import ALL, place, whole
 from negotiation.cli.typed import typed
 
 
@@ -17,17 +17,17 @@ def at_hand(question: Asked, args: list[str]) -> int | None:
     if asked is None or asked.case == ALL:
         return None
     try:
-        where = directory(asked.case)
+        where = place(asked.case)
     except Refused:
         return None  # by the application, which says why
-    shelf = Shelf(question, str(where.absolute()))
+    shelf = Shelf(question, whole(where))
     lines = shelf.find()
     if lines is None:
         return None
     from negotiation.cli.warm import Surroundings, answer  # noqa: PLC0415 - only where there is such a file
 
     try:
-        printed = answer(args, shelf.file, Surroundings(str(where), os.getcwd()))  # noqa: PTH109 - as it was typed
+        printed = answer(args, shelf.file, Surroundings(where, os.getcwd()))  # noqa: PTH109 - pathlib is slow to import
     except Exception:  # noqa: BLE001 - whatever it is: the application answers, or tells that it is a bug
         return None
     if printed is None:

@@ -4,12 +4,12 @@ import os
 import re
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
 from negotiation.domain.answering import Curated
 from negotiation.domain.dates import NotADateError, When, iso, parse
+from negotiation.domain.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

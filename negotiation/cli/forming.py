@@ -1,9 +1,7 @@
 """An answer as text, in the format that was asked for."""
 
-from dataclasses import replace
-from typing import Protocol
-
 from negotiation.cli.output import is_colored, is_plain, width
+from negotiation.domain.light import Protocol
 from negotiation.views.rendering import page_markdown, page_text, plain
 from negotiation.views.rows import csv_text, json_text, jsonl_text
 from negotiation.views.view import View
@@ -43,16 +41,16 @@ def settled(view: View, form: str) -> View:
     match form:
         case "json":
             body = view.body()
-            return replace(_spent(view), body=lambda: body)
+            return _spent(view)._replace(body=lambda: body)
         case "jsonl":
             rows = [*view.rows()]
-            return replace(_spent(view), rows=lambda: rows)
+            return _spent(view)._replace(rows=lambda: rows)
         case "csv":
             facts = [*view.facts()]
-            return replace(_spent(view), facts=lambda: facts)
+            return _spent(view)._replace(facts=lambda: facts)
         case _:
             page = view.page()
-            return replace(_spent(view), page=lambda: page)
+            return _spent(view)._replace(page=lambda: page)
 
 
 def _spent(view: View) -> View:

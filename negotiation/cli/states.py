@@ -1,7 +1,5 @@
 """The state of several cases on a day."""
 
-from dataclasses import replace
-
 from negotiation.cli.answering import answered
 from negotiation.cli.exits import Refused
 from negotiation.cli.forming import settled
@@ -25,7 +23,7 @@ def states(asking: Asking, typed: Choice, on: str | None, *, readings: bool) -> 
     Each case is let go once it has answered, and the next one read then: an archive need not fit into memory.
     """
     subjects, named = Known(typed.subjects, chosen), Known(typed.axes, axes)
-    choice = replace(typed, subjects=subjects.texts, axes=named.texts)
+    choice = typed._replace(subjects=subjects.texts, axes=named.texts)
     cases = each(asking.case)
     views: list[tuple[str, View]] = []
     refused: Refused | None = None

@@ -5,7 +5,8 @@ What is not exactly known is not read at all: then the whole application reads i
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from negotiation.domain.light import NamedTuple
 
 AGO = re.compile(r"[+-]\d{1,5}d")
 """A day that begins with a sign, as an option's value may."""
@@ -33,8 +34,7 @@ OWN: Mapping[str, dict[str, str]] = {
 """The options of each question, and whether each takes a value, several, or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A question as it was typed."""
 
     command: str
@@ -44,7 +44,7 @@ class Typed:
     """What options were given, by their names."""
     flags: frozenset[str]
     axes: tuple[str, ...] = ()
-    output: None = field(default=None, init=False)
+    output: None = None
     """Where it goes: an answer into a file is not read here."""
 
     @property

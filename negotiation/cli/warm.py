@@ -1,13 +1,11 @@
 """Answers a question from the file that holds what its case comes to, without the application."""
 
+import _sqlite3 as sqlite  # as in the cache: the rest of `sqlite3` is slow to import
 import json
 import os
 import re
-import sqlite3
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from negotiation import __version__
 from negotiation.cli.days import Days, beside
@@ -18,6 +16,7 @@ from negotiation.cli.typed import Typed, typed
 from negotiation.domain.answers import PLACES, Question
 from negotiation.domain.axes import FOREVER, Outlook
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
+from negotiation.domain.light import TYPE_CHECKING, NamedTuple
 from negotiation.views.header import Asked
 from negotiation.views.view import View
 from negotiation.warm.stored import StoredTable, UnreadableError
@@ -35,8 +34,7 @@ class HandedOver(Exception):  # noqa: N818 - no error: the application answers
     """The whole application has to answer this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Where a question is asked."""
 
     directory: str
@@ -70,20 +68,20 @@ def answer(argv: Sequence[str], database: str, surroundings: Surroundings) -> Pr
         return None
     try:
         connection = opened(database)
-    except sqlite3.Error:
+    except sqlite.Error:
         return None
     try:
         return _answered(Warm(StoredTable(connection), question, surroundings))
-    except (HandedOver, Refused, UnreadableError, sqlite3.Error, json.JSONDecodeError):
+    except (HandedOver, Refused, UnreadableError, sqlite.Error, json.JSONDecodeError):
         return None
     finally:
         connection.close()
 
 
-def opened(database: str) -> sqlite3.Connection:
+def opened(database: str) -> sqlite.Connection:
     """The file, to be read and never written."""
     path = database.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    connection = sqlite.connect(f"file:{path}?mode=ro", uri=True)
     connection.execute("PRAGMA query_only = ON")
     return connection
 

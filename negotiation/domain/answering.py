@@ -4,12 +4,11 @@ Queries and views ask for no more than stands here, so that both give the same b
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, Protocol
 
 from negotiation.domain.axes import Interval, Outlook
 from negotiation.domain.ids import ActorId, EventId, ReadingId, SubjectId
+from negotiation.domain.light import Any, NamedTuple, Protocol
 
 
 class Coverage(Protocol):
@@ -76,8 +75,7 @@ class Passage(NamedTuple):
     speaker: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A record as one outlook has it, as far as answers show it; as it was entered where the outlook does not."""
 
     id: EventId

@@ -7,8 +7,6 @@ is its alternatives joined by "or", and what is absent is `None`, never missing.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from negotiation.domain.answering import Answers
 from negotiation.domain.axes import (
@@ -27,6 +25,7 @@ from negotiation.domain.axes import (
 )
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
+from negotiation.domain.light import Any, NamedTuple
 from negotiation.domain.words import with_days
 
 Row = dict[str, Any]
@@ -40,8 +39,7 @@ FIGURES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """On which day, as known on which day, under whose reading."""
 
     on: int

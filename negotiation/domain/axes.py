@@ -1,14 +1,12 @@
 """What answers are made of: the intervals, and the values that their axes may have.
 
 Plain values, which a file can hold and give back (`encoding.py`). Days are ordinals.
-None is ever changed. Those that a fold makes on every day are not declared `frozen` all the same: making one that is
-takes four times as long.
+None is ever changed. They are tuples, since a fold makes them on every day: making a frozen dataclass takes four times
+as long.
 """
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple
-
 from negotiation.domain.ids import ActorId, EventId, ReadingId, SubjectId
+from negotiation.domain.light import Any, NamedTuple
 
 FOREVER = 3_652_059
 """The last day there is (9999-12-31): known with hindsight, valid until further notice."""
@@ -22,8 +20,7 @@ BESIDE = frozenset({"contested", *LISTED})
 """Axes that stand beside the status; no fold makes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """Whose reading, and what is known."""
 
     reading: ReadingId
@@ -63,8 +60,7 @@ Parts = tuple[tuple[str, float | tuple[float, float]], ...]
 """Figures in hundredths of the total, each with its name."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Figures:
+class Figures(NamedTuple):
     """The sums of one commitment or tranche on one day, in one world."""
 
     total: Number | None
@@ -80,8 +76,7 @@ class Figures:
     """The same in hundredths of the total; nothing where the promise knows no shares."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Due:
+class Due(NamedTuple):
     """Where a due day stands; days overdue are counted from `day` by whoever asks."""
 
     standing: str
@@ -106,15 +101,13 @@ class Pause(NamedTuple):
     """By a term that says so, and by nobody."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Running:
+class Running(NamedTuple):
     """Whether a commitment or the talks run; several may have suspended them."""
 
     pauses: tuple[Pause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a commitment is: fixed when it is made."""
 
     obligation: str
@@ -179,8 +172,7 @@ class Stage(NamedTuple):
     event: EventId
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
+class Contest(NamedTuple):
     """What one holder says of one contested field."""
 
     subject: SubjectId

@@ -8,7 +8,6 @@ ordinals (`date.toordinal`), so that comparing and counting need no objects.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 DAY_FORM = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?")
@@ -23,19 +22,43 @@ class NotADateError(ValueError):
     """A text that names no possible days; its message says why and what to write."""
 
 
-@dataclass(frozen=True, slots=True)
 class When:
-    """A set of possible days, as whole days of the case's time zone."""
+    """A set of possible days, as whole days of the case's time zone.
 
-    text: str
-    """As the curator wrote it."""
-    spans: tuple[tuple[int, int], ...]
-    """Possible days as closed ranges of ordinals, in order and apart."""
-    minute: int | None = None
-    """Minutes after midnight, where the source gave a time of day."""
-    instant: datetime | None = None
-    mark: str = ""
-    """EDTF's qualifier: `~` approximate, `?` uncertain, `%` both."""
+    No tuple, so that it is not taken for several values, and no dataclass: see `light.py`.
+    """
+
+    __slots__ = ("instant", "mark", "minute", "spans", "text")
+
+    def __init__(
+        self,
+        text: str,
+        spans: tuple[tuple[int, int], ...],
+        minute: int | None = None,
+        instant: datetime | None = None,
+        mark: str = "",
+    ) -> None:
+        self.text = text
+        """As the curator wrote it."""
+        self.spans = spans
+        """Possible days as closed ranges of ordinals, in order and apart."""
+        self.minute = minute
+        """Minutes after midnight, where the source gave a time of day."""
+        self.instant = instant
+        self.mark = mark
+        """EDTF's qualifier: `~` approximate, `?` uncertain, `%` both."""
+
+    def _parts(self) -> tuple[object, ...]:
+        return self.text, self.spans, self.minute, self.instant, self.mark
+
+    def __eq__(self, other: object) -> bool:
+        return self._parts() == other._parts() if isinstance(other, When) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def __repr__(self) -> str:
+        return f"When{self._parts()!r}"
 
     @property
     def first(self) -> int:
@@ -60,7 +83,7 @@ class When:
             return self
         local = self.instant.astimezone(zone)
         day = local.toordinal()
-        return replace(self, spans=((day, day),), minute=local.hour * 60 + local.minute)
+        return When(self.text, ((day, day),), local.hour * 60 + local.minute, self.instant, self.mark)
 
     def __str__(self) -> str:
         return self.text

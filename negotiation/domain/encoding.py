@@ -10,7 +10,6 @@ Due(standing='overdue', day=735321, night=False)
 """
 
 import json
-from typing import Any, TypeAlias
 
 from negotiation.domain.axes import (
     Act,
@@ -26,17 +25,16 @@ from negotiation.domain.axes import (
     Span,
     Stage,
 )
+from negotiation.domain.light import Any, TypeAlias
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
-TYPES: dict[str, type[Any]] = {
+TYPES: dict[str, Any] = {
     one.__name__: one
     for one in (Act, Contest, Due, Episode, Figures, Kind, Notice, Observation, Pause, Running, Span, Stage)
 }
 """The types of values that have parts, by their names."""
-PARTS: dict[str, tuple[str, ...]] = {
-    name: tuple(getattr(one, "_fields", None) or one.__dataclass_fields__) for name, one in TYPES.items()
-}
+PARTS: dict[str, tuple[str, ...]] = {name: one._fields for name, one in TYPES.items()}
 """The names of the parts of each, in the order in which they are written."""
 ALONE = frozenset({"str", "int", "bool", "float"})
 """Types that stand for themselves."""

@@ -4,7 +4,7 @@ At run time they are plain strings. To the type checker a `PartyId` is not an
 `EventId`, so a swapped argument fails in the editor and not in the answer.
 """
 
-from typing import NewType
+from negotiation.domain.light import NewType
 
 CaseId = NewType("CaseId", str)
 EventId = NewType("EventId", str)

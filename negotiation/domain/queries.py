@@ -4,19 +4,17 @@ None of these works out a status. They pick intervals and compare rows of `answe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from negotiation.domain.answering import About, Answers, Sight
 from negotiation.domain.answers import Cut, Question, Row, adds_up, cut, figures_row, state
 from negotiation.domain.axes import Due, Interval
 from negotiation.domain.dates import iso, plus_months
 from negotiation.domain.ids import EventId, SubjectId
+from negotiation.domain.light import Any, NamedTuple
 from negotiation.domain.rules import RULES
 
 
-@dataclass(frozen=True, slots=True)
-class WhyAxis:
+class WhyAxis(NamedTuple):
     """One axis of an answer: its interval, the rule that made it and the events."""
 
     axis: str
@@ -26,8 +24,7 @@ class WhyAxis:
     causes: tuple[EventId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """Everything that made the answer about a subject, and what was left out."""
 
     subject: SubjectId
@@ -79,8 +76,7 @@ def _not_counted(sight: Sight, question: Question, one: About) -> str | None:
     return None if one.moves else "said or met: moves no status"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One field that differs between two answers."""
 
     subject: str
@@ -90,8 +86,7 @@ class Change:
     causes: tuple[EventId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(NamedTuple):
     """What differs between two answers, and which subjects do not."""
 
     changes: tuple[Change, ...]
@@ -148,8 +143,7 @@ def _told(before: Any, after: Any) -> tuple[EventId, ...]:
     return tuple(dict.fromkeys(event for events in named for event in events))
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(NamedTuple):
     """One held due day, as it stands on the day asked about."""
 
     subject: SubjectId
@@ -202,8 +196,7 @@ def _due_row(subject: SubjectId, axes: Any, value: Due, owners: dict[str, Row], 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The sums of a commitment at the end of a day."""
 
     day: int

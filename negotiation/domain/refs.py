@@ -1,22 +1,38 @@
 """Names as curators may spell them: the types of `ids.py`, checked where a record is read."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NewType
 
 from pydantic import StringConstraints
 
-from negotiation.domain.ids import (
-    LOCATOR,
-    SLUG,
-    ActorId,
-    EventId,
-    HolderId,
-    PersonId,
-    ReadingId,
-    RuleId,
-    SourceId,
-    SubjectId,
-    TrancheId,
-)
+from negotiation.domain.ids import LOCATOR, SLUG
+
+if TYPE_CHECKING:
+    from negotiation.domain.ids import (
+        ActorId,
+        EventId,
+        HolderId,
+        PersonId,
+        ReadingId,
+        RuleId,
+        SourceId,
+        SubjectId,
+        TrancheId,
+    )
+else:  # those of `ids.py` are plain text here, and a field's type has to say what its names are of
+    ActorId = NewType("ActorId", str)
+    EventId = NewType("EventId", str)
+    HolderId = NewType("HolderId", str)
+    PersonId = NewType("PersonId", str)
+    ReadingId = NewType("ReadingId", str)
+    RuleId = NewType("RuleId", str)
+    SourceId = NewType("SourceId", str)
+    SubjectId = NewType("SubjectId", str)
+    TrancheId = NewType("TrancheId", str)
+
+__all__ = [
+    "ActorId", "ActorRef", "EventId", "EventRef", "HolderId", "HolderRef", "PersonId", "PersonRef", "ReadingId",
+    "ReadingRef", "RuleId", "RuleRef", "SourceId", "SourceRef", "SubjectId", "SubjectRef", "SubjectSlug", "TrancheRef",
+]  # fmt: skip
 
 Slug = StringConstraints(pattern=SLUG, max_length=80)
 """How a curator may spell an id: lower case, digits, single hyphens."""

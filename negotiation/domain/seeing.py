@@ -1,7 +1,7 @@
 """Records as answers show them, from the records themselves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from negotiation.domain.answering import About, Passage, Seen
@@ -44,8 +44,7 @@ def seen_of(resolver: Resolver, id_: EventId) -> Seen:
     happened = resolver.get(id_)
     if happened is None:
         return _seen(entered, entered)
-    return replace(
-        _seen(happened.event, entered),
+    return _seen(happened.event, entered)._replace(
         days=(happened.days[0], happened.days[-1]),
         first=happened.days[0],
         touched=happened.touched,

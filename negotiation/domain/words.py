@@ -4,7 +4,7 @@ Nothing here judges: a word says what is recorded and what the clock shows. The
 table is read from the top; the first row that fits gives the word.
 """
 
-from typing import NamedTuple
+from negotiation.domain.light import NamedTuple
 
 TERMINAL = frozenset(
     {

@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from negotiation.domain.light import NamedTuple
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 

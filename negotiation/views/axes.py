@@ -1,7 +1,6 @@
 """One axis of an answer in words."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from negotiation.domain.answers import Axes
 from negotiation.domain.axes import (
@@ -18,6 +17,7 @@ from negotiation.domain.axes import (
     Stage,
 )
 from negotiation.domain.dates import iso
+from negotiation.domain.light import Any
 from negotiation.domain.words import with_days
 from negotiation.views.phrases import counted, either, figure, span, who
 

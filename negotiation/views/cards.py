@@ -1,7 +1,6 @@
 """One event, subject, source, party, person or reading, with all that leads to it and from it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -122,7 +121,7 @@ def _around(asked: Asked, table: Table, card: Card, records: Records) -> Iterato
 
 
 def _turns(asked: Asked, table: Table, subjects: Sequence[Any], day: int) -> Iterator[tuple[str, ...]]:
-    before, after = (cut(table, replace(asked.question, on=on), subjects) for on in (day - 1, day))
+    before, after = (cut(table, asked.question._replace(on=on), subjects) for on in (day - 1, day))
     named = labels(asked.case)
     for subject in after:
         for axis, row in after[subject].items():

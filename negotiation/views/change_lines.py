@@ -1,11 +1,11 @@
 """Changes of a subject, a line for each field."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from negotiation.domain.answering import Answers
 from negotiation.domain.axes import KINDS
 from negotiation.domain.ids import SubjectId
+from negotiation.domain.light import Any
 from negotiation.domain.queries import Change
 from negotiation.views.contested import holder
 from negotiation.views.header import Asked

@@ -1,13 +1,13 @@
 """What changed between two answers, as a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from negotiation.domain.answering import Answers
 from negotiation.domain.answers import Question, cut, is_coded, is_there
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId
+from negotiation.domain.light import NamedTuple
 from negotiation.domain.queries import Change, Diff, diff
 from negotiation.views.change_lines import LISTS, by_kind, change_lines, left, words_of
 from negotiation.views.commitments import Moment, check_row
@@ -19,8 +19,7 @@ from negotiation.views.rows import Record, envelope
 from negotiation.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Two questions about one case, and what differs between their answers."""
 
     table: Answers

@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from negotiation.domain.answering import Answers
 from negotiation.domain.answers import Cut, Question, Row, adds_up
 from negotiation.domain.axes import Due, Figures
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
+from negotiation.domain.light import Any, NamedTuple
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import either, figure, figures, labels, offset, who
@@ -21,8 +20,7 @@ MOST_LINES = 24
 KEPT = frozenset({"refrain", "maintain"})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Everything that a view of one day needs."""
 
     table: Answers

@@ -1,9 +1,8 @@
 """Contested fields as footnotes: every holder of each, in a fixed order, or none."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
+from negotiation.domain.light import Any
 from negotiation.views.phrases import figure
 
 Entry = dict[str, Any]
@@ -38,12 +37,12 @@ def holder(entry: Entry) -> str:
     return f"reading {entry['reading']}" if "reading" in entry else str(entry["holder"])
 
 
-@dataclass(slots=True)
 class Footnotes:
     """Numbers for contested fields; the same note has the same number."""
 
-    notes: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """What is held of a field, and the subjects of which it is held; the first note is number 1."""
+    def __init__(self) -> None:
+        self.notes: dict[str, list[str]] = {}
+        """What is held of a field, and the subjects of which it is held; the first note is number 1."""
 
     def mark(self, subject: str, contested: Iterable[Entry]) -> str:
         """The cell that says whether the facts about a subject are contested."""

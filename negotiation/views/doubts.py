@@ -1,16 +1,15 @@
 """Answers that are not one value, written out: how many possible worlds, and what makes them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from negotiation.domain.answering import Answers, Seen
 from negotiation.domain.answers import Axes, Question
 from negotiation.domain.ids import EventId, SubjectId
+from negotiation.domain.light import NamedTuple
 from negotiation.views.phrases import counted, either, span
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Why an answer about a subject is not one value."""
 
     subject: SubjectId

@@ -1,12 +1,11 @@
 """Tidy facts of a day: one value of one axis of one subject, by whose reading or account, and for how long."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from negotiation.domain.answering import Answers
 from negotiation.domain.answers import PLACES, Question, chosen_in, cut
-from negotiation.domain.axes import Contest, Due, Interval, Span
+from negotiation.domain.axes import Contest, Due, Figures, Interval, Kind, Running, Span
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.words import with_days
@@ -66,7 +65,7 @@ def _parts(axis: str, value: Any, on: int) -> Iterator[tuple[str, Any]]:
             yield "due", None if day is None else iso(day)
             yield "due standing", standing
             yield "days overdue", max(0, on - day) if standing == "overdue" and day is not None else 0
-        case _ if is_dataclass(value) and not isinstance(value, type):
+        case Figures() | Running() | Kind() | Contest():
             yield from ((f"{axis} {name}".removeprefix("figures "), one) for name, one in _plain(axis, value).items())
         case _ if axis == "terms":
             yield from zip(TERMS[len(value)], (_plain("", one) for one in value), strict=True)
@@ -97,12 +96,12 @@ def _plain(name: str, value: Any) -> Any:
     """A value as data, its days written out."""
     if isinstance(value, Span):
         return {"min": value.low, "max": value.high}
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [one.name for one in fields(value) if one.name not in INNER]
-        return {name: _plain(name, one) for name in names if (one := getattr(value, name)) is not None or name != SHARE}
     as_record: Any = getattr(value, "_asdict", None)
     if as_record is not None:
-        return {key: _plain(key, one) for key, one in as_record().items() if key not in INNER}
+        shown = (
+            (key, one) for key, one in as_record().items() if key not in INNER and (one is not None or key != SHARE)
+        )
+        return {key: _plain(key, one) for key, one in shown}
     if is_several(value) and name == SHARE:
         return {part: {"min": one[0], "max": one[1]} if is_several(one) else one for part, one in value}
     if is_several(value) and name in SPANS and len(value) == PAIR:

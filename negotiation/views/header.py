@@ -1,19 +1,18 @@
 """What was asked, in words: stands above every answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from negotiation.domain.answering import Curated
 from negotiation.domain.answers import Question
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import RECORD, ReadingId
+from negotiation.domain.light import NamedTuple
 from negotiation.views.pages import Lines, lines
 from negotiation.views.phrases import counted
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question, of which case, and in what condition its data are."""
 
     case: Curated

@@ -1,25 +1,23 @@
 """What a person is shown, before it is known on what: headings, lines and tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from negotiation.domain.light import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What the blocks below are."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines that stand one below the other."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Rows of as many cells as there are heads; a cell's own indentation is kept."""
 
     heads: tuple[str, ...]

@@ -1,11 +1,11 @@
 """Figures, days and people in the words that answers are made of."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from negotiation.domain.answering import Curated
 from negotiation.domain.axes import Span
 from negotiation.domain.dates import day_of, iso
+from negotiation.domain.light import Any
 from negotiation.views.plain import several
 
 FEW = 3

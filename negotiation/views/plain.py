@@ -1,7 +1,8 @@
 """Plain data of any shape, seen as what it is."""
 
 from collections.abc import Iterator
-from typing import Any, TypeGuard
+
+from negotiation.domain.light import Any, TypeGuard
 
 
 def is_record(value: object) -> TypeGuard[dict[str, Any]]:

@@ -1,11 +1,11 @@
 """Events as lines of an answer: their day, who, what, and the sources behind them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from negotiation.domain.answering import Answers, Passage, Seen
 from negotiation.domain.axes import Outlook
 from negotiation.domain.ids import EventId
+from negotiation.domain.light import NamedTuple
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import span, who
 from negotiation.views.rows import Record
@@ -14,8 +14,7 @@ Where = Callable[[str], str]
 """The `file:line` of a record by its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(NamedTuple):
     """The events of a case as one outlook has them."""
 
     table: Answers

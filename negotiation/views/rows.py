@@ -5,10 +5,10 @@ What is absent is `null` in JSON and a word in CSV, never missing and never an e
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.dates import iso
+from negotiation.domain.light import Any
 from negotiation.views.header import Asked
 from negotiation.views.plain import is_record, is_several
 

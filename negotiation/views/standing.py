@@ -1,9 +1,9 @@
 """Sentences below a table: who withholds, who suspended, by what reason of whose."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from negotiation.domain.answers import Row
+from negotiation.domain.light import Any
 from negotiation.views.phrases import days, who
 
 WITHOUT_EFFECT = {

@@ -1,12 +1,12 @@
 """The state of a case on a day, in every shape."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from negotiation.domain.answering import Answers
 from negotiation.domain.answers import Question, Row, chosen_in, is_coded, state
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId
+from negotiation.domain.light import NamedTuple
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Heading, Page, lines
 from negotiation.views.rows import FACT, Record, envelope
@@ -16,8 +16,7 @@ from negotiation.views.view import View
 SHAPE = "state/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """How much of the state, and what of it."""
 
     subjects: Sequence[str] = ()

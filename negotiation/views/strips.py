@@ -1,7 +1,6 @@
 """Commitments as strips over time, a character for each week or month."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from negotiation.domain.answers import Question, cut
@@ -62,7 +61,7 @@ def strip_page(asked: Asked, table: Table, span: tuple[int, int], every: str) ->
 
 
 def _at(asked: Asked, day: int) -> Question:
-    return replace(asked.question, on=day)
+    return asked.question._replace(on=day)
 
 
 def ends(span: tuple[int, int], every: str) -> Iterator[int]:

@@ -8,7 +8,6 @@ is an id can be copied.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from negotiation.views.excerpts import BOLD, cells, painted
 from negotiation.views.pages import Grid
@@ -101,8 +100,7 @@ def _abreast(table: Grid, widths: Sequence[int], width: int, *, color: bool) -> 
         while stop < len(widths) and _total([widths[0], *widths[start : stop + 1]]) <= width:
             stop += 1
         kept = [0, *range(start, stop)]
-        part = replace(
-            table,
+        part = table._replace(
             heads=tuple(table.heads[i] for i in kept),
             rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
             right=frozenset(range(1, len(kept))),

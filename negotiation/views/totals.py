@@ -1,7 +1,7 @@
 """How the counts of a commitment ran, with the row that checks them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from negotiation.domain.answers import cut
@@ -62,7 +62,7 @@ def _columns(asked: Asked, table: Table, run: Run) -> list[Column]:
     before = totals(table, asked.question, run.subject, "week", (eve, eve))
     starts: list[Record] = [before[0].figures if before else dict.fromkeys(ROWS, 0), *(one.figures for one in sums)]
     return [
-        replace(one, figures={name: moved(start[name], one.figures[name]) for name in one.figures})
+        one._replace(figures={name: moved(start[name], one.figures[name]) for name in one.figures})
         for one, start in zip(sums, starts, strict=False)
     ]
 
@@ -127,7 +127,7 @@ def _page(asked: Asked, table: Table, run: Run, columns: Sequence[Column]) -> Pa
 
 
 def _moment(asked: Asked, table: Table, subject: SubjectId, day: int) -> Moment:
-    question = replace(asked.question, on=day)
+    question = asked.question._replace(on=day)
     return Moment(table, question, cut(table, question, [SubjectId(subject.partition("/")[0])]))
 
 

@@ -1,14 +1,13 @@
 """An answer in every shape that it may be written in."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from negotiation.domain.light import NamedTuple
 from negotiation.views.pages import Page
 from negotiation.views.rows import Record
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Only the shape that is asked for is made."""
 
     page: Callable[[], Page]

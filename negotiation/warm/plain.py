@@ -1,12 +1,12 @@
 """What stands in the file as JSON, and what it comes to when it is read."""
 
 import json
-from typing import Any, Protocol
 
 from negotiation.domain.answering import About, Passage, Seen
 from negotiation.domain.axes import Interval
 from negotiation.domain.encoding import decoded, encoded
 from negotiation.domain.ids import EventId, ReadingId, SubjectId
+from negotiation.domain.light import Any, Protocol
 
 
 def written(value: Any) -> str:

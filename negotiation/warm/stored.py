@@ -1,15 +1,14 @@
 """The intervals of a case as a file holds them, read where a question needs them and no further."""
 
+import _sqlite3 as sqlite  # all that `sqlite3` adds is slow to import: dates, which nothing here has
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from negotiation.domain.answering import About, Seen
 from negotiation.domain.axes import FOREVER, Interval, Outlook
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
+from negotiation.domain.light import Any, NamedTuple
 from negotiation.warm.layout import LAYOUT
 from negotiation.warm.plain import about_from, interval_from, seen_from
 from negotiation.warm.questions import ALL, BETWEEN, EVENT, HOLDING, NAMING, REPORTED, ROWS, TURN
@@ -19,24 +18,21 @@ class UnreadableError(Exception):
     """The file is none of ours, or not of this layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """First and last day that a case speaks of."""
 
     start: date
     end: date
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """A reading that a case declares."""
 
     id: ReadingId
     baseline_rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a case says of itself above its answers."""
 
     title: str
@@ -47,16 +43,14 @@ class Head:
     labels: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCase:
+class StoredCase(NamedTuple):
     """A case, by its id and its head."""
 
     id: str
     head: Head
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSubject:
+class StoredSubject(NamedTuple):
     """One thing that has a status."""
 
     kind: str
@@ -67,7 +61,7 @@ class StoredSubject:
 class StoredTable:
     """The intervals of one case, and what answers show beside them."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite.Connection) -> None:
         self.connection = connection
         self.told: Mapping[str, Any] = {n: json.loads(v) for n, v in connection.execute("SELECT name, value FROM meta")}
         if self.told.get("layout") != LAYOUT:
@@ -182,7 +176,7 @@ def _place(row: Any) -> int:
 class Subjects(Mapping[SubjectId, StoredSubject]):
     """The subjects of a case in the order of their ids, each read when it is asked for."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite.Connection) -> None:
         self._connection = connection
         self._met: dict[SubjectId, StoredSubject] = {}
 
@@ -208,7 +202,7 @@ class Subjects(Mapping[SubjectId, StoredSubject]):
 class StoredSight:
     """The records as one outlook has them."""
 
-    def __init__(self, connection: sqlite3.Connection, outlook: Outlook) -> None:
+    def __init__(self, connection: sqlite.Connection, outlook: Outlook) -> None:
         self._connection = connection
         self._outlook = outlook
         self._met: dict[EventId, tuple[bool, Seen, str | None]] = {}

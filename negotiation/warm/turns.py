@@ -56,7 +56,7 @@ class Watching:
         named = {r for e in needs for r in readings_in(self.book, e)} & {*self.table.readings}
         found = [turn for reading in (RECORD, *sorted(named - {RECORD})) for turn in self._under(id_, reading, points)]
         days = found[0].seen.days
-        if len(found) == 1 and days is not None and found[0].seen == replace(entered, days=days, first=days[0]):
+        if len(found) == 1 and days is not None and found[0].seen == entered._replace(days=days, first=days[0]):
             return Turns(entered, known_from, days)
         return Turns(entered, known_from, None, found)
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from negotiation.domain.axes import Interval
+from negotiation.domain.axes import Contest, Due, Figures, Interval, Kind, Running
 from tests.cases import Plain
 
+TAKEN_APART = (Contest, Due, Figures, Kind, Running)
+"""Values of which each part is compared by its name."""
 IN_ORDER = frozenset({"stages", "terms", "window"})
 """Axes whose tuples mean something by their order."""
 
@@ -36,6 +38,8 @@ def canonical(value: Any, *, in_order: bool = False) -> Any:
     """Plain nested lists, those without an order of their own sorted."""
     if is_dataclass(value) and not isinstance(value, type):
         return {"is": type(value).__name__} | {f.name: canonical(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, TAKEN_APART):
+        return {"is": type(value).__name__} | {name: canonical(one) for name, one in value._asdict().items()}
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return [canonical(one) for one in value]
     if isinstance(value, tuple | list | set | frozenset):
