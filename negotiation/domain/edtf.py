@@ -1,8 +1,8 @@
 """Days where records hold them: read and written by the models, and moments placed in a zone."""
 
-from datetime import date, tzinfo
+from datetime import tzinfo
 from functools import cache, lru_cache
-from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin
+from typing import Annotated, Any, TypeGuard
 
 from pydantic import BaseModel, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -10,8 +10,13 @@ from pydantic_core import PydanticCustomError
 from negotiation.domain.dates import NotADateError, When, parse
 
 Several = tuple[Any, ...] | list[Any] | dict[Any, Any]
-PLAIN = frozenset({str, int, bool, float, date, type(None), ...})
-"""Types without a moment."""
+DATELESS = frozenset(
+    {
+        "id", "kind", "recorded", "after", "revises", "speaker", "stated_reason", "certainty", "basis", "sources",
+        "title", "note",
+    }
+)  # fmt: skip
+"""Fields that most records have, and that have no moment in them, whatever the record."""
 
 
 def placed(value: Any, zone: tzinfo | None) -> Any:
@@ -24,7 +29,7 @@ def placed(value: Any, zone: tzinfo | None) -> Any:
         moved: dict[str, Any] = {}
         own = value.__dict__
         for name in _may_hold_moments(type(value)):
-            one = own[name]
+            one = own.get(name)
             if one is not None and (now := placed(one, zone)) is not one:
                 moved[name] = now
         return value.model_copy(update=moved) if moved else value
@@ -35,23 +40,8 @@ def placed(value: Any, zone: tzinfo | None) -> Any:
 
 @cache
 def _may_hold_moments(cls: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a kind of record that may have a moment somewhere in them."""
-    return tuple(name for name, info in cls.model_fields.items() if _may_be_moment(info.annotation))
-
-
-def _may_be_moment(annotation: Any, *, within: bool = False) -> bool:
-    """Whether a value of a type may be a day, or have one in it; so it is said of what is not plain to see."""
-    annotation = getattr(annotation, "__supertype__", annotation)  # an id is a text by another name
-    if annotation in PLAIN or get_origin(annotation) is Literal:
-        return False
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return within or any(_may_be_moment(one.annotation, within=True) for one in annotation.model_fields.values())
-    parts = get_args(annotation)
-    if not parts or hasattr(get_origin(annotation), "__value__"):
-        return True  # nothing is known of it, or it has a name by which it may hold more than its parts
-    return any(
-        _may_be_moment(part, within=within) for part in parts[: 1 if get_origin(annotation) is Annotated else None]
-    )
+    """The fields of a kind of record that are looked through."""
+    return tuple(name for name in cls.model_fields if name not in DATELESS)
 
 
 def _is_several(value: Any) -> TypeGuard[Several]:

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiation.domain.edtf import DATELESS
 from negotiation.domain.events import kinds
+from negotiation.domain.events.common import StatedReason
 from negotiation.domain.intervals import Table
+from negotiation.domain.values import Citation
 from tests.cases import Plain, case_of, day, record
 from tests.census import counted
 from tests.domain.canon import canonical_rows
@@ -125,3 +128,10 @@ def test_nothing_is_rare() -> None:
     seen = counted(DRAWN)
 
     assert {name for name in EXPECTED if seen[name] < SELDOM} == set()
+
+
+def test_no_moment_is_passed_over() -> None:
+    """Fields that are not looked through for moments have none, and neither have the parts that they have."""
+    said = [repr(cls.model_fields[name].annotation) for cls in kinds().values() for name in DATELESS]
+    parts = [repr(one.annotation) for part in (Citation, StatedReason) for one in part.model_fields.values()]
+    assert [one for one in (*said, *parts) if "When" in one or "Any" in one] == []
