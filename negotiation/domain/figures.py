@@ -233,8 +233,8 @@ def least_of(total: int, percent: int | Fraction) -> int:
 
 def uses_shares(p: Promise) -> bool:
     """Whether the terms or the counts of a commitment speak of shares."""
-    return any(isinstance(p.term("size", t), Share) for t in p.tranches) or any(
-        isinstance(d.amount, Share) for d in p.deliveries
+    return any(isinstance(p.term("size", t), Share) for t in p.tranches) or (
+        p.in_shares and any(isinstance(d.amount, Share) for d in p.deliveries)
     )
 
 

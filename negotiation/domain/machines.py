@@ -104,6 +104,11 @@ class Joint:
         """A second world's states."""
         return Joint([s.copy() for s in self.states])
 
+    def alone(self) -> None:
+        """There is no other world now."""
+        for s in self.states:
+            s.alone()
+
     def key(self) -> Hashable:
         """Equal where every state is."""
         return tuple(s.key() for s in self.states)

@@ -128,6 +128,10 @@ class Promise:
     """How often its terms were written; a period that begins writes those of itself alone."""
     tranches: list[str] = field(default_factory=list[str])
     deliveries: list[Delivery] = field(default_factory=list[Delivery])
+    common: int = 0
+    """How many of them every world has: those that were made while there was but one."""
+    in_shares: bool = False
+    """Whether one of them was ever told as a share of the total."""
     poured: list[Poured] = field(default_factory=_nothing_poured)
     """What was performed, reckoned in each way."""
     fills: dict[str, Fill] = field(default_factory=dict[str, Fill])
@@ -190,6 +194,10 @@ class Promise:
         if self.stood is not None:
             self.stood = self.stood.without(poured)
 
+    def alone(self) -> None:
+        """There is no other world now: what was performed so far will tell no two apart, unless it is counted anew."""
+        self.common = len(self.deliveries)
+
     def copy(self) -> "Promise":
         """A second state that goes its own way."""
         other = object.__new__(Promise)
@@ -211,12 +219,13 @@ class Promise:
         """
         starts = [start for start, _ in self.tolls] + ([] if self.tolling_since is None else [self.tolling_since])
         moved = {a: day for a, day in self.wrote_on.items() if starts and day > min(starts)}
+        apart = [(d.event, *d[2:]) for d in self.deliveries[self.common :]]
         return (
             self.made, self.made_day, self.closed, tuple(self.tolls), self.tolling_since,
             frozenset((a, id(v), moved.get(a)) for a, v in self.terms.items()),
             tuple(one.key(in_order=self.undone) for one in self.poured),
             frozenset((b, f.event, f.in_time) for b, f in self.fills.items()),
-            tuple(self.deliveries) if self.undone else frozenset([(d.event, *d[2:]) for d in self.deliveries]),
+            tuple(self.deliveries) if self.undone else frozenset(apart),
             frozenset(self.discharged.items()), frozenset(self.met.items()), frozenset(self.parts_closed.items()),
             frozenset(self.pauses), frozenset(self.notices.items()), frozenset(self.acts), frozenset(self.observations),
             self.observations[-1] if self.observations else None,

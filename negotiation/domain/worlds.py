@@ -65,7 +65,12 @@ NOTHING = Shown()
 
 
 class Fold(Protocol):
-    """A state that a fold carries on, in place; `copy` and `key` let worlds fork and merge."""
+    """A state that a fold carries on, in place; `copy` and `key` let worlds fork and merge.
+
+    It is told when it is `alone`: all worlds to come have its past in common, and `key` may leave that out.
+    """
+
+    def alone(self) -> None: ...
 
     def copy(self) -> "Fold": ...
 
@@ -221,6 +226,8 @@ class Unfolding(Generic[S]):
         machine = self.machine
         for world in at.worlds:
             machine.dawn(world.state, day)
+        if len(at.worlds) == 1:
+            at.worlds[0].state.alone()
         worlds = _live(machine, at.worlds, self.agenda, day)
         for world in worlds:
             machine.clock(world.state, day)

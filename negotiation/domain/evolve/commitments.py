@@ -258,6 +258,7 @@ def _perform(p: Promise, event: Performed, happened: Resolved, values: Values, d
     )  # fmt: skip
     p.deliveries.append(delivery)
     if isinstance(amount, Share):
+        p.in_shares = True
         p.moved()
     before = dict(p.poured[LEAST].filled) if delivery.counts else {}  # what only adds takes nothing away
     pour(p, delivery, day)
@@ -275,6 +276,7 @@ def _is_overdue(p: Promise, tranche: str, today: int, minute: int | None) -> boo
 def _reverse(p: Promise, event: Reversed, values: Values, day: int) -> None:
     for index, delivery in enumerate(p.deliveries):
         if delivery.event == event.undoes:
+            p.common = min(p.common, index)
             undone = values.get((WHOLE, "quantity"))
             undone = undone if isinstance(undone, int) else None
             left = delivery._replace(less=delivery.less + (undone or 0))

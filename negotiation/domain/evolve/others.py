@@ -65,6 +65,9 @@ class Small:
     def moved(self) -> None:
         """Nothing is kept that would have to be forgotten."""
 
+    def alone(self) -> None:
+        """Nothing grows that would have to be compared no more."""
+
     def copy(self) -> "Small":
         """A second state that goes its own way."""
         other = object.__new__(Small)
