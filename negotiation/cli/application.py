@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import typer.exceptions
 
 from negotiation.cli.app import app
+from negotiation.cli.ending import hushed
 from negotiation.cli.exits import Exit, Refused
-from negotiation.cli.main import hushed
 
 PROGRAM = "negotiation"
 

@@ -3,13 +3,12 @@
 Nothing is imported here but what every run needs, and nothing of ours that is slow to import.
 """
 
-import os
 import sys
 
 from negotiation import __version__
 
 PROGRAM = "negotiation"
-BROKEN_PIPE, INTERRUPTED = 141, 130
+INTERRUPTED = 130
 
 
 def main(argv: "list[str] | None" = None) -> int:
@@ -23,15 +22,8 @@ def main(argv: "list[str] | None" = None) -> int:
 
         return answered(args)
     except BrokenPipeError:
+        from negotiation.cli.ending import hushed  # noqa: PLC0415 - not needed for an answer
+
         return hushed()
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def hushed() -> int:
-    """Whoever read the output has gone: say nothing, also not at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.__stdout__, sys.__stderr__):
-        if stream is not None:
-            os.dup2(nowhere, stream.fileno())
-    return BROKEN_PIPE
