@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from negotiation.domain import ids
+from negotiation.domain import refs
 from negotiation.domain.case import (
     Assertion,
     CaseFile,
@@ -71,15 +71,15 @@ NAMED: tuple[tuple[Any, str], ...] = (
     (Size, "count, share, range, `unknown` or `rest`"),
     (Count, "count, share, range or `unknown`"),
     (Quantity, "count"),
-    (ids.EventId, "event's id"),
-    (ids.SubjectId, "subject's id"),
-    (ids.TrancheId, "tranche's id"),
-    (ids.ActorId, "party's or organ's id"),
-    (ids.PersonId, "person's id"),
-    (ids.HolderId, "holder's id"),
-    (ids.ReadingId, "reading's id"),
-    (ids.SourceId, "source's id"),
-    (ids.RuleId, "rule's id"),
+    (refs.EventId, "event's id"),
+    (refs.SubjectId, "subject's id"),
+    (refs.TrancheId, "tranche's id"),
+    (refs.ActorId, "party's or organ's id"),
+    (refs.PersonId, "person's id"),
+    (refs.HolderId, "holder's id"),
+    (refs.ReadingId, "reading's id"),
+    (refs.SourceId, "source's id"),
+    (refs.RuleId, "rule's id"),
 )
 """Types that have a name of their own, in words."""
 

@@ -31,7 +31,8 @@ else:  # those of `ids.py` are plain text here, and a field's type has to say wh
 
 __all__ = [
     "ActorId", "ActorRef", "EventId", "EventRef", "HolderId", "HolderRef", "PersonId", "PersonRef", "ReadingId",
-    "ReadingRef", "RuleId", "RuleRef", "SourceId", "SourceRef", "SubjectId", "SubjectRef", "SubjectSlug", "TrancheRef",
+    "ReadingRef", "RuleId", "RuleRef", "SourceId", "SourceRef", "SubjectId", "SubjectRef", "SubjectSlug", "TrancheId",
+    "TrancheRef",
 ]  # fmt: skip
 
 Slug = StringConstraints(pattern=SLUG, max_length=80)
