@@ -28,7 +28,7 @@ HELD_KEYS = frozenset({"value", "by_reading", "accounts", "adopted", "unsettled"
 class Written(BaseModel):
     """What every part of a curated record obeys: unknown keys are refused, nothing changes later."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 def _whole_number(value: Any) -> Any:

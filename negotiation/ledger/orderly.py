@@ -8,12 +8,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from negotiation.domain.case import Assertion, Source
 from negotiation.domain.events import Event
+from negotiation.domain.records import ASSERTIONS, EVENTS, SOURCES
 from negotiation.ledger.common import Common
 from negotiation.ledger.files import Copy
 from negotiation.ledger.parses import Parses, batches_in, kept, said_of
 from negotiation.ledger.places import ROW, Origin, Places
 from negotiation.ledger.quick import Batch, OddError, batches
-from negotiation.ledger.schema import ASSERTIONS, EVENTS, SOURCES
 
 R = TypeVar("R")
 Placed = tuple[R, Origin]

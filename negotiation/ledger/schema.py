@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from negotiation.domain.case import Assertion, CaseFile, Seed, Source
 from negotiation.domain.events import Event
+from negotiation.domain.records import ASSERTIONS, EVENTS, HEADS, SEEDS, SOURCES
 from negotiation.ledger.complaints import complaints
 from negotiation.ledger.plain import Path, is_list, is_mapping
 from negotiation.ledger.positions import Document
@@ -17,11 +18,6 @@ from negotiation.ledger.syntax import Fault
 
 R = TypeVar("R")
 
-EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
-ASSERTIONS = TypeAdapter(list[Assertion])
-SOURCES = TypeAdapter(list[Source])
-HEADS = TypeAdapter(list[CaseFile])
-SEEDS = TypeAdapter(list[Seed])
 WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 EVENT_SPACES = frozenset({"event", "subject", "tranche"})

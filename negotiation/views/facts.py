@@ -1,13 +1,13 @@
 """Tidy facts of a day: one value of one axis of one subject, by whose reading or account, and for how long."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from negotiation.domain.answering import Answers
 from negotiation.domain.answers import PLACES, Question, chosen_in, cut
 from negotiation.domain.axes import Contest, Due, Figures, Interval, Kind, Running, Span
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
+from negotiation.domain.light import Any
 from negotiation.domain.words import with_days
 from negotiation.views.axes import late_days
 from negotiation.views.plain import flat, is_several
