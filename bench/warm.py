@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from statistics import median
+from time import sleep
 
 from bench.children import run
 from bench.figures import Figures
@@ -20,6 +21,8 @@ EMPTY = Path(__file__).with_name("empty.py")
 Argv = list[str | Path]
 FIRST = 4
 """How many times its limit a warm command may take the first time, when it has everything to work out."""
+SETTLED = 3.0
+"""Seconds after which files that were made for the measure count as unchanged: until then each is read each time."""
 
 
 def starts(figures: Figures, pace: Pace) -> None:
@@ -51,6 +54,7 @@ def answers(figures: Figures, on: Grounds, size: int, pace: Pace) -> None:
             figures.missing[f"{name} {size}"] = _said(done.err, pace)
             continue
         figures.numbers[f"cpu: cold {name} {size}"] = done.cpu
+        sleep(SETTLED)
         run(argv, limit=pace.limit, env=env)
         figures.numbers[f"cpu: warm {name} {size}"] = median(
             run(argv, limit=pace.limit, env=env).cpu for _ in range(pace.times)
