@@ -456,7 +456,7 @@ PLANTS = (
     ),
     Plant(
         "unknown total taken for none",
-        "figures.py",
+        "spans.py",
         "            return Span(0, None)\n\n\ndef spread",
         "            return Span(0, 0)\n\n\ndef spread",
     ),
@@ -535,7 +535,7 @@ PLANTS = (
     ),
     Plant("objection forgotten", "evolve/others.py", '"objected": "objected"}', '"objected": "deposited"}'),
     # What is kept from one day to the next
-    Plant("kept when poured into", "figures.py", "if b.id not in poured])", "if b.id])"),
+    Plant("kept when poured into", "layers.py", "if b.id not in poured])", "if b.id])"),
     Plant(
         "kept when its day comes", "figures.py", "not frame.in_shares and not _turns(b, today)", "not frame.in_shares"
     ),

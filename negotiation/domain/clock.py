@@ -6,7 +6,6 @@ from typing import Any
 from negotiation.domain.axes import Episode, Observation, Pause
 from negotiation.domain.events.commitments import Rated
 from negotiation.domain.figures import (
-    Bucket,
     buckets_of,
     due_of,
     due_term,
@@ -18,6 +17,7 @@ from negotiation.domain.figures import (
     total_of,
 )
 from negotiation.domain.ids import EventId
+from negotiation.domain.layers import Bucket
 from negotiation.domain.meaning import (
     MIDNIGHT,
     SIMPLE,

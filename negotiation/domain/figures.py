@@ -4,105 +4,25 @@ performed + outstanding + discharged_otherwise = total + difference
 outstanding = upcoming + overdue + not_due
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any
 
 from negotiation.domain.axes import Figures, Number, Parts, Span
 from negotiation.domain.book import Address
 from negotiation.domain.events.commitments import Rated
-from negotiation.domain.events.common import Range, Share
-from negotiation.domain.ids import EventId, SubjectId
-from negotiation.domain.meaning import ALWAYS, SIMPLE, Day, Moment, Signals, asks_today, date_of
+from negotiation.domain.events.common import Share
+from negotiation.domain.ids import SubjectId
+from negotiation.domain.layers import Bucket, Frame, Stood
+from negotiation.domain.meaning import SIMPLE, Day, Moment, asks_today, date_of
+from negotiation.domain.spans import KNOWN, MANY, plus, span_of, spread, tidy
 from negotiation.domain.state import LEAST, MOST, SHARE, WHOLE, Delivery, Promise
 
 NOON = 12 * 60
-MANY = 10**12
-"""Where nobody knows how many: more than any case counts."""
-KNOWN = MANY // 2
-"""The most that counts as known."""
 HUNDRED = 100
 TIMED = frozenset({(WHOLE, n) for n in ("condition", "lapses_when", "expires_when", "suspended_while", "recurs")})
 """Terms by which time, or others, may do something to a commitment as a whole."""
-
-
-class Bucket(NamedTuple):
-    """A tranche, or what belongs to none, as it stands on a day."""
-
-    id: str
-    size: Span
-    ways: tuple[int, int]
-    """What was performed of it, at the least and at the most."""
-    discharged: int
-    due: Day | None
-    standing: str
-    """`met`, `upcoming`, `today`, `overdue`, `not due` or `closed`."""
-    part: tuple[Fraction, Fraction] | None = None
-    """Its size, and what was performed of it, in hundredths of the total; nothing where these are not known."""
-
-    @property
-    def filled(self) -> Span:
-        """What was performed of it."""
-        return spread(*self.ways)
-
-    @property
-    def left(self) -> Span:
-        """What is still owed of it."""
-        if self.standing == "met":
-            return Span(0, 0)
-        least, most = min(self.ways) + self.discharged, max(self.ways) + self.discharged
-        high = None if self.size.high is None else max(0, self.size.high - least)
-        return Span(max(0, self.size.low - most), high)
-
-    def left_if(self, way: int) -> int:
-        """What is still owed of it in one way of reckoning, where its size is one number."""
-        return max(0, self.size.low - self.ways[way] - self.discharged)
-
-
-@dataclass(slots=True)
-class Frame:
-    """What follows from the terms, and from all else of a commitment that is no performance.
-
-    Worked out once and read on every day until one of these changes: most days of most commitments
-    only add a performance, and this was two thirds of what such a day cost.
-    """
-
-    day: int | None
-    """The only day that it is for, where due days may hang on what day it is."""
-    signals: Signals
-    """What others said of themselves when it was made."""
-    total: Span
-    sizes: dict[str, Span]
-    exact: bool
-    """Whether the total and every size are one number that can be known."""
-    in_shares: bool
-    """Whether the terms or the counts speak of shares."""
-    shares: dict[str, Fraction] | None
-    dues: dict[str, Day | None]
-    order: tuple[str, ...]
-    """In which order the buckets fill."""
-    waiting: tuple[tuple[str, Any], ...]
-    """The tranches that wait for a condition, each with it."""
-    timed: bool
-    """Whether its terms have anything, beside due days, that time or others may bring about."""
-    wakes: tuple[int, ...] | None = None
-    """Days on which time does something, once these were asked for."""
-    causes: dict[Any, tuple[EventId, ...]] = field(default_factory=dict[Any, tuple[EventId, ...]])
-    """What made sizes and due days, once this was asked for."""
-
-
-class Stood(NamedTuple):
-    """The buckets as they stood when they were last looked at."""
-
-    frame: Frame
-    day: int
-    buckets: list[Bucket]
-
-    def without(self, poured: Collection[str]) -> "Stood":
-        """What still holds when something was poured into some of them, which is true of no day yet."""
-        return Stood(self.frame, ALWAYS, [b for b in self.buckets if b.id not in poured])
 
 
 def frame_of(p: Promise, today: int) -> Frame:
@@ -126,27 +46,6 @@ def _framed(p: Promise, today: int) -> Frame:
         tuple(sorted(sizes, key=lambda b: (b == WHOLE, dues[b] or Day(10**9), place[b]))),
         waiting, bool(waiting) or isinstance(p.term("total"), Rated) or not TIMED.isdisjoint(p.terms),
     )  # fmt: skip
-
-
-def span_of(value: int | Range | str | None) -> Span:
-    """A written figure as a span; what is unknown is anything from none."""
-    match value:
-        case int():
-            return Span(value, value)
-        case Range(min=low, max=high):
-            return Span(low, high)
-        case _:
-            return Span(0, None)
-
-
-def spread(*numbers: int) -> Span:
-    """From the least of some numbers to the most, which may be too many to know."""
-    return Span(min(numbers), None if max(numbers) > KNOWN else max(numbers))
-
-
-def tidy(span: Span) -> Number:
-    """One number where the span is one."""
-    return span.low if span.low == span.high else span
 
 
 def total_of(p: Promise) -> Span:
@@ -178,11 +77,6 @@ def may_grow(p: Promise) -> bool:
 def difference_of(p: Promise) -> int:
     """What a reading's figures are declared to differ by from its total."""
     return sum(value for value, _ in p.differences.values())
-
-
-def plus(span: Span, number: int) -> Span:
-    """The span moved up by a number."""
-    return Span(span.low + number, None if span.high is None else span.high + number)
 
 
 def sizes_of(p: Promise) -> dict[str, Span]:

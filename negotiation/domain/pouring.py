@@ -10,15 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from negotiation.domain.events.common import Range, Share
-from negotiation.domain.figures import (
-    HUNDRED,
-    MANY,
-    Frame,
-    frame_of,
-    in_time,
-    is_full,
-    least_of,
-)
+from negotiation.domain.figures import HUNDRED, frame_of, in_time, is_full, least_of
+from negotiation.domain.layers import Frame
+from negotiation.domain.spans import MANY
 from negotiation.domain.state import LEAST, MOST, SHARE, Delivery, Fill, Poured, Promise
 
 Amount = int | Fraction

@@ -3,24 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import is_
-from typing import Any, NamedTuple
+from typing import Any
 
 from negotiation.domain.axes import Due, Episode, Figures, Kind, Notice, Running
 from negotiation.domain.clock import condition_causes, last_observation_valid, window_of
-from negotiation.domain.figures import (
-    Bucket,
-    Frame,
-    buckets_of,
-    condition_of,
-    counts_of,
-    figures_of,
-    figures_of_bucket,
-    frame_of,
-    span_of,
-    tidy,
-)
+from negotiation.domain.figures import buckets_of, condition_of, counts_of, figures_of, figures_of_bucket, frame_of
 from negotiation.domain.ids import EventId, SubjectId
+from negotiation.domain.layers import Bucket, Frame, Part, Shown
 from negotiation.domain.meaning import Day
+from negotiation.domain.spans import span_of, tidy
 from negotiation.domain.state import WHOLE, Promise
 from negotiation.domain.wording import said
 from negotiation.domain.words import Standing, word_for
@@ -28,36 +19,6 @@ from negotiation.domain.worlds import Facet
 
 NONE = (0, 0)
 """Nothing performed, at the least and at the most."""
-
-
-class Part(NamedTuple):
-    """The axes of a tranche as they were last shown."""
-
-    bucket: Bucket
-    key: Any
-    """What all its axes but its figures follow from, as long as the ground is the same and nothing is full."""
-    fillers: tuple[EventId, ...]
-    led: tuple[EventId, ...]
-    """What led to its phase."""
-    undone: list[EventId]
-    facets: list[Facet]
-
-
-class Shown(NamedTuple):
-    """The axes of a promise to deliver or act as they were last shown, and what they rest on."""
-
-    frame: Frame
-    ground: Any
-    """What else they rest on, beside the buckets, what filled these, and the episodes."""
-    buckets: list[Bucket]
-    kind: Facet
-    key: Any
-    """What all axes of the whole but its figures follow from, as long as the ground is the same."""
-    figures: list[Facet]
-    whole: list[Facet]
-    parts: dict[str, Part]
-    rest: list[Facet]
-    facets: list[Facet]
 
 
 def project(p: Promise, day: int) -> Sequence[Facet]:

@@ -14,8 +14,9 @@ from negotiation.domain.axes import Figures
 from negotiation.domain.bitemporal import Moving, Sight, taken_up_by
 from negotiation.domain.events.commitments import Rated
 from negotiation.domain.expressions import Occurred
-from negotiation.domain.figures import Bucket, Frame, buckets_of, figures_of, figures_of_bucket, frame_of, subject_of
+from negotiation.domain.figures import buckets_of, figures_of, figures_of_bucket, frame_of, subject_of
 from negotiation.domain.ids import SubjectId
+from negotiation.domain.layers import Bucket, Frame
 from negotiation.domain.machines import Joint, JointMachine, PromiseMachine
 from negotiation.domain.recurring import MOST_PERIODS
 from negotiation.domain.state import WHOLE, Promise

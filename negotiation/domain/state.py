@@ -6,17 +6,14 @@ Changed in place inside one fold and never seen outside it. Days are ordinals.
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from negotiation.domain.axes import Act, Episode, Notice, Observation, Pause
 from negotiation.domain.book import Address
 from negotiation.domain.events import Event
 from negotiation.domain.ids import ActorId, EventId, SubjectId
+from negotiation.domain.layers import Bucket, Frame, Shown, Stood
 from negotiation.domain.meaning import Day, Signals
-
-if TYPE_CHECKING:
-    from negotiation.domain.figures import Bucket, Frame, Stood
-    from negotiation.domain.project import Shown
 
 WHOLE = ""
 """The bucket of what belongs to no tranche: all of it where there are none."""
@@ -174,15 +171,15 @@ class Promise:
     """First and last day of each period."""
     poured_for: Any = None
     """The total that follows from others, as it was when the performances were last counted."""
-    frame: "Frame | None" = field(default=None, repr=False)
+    frame: Frame | None = field(default=None, repr=False)
     """What follows from all that is no performance, kept until something of that changes."""
-    stood: "Stood | None" = field(default=None, repr=False)
+    stood: Stood | None = field(default=None, repr=False)
     """Its buckets as they were last looked at."""
-    judged_in: "Frame | None" = field(default=None, repr=False)
+    judged_in: Frame | None = field(default=None, repr=False)
     """The frame in which it was last judged of every bucket whether it is full."""
-    seen_to: "Sequence[Bucket]" = field(default=(), repr=False)
+    seen_to: Sequence[Bucket] = field(default=(), repr=False)
     """The buckets of which it was last seen whether they are overdue."""
-    shown: "Shown | None" = field(default=None, repr=False)
+    shown: Shown | None = field(default=None, repr=False)
     """Its axes as they were last shown."""
 
     def moved(self) -> None:
