@@ -16,7 +16,7 @@ DATELESS = frozenset(
         "title", "note",
     }
 )  # fmt: skip
-"""Fields that most records have, and that have no moment in them, whatever the record."""
+"""Fields of records that have no moment in them, whatever the record; parts of records have others of these names."""
 
 
 def placed(value: Any, zone: tzinfo | None) -> Any:
@@ -40,8 +40,9 @@ def placed(value: Any, zone: tzinfo | None) -> Any:
 
 @cache
 def _may_hold_moments(cls: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a kind of record that are looked through."""
-    return tuple(name for name in cls.model_fields if name not in DATELESS)
+    """The fields of a record, or of a part of one, that are looked through."""
+    passed_over = DATELESS if "recorded" in cls.model_fields else ()
+    return tuple(name for name in cls.model_fields if name not in passed_over)
 
 
 def _is_several(value: Any) -> TypeGuard[Several]:
