@@ -2096,6 +2096,21 @@ RIVALS = {"accounts": [{"value": day(20), "holder": "gazette"}, {"value": day(40
             {"status": "withdrawn", "in_force": None},
             id="withdrawn-before-its-day",
         ),
+        pytest.param(
+            [
+                *PACT,
+                record(
+                    "scheduled",
+                    "perhaps",
+                    f"{day(10)}/{day(11)}",
+                    subject="pact",
+                    effective={"by_reading": {"aland": day(50)}},
+                ),
+            ],
+            Asked("pact", 60),
+            {"status": "deposited", "scheduled": None, "in_force": None},
+            id="scheduled-by-another-reading-on-a-day-that-is-not-settled",
+        ),
     ],
 )
 def test_an_instrument_has_a_day_for_each_step(given: list[Plain], asked: Asked, then: Plain) -> None:

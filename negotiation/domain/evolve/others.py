@@ -367,7 +367,7 @@ class InstrumentMachine(SmallMachine):
                 pass
 
     def _schedule(self, s: Small, event: Scheduled, values: Values) -> None:
-        s.deadline, s.deadline_by = values.get((WHOLE, "effective"), event.effective), (event.id,)
+        s.deadline, s.deadline_by = values.get((WHOLE, "effective")), (event.id,)
 
     def _step(self, s: Small, name: str, step: Step) -> None:
         before = s.steps.get(name)
