@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer.exceptions
 
@@ -25,6 +26,8 @@ def run(args: list[str]) -> int:
     except Refused as refused:
         return _told(str(refused), refused.tips, refused.code)
     except Exception as error:  # noqa: BLE001 - whatever it is, the person gets one line and a report
+        if _is_nowhere():
+            return _told("the directory that this is run in is gone", ["go to one that is there, with cd"], Exit.FILES)
         return _reported(error, args)
     return code
 
@@ -39,6 +42,15 @@ def _run(args: list[str]) -> int:
             raise BrokenPipeError from ended
         raise
     return int(done or Exit.DONE)
+
+
+def _is_nowhere() -> bool:
+    """Whether the directory that the command is run in was removed, or may not be known."""
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
 
 
 def _misread(wrong: Exception) -> int:

@@ -18,9 +18,9 @@ def at_hand(question: Asked, args: list[str]) -> int | None:
         return None
     try:
         where = place(asked.case)
-    except Refused:
+        shelf = Shelf(question, whole(where))
+    except (Refused, OSError):
         return None  # by the application, which says why
-    shelf = Shelf(question, whole(where))
     lines = shelf.find()
     if lines is None:
         return None

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from negotiation.cache.keep import LARGEST, OURS
+from negotiation.cli.exits import Exit
+from negotiation.cli.main import main
 from tests.cache.asking import Person, Ran
 
 STATE = ("state", "--on", "2020-06-01")
@@ -217,6 +219,25 @@ def test_where_it_is_without_being_told(someone: Person, tmp_path: Path, name: s
 
     assert someone.asks(*STATE, env=env).is_warm
     assert sorted(path.name for path in (tmp_path / "x" / way).iterdir()) == [someone.file.name, "cases"]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_nowhere(
+    someone: Person, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, kept: bool
+) -> None:
+    """In a directory that somebody has removed, one line says so, and not that it is a bug."""
+    monkeypatch.setenv("NEGOTIATION_CACHE", str(someone.home) if kept else "off")
+    gone = someone.here / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    code = main(["state", "--case", str(someone.here / "events" / "ferry")])
+
+    assert (code, capsys.readouterr().err) == (
+        Exit.FILES,
+        "error: the directory that this is run in is gone\n  tip: go to one that is there, with cd\n",
+    )
 
 
 def test_nobody_else_can_read_it(someone: Person) -> None:
