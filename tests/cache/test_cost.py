@@ -36,6 +36,7 @@ SLOW = {
     "typer", "click", "pydantic", "pydantic_core", "sqlite_utils", "rich", "yaml", "typing", "dataclasses", "json",
     "re", "enum", "pathlib", "datetime", "hashlib", "sqlite3", "inspect",
 }  # fmt: skip
+KEEPING = "negotiation.cache.keep"
 INSTALLED = "import re, sys; from negotiation.cli.main import main; sys.exit(main())"
 """What the installed command runs, as older installers write it; newer ones do without `re`."""
 TARGET = 3.0
@@ -54,6 +55,8 @@ def test_what_a_kept_answer_imports(someone: Person, args: tuple[str, ...]) -> N
     """Neither a parser nor the model, nor anything else that is slow to import."""
     someone.asks(*args)
     again = someone.asks(*args)
+    if KEEPING in again.imported:  # the files have just become old enough for their status to be noted, which is once
+        again = someone.asks(*args)
 
     assert again.is_warm
     more = again.imported - bare()
