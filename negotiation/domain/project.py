@@ -53,8 +53,8 @@ def _ground(p: Promise, frame: Frame) -> Any:
     Many a day changes nothing of it though it makes a new frame: a period begins, or a report is taken note of.
     """
     return (
-        p.written, frame.exact, p.closed, p.pauses.copy(), p.parts_closed.copy(), p.discharged.copy(), p.met.copy(),
-        p.met_by.copy(), p.notices.copy(), p.differences.copy(), p.outside.copy(), p.void.copy(),
+        p.written, frame.exact, frame.in_shares, p.closed, p.pauses.copy(), p.parts_closed.copy(), p.discharged.copy(),
+        p.met.copy(), p.met_by.copy(), p.notices.copy(), p.differences.copy(), p.outside.copy(), p.void.copy(),
         {bucket: len(told) for bucket, told in p.unperformed.items()}, len(p.seen), len(p.occurred),
     )  # fmt: skip
 

@@ -103,3 +103,20 @@ def test_what_is_kept_in_cases_that_seldom_come(then: list[dict[str, Any]]) -> N
 
     assert everything(case)
     assert [*Table(case).slice(Outlook(RECORD, FOREVER))]
+
+
+def test_a_share_that_was_undone_is_told_no_more() -> None:
+    """Also of the tranche that it was not about, where nobody knows of how much it was a share."""
+    tranches = [{"id": "first"}, {"id": "second"}]
+    case = case_of(
+        [
+            record("committed", "made", 1, **OWED | {"total": "unknown", "tranches": tranches}),
+            record("performed", "all", 3, subject="goods/first", by="aland", so_far={"percent": 100}),
+            record("reversed", "gone", 5, undoes="all"),
+        ]
+    )
+
+    assert everything(case)
+    table = Table(case)
+    figures = [row for row in table.slice(Outlook(RECORD, FOREVER)) if row.axis == "figures"]
+    assert {row.values[0].percent for row in figures if row.valid_to > table.end} == {None}
