@@ -111,7 +111,8 @@ def _lapse(p: Promise, today: int) -> None:
     sizes = sizes_of(p)
     for name, (_, end) in p.began.items():
         least = min(int(p.poured[way].filled.get(name, 0)) for way in (LEAST, MOST))
-        if name in p.parts_closed or end >= today or is_full(sizes[name], least, None):
+        done = least + p.discharged.get(name, (0, "", ""))[0]
+        if name in p.parts_closed or end >= today or is_full(sizes[name], done, None):
             continue
         due = due_of(p, name, today)
         if p.tolling_since is None and due is not None and due.day < today:

@@ -501,6 +501,12 @@ EVER = weekly()
             id="lapsed",
         ),
         pytest.param(
+            [weekly(lapses=True), closed("waived", "bland", 4, quantity=10)],
+            Asked("grain/1", 9),
+            {"phase": "waived", "discharged_otherwise": 10},
+            id="waived-before-it-could-lapse",
+        ),
+        pytest.param(
             [weekly(until=day(10)), done(3), done(9, id_="more")],
             Asked("grain", 9),
             {"phase": "satisfied", "total": 20},
