@@ -51,9 +51,10 @@ class Model:
                 if had < TOTAL == self.filled:
                     self.over = "satisfied"
                     self.word = "satisfied late" if day_of(happened["on"]) > self.due else "satisfied"
-            case "reversed" if happened["undoes"] in self.given and self.over != "waived":
+            case "reversed" if happened["undoes"] in self.given:
                 self.given[happened["undoes"]] = 0
-                self.over, self.word = ("satisfied" if self.filled == TOTAL else ""), None
+                if self.over != "waived":
+                    self.over, self.word = ("satisfied" if self.filled == TOTAL else ""), None
             case "waived" if not self.over:
                 self.over = "waived"
             case "amended" if not self.over and "bland" in happened["consent"]:
