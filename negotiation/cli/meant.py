@@ -65,7 +65,7 @@ def place(case: str | None) -> str:
         return _default() or _only(every())
     if _is_below_root(case):
         return _in(_root(), case)
-    if "/" in case or os.sep in case or os.path.exists(case):  # noqa: PTH110 - as above
+    if "/" in case or os.sep in case or os.path.exists(case or os.curdir):  # noqa: PTH110 - as above
         return _tidy(case)
     ids = every()
     if not ids:

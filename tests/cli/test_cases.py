@@ -118,3 +118,15 @@ def test_one_that_the_system_refuses_hides_no_other(
 
     assert rows["toll"]["error"] == "could not be read: Permission denied"
     assert rows["harbour"]["errors"] == 0
+
+
+@pytest.mark.parametrize("here", ["", ".", "./", "../toll", "..//toll/", "../harbour/../toll"])
+def test_a_case_is_found_by_any_path_that_leads_to_it(
+    events: Path, here: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where one stands in its directory, no path at all is one too."""
+    shown = run("negotiation state --case toll --format csv", capsys)
+    monkeypatch.chdir(events / "toll")
+
+    assert shown.code == 0
+    assert run(f"negotiation state --case '{here}' --format csv", capsys) == shown
