@@ -28,6 +28,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 NEEDED = ("negotiation", "tests", "events", "seeds", "docs", "pyproject.toml", "README.md")
 TELLING = (
+    "test_taken_up.py",
     "test_kept.py",
     "test_powers.py",
     "test_quantities.py",
