@@ -558,3 +558,20 @@ EVER = weekly()
 def test_a_duty_that_comes_anew(given: list[Plain], asked: Asked, then: Plain) -> None:
     """A tranche for each period, from its first day, due on its last."""
     check(given, asked, then)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "then"),
+    [
+        pytest.param(9, {"performed": 3, "outstanding": 0, "excess": 6}, id="more-than-all"),
+        pytest.param("unknown", {"performed": {"min": 0, "max": 3}}, id="nobody-knows"),
+    ],
+)
+def test_tranches_of_unknown_size_hold_no_more_than_the_total_together(quantity: Any, then: Plain) -> None:
+    """What one took is not there for the next, also where one delivery fills several."""
+    tranches = [{"id": name} for name in ("1", "2", "3")]
+    check(
+        [promise(total=3, due=day(20), tranches=tranches), done(3, quantity, subject="grain/1")],
+        Asked("grain", 5),
+        then,
+    )
