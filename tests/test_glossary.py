@@ -6,11 +6,11 @@ from typing import get_args
 
 import pytest
 
-from negotiation.domain.answers import FIGURES
 from negotiation.domain.events import kinds
 from negotiation.domain.events.commitments import Obligation
 from negotiation.domain.events.measures import Stage
 from negotiation.domain.intervals import Table
+from negotiation.domain.parts import FIGURES
 from negotiation.domain.words import TERMINAL
 from negotiation.ledger.load import load_case
 from tests.source import ROOT

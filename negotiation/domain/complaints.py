@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from negotiation.domain.answers import FIGURES, Question, figures_row, is_coded, row_of
+from negotiation.domain.answers import Question, figures_row, is_coded, row_of
 from negotiation.domain.axes import FOREVER, Figures, Interval, Outlook, Span
 from negotiation.domain.book import fields_of
 from negotiation.domain.case import Assertion, Invariant
@@ -23,6 +23,7 @@ from negotiation.domain.events.talks import TalksStep
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.meaning import anchors, dependencies, moments
+from negotiation.domain.parts import FIGURES
 from negotiation.domain.proving import Standard
 from negotiation.domain.subjects import expressions_in_field
 from negotiation.domain.values import has_holders

@@ -6,11 +6,12 @@ None of these works out a status. They pick intervals and compare rows of `answe
 from collections.abc import Iterator, Sequence
 
 from negotiation.domain.answering import About, Answers, Sight
-from negotiation.domain.answers import Cut, Question, Row, adds_up, cut, figures_row, state
+from negotiation.domain.answers import Cut, Question, adds_up, cut, figures_row, state
 from negotiation.domain.axes import Due, Interval
 from negotiation.domain.dates import iso, plus_months
 from negotiation.domain.ids import EventId, SubjectId
 from negotiation.domain.light import Any, NamedTuple
+from negotiation.domain.parts import Row
 from negotiation.domain.rules import RULES
 
 

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from negotiation.domain.answering import Answers
-from negotiation.domain.answers import Cut, Question, Row, adds_up
+from negotiation.domain.answers import Cut, Question, adds_up
 from negotiation.domain.axes import Due, Figures
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.light import Any, NamedTuple
+from negotiation.domain.parts import Row
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import either, figure, figures, labels, offset, who

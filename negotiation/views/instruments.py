@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from negotiation.domain.answers import Row
+from negotiation.domain.parts import Row
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import counted, days, figure, who

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from negotiation.domain.answers import Row
 from negotiation.domain.dates import day_of
+from negotiation.domain.parts import Row
 from negotiation.views.contested import Footnotes
 from negotiation.views.pages import Grid, grid
 from negotiation.views.phrases import counted, days, figure, offset, who

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from negotiation.domain.answers import Question, Row, is_coded, row_of
+from negotiation.domain.answers import Question, is_coded, row_of
 from negotiation.domain.axes import BESIDE, FOREVER, Due, Interval, Outlook
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId, SubjectId
 from negotiation.domain.intervals import Table
+from negotiation.domain.parts import Row
 from negotiation.views.plain import is_record, several
 from negotiation.views.rows import Record, cell
 

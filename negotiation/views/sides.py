@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from negotiation.domain.answering import Answers
-from negotiation.domain.answers import Row, is_coded
+from negotiation.domain.answers import is_coded
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId
 from negotiation.domain.light import Any
+from negotiation.domain.parts import Row
 from negotiation.views.contested import by_field, holders
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Block, Heading, Page, grid, lines

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from negotiation.domain.answers import Row
 from negotiation.domain.light import Any
+from negotiation.domain.parts import Row
 from negotiation.views.phrases import days, who
 
 WITHOUT_EFFECT = {

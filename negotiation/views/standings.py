@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from negotiation.domain.answering import Answers
-from negotiation.domain.answers import Cut, Row, cut
+from negotiation.domain.answers import Cut, cut
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
+from negotiation.domain.parts import Row
 from negotiation.domain.rules import RULES
 from negotiation.views.axes import NONE, axis_words, late_days
 from negotiation.views.header import Asked

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from negotiation.domain.answering import Answers
-from negotiation.domain.answers import Row, cut, is_coded
+from negotiation.domain.answers import cut, is_coded
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import SubjectId
+from negotiation.domain.parts import Row
 from negotiation.views.commitments import Moment, check_rows, commitments_grid, share_rows
 from negotiation.views.contested import Footnotes
 from negotiation.views.doubts import doubt, sentences

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from negotiation.domain.answering import Answers
-from negotiation.domain.answers import Question, Row, chosen_in, is_coded, state
+from negotiation.domain.answers import Question, chosen_in, is_coded, state
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId
 from negotiation.domain.light import NamedTuple
+from negotiation.domain.parts import Row
 from negotiation.views.header import Asked, coverage_sentence, header
 from negotiation.views.pages import Heading, Page, lines
 from negotiation.views.rows import FACT, Record, envelope

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.domain.answers import Question, Row, figures_row, row_of, state
+from negotiation.domain.answers import Question, figures_row, row_of, state
 from negotiation.domain.axes import FOREVER, Figures, Interval, Number, Outlook, Span
 from negotiation.domain.case import Case
 from negotiation.domain.complaints import complaints
@@ -19,6 +19,7 @@ from negotiation.domain.events.commitments import Amended
 from negotiation.domain.happenings import timeline
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
+from negotiation.domain.parts import Row
 from negotiation.domain.queries import NOT_COMPARED, diff, due, totals, why
 from negotiation.domain.words import TERMINAL
 from tests.cases import END, HEAD, START, Plain, case_of, day, record

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from negotiation.domain.answers import Question, Row, row_of
+from negotiation.domain.answers import Question, row_of
 from negotiation.domain.dates import day_of
 from negotiation.domain.intervals import Table
+from negotiation.domain.parts import Row
 from tests.cases import Plain, case_of, day, record
 from tests.strategies import share
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from negotiation.domain.answers import Question, Row, row_of
+from negotiation.domain.answers import Question, row_of
 from negotiation.domain.dates import day_of
 from negotiation.domain.intervals import Table
+from negotiation.domain.parts import Row
 from tests.cases import Plain, case_of, day, record
 
 

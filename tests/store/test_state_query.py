@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from negotiation.domain.answers import FIGURES, Question, state
+from negotiation.domain.answers import Question, state
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.dates import iso
 from negotiation.domain.ids import ReadingId
 from negotiation.domain.intervals import Table
+from negotiation.domain.parts import FIGURES
 from negotiation.store.views import STATE
 from tests.cli.running import run
 from tests.store.conftest import CASES

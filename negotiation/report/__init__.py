@@ -1,0 +1,1 @@
+"""Answers leave as pictures and as a page that anybody can open."""
