@@ -9,8 +9,9 @@ from negotiation.cache.program import program
 
 ANSWERING = frozenset({"cases", "diff", "due", "export", "show", "sources", "state", "timeline", "totals", "why"})
 """The commands whose answers are kept."""
-READING = ANSWERING | {"build", "check"}
-"""The commands that read the files of cases. What `build` writes is for its reader to keep; `check` tells its time."""
+READING = ANSWERING | {"build", "chart", "check"}
+"""The commands that read the files of cases. What `build` and `chart` write is for its reader to keep;
+`check` tells its time."""
 WITHOUT = "--no-cache"
 VARIABLES = ("NEGOTIATION_EVENTS", "NEGOTIATION_TODAY")
 LOOKS = ("COLUMNS", "LINES", "TERM", "NO_COLOR", "NEGOTIATION_PAGER", "PAGER")

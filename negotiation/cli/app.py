@@ -31,6 +31,9 @@ SECTIONS: dict[str, dict[str, str]] = {
         "show": "Show one event, commitment, source, party or person.",
         "sources": "Show the sources, and what became of each seed claim.",
     },
+    "For people who read": {
+        "chart": "Draw one chart of a case, as SVG or PNG.",
+    },
     "For other programs": {
         "build": "Write cases as a SQLite file, for any program that speaks SQL.",
         "export": "Write a whole case, or several, for another program.",

@@ -92,6 +92,30 @@ class Choosing(Asking):
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """Of which case, as known when, under whose reading, and where the picture goes."""
+
+    case: Annotated[
+        list[str] | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
+    ] = None
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, as .svg or .png.")
+    ] = None
+    known: Annotated[str | None, typer.Option("--known", metavar="DAY", help="As known at the end of this day.")] = None
+    recorded: Annotated[
+        str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
+    ] = None
+    reading: Annotated[
+        str | None,
+        typer.Option("--reading", metavar="ID", help="Under whose reading of the terms; without it record."),
+    ] = None
+    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Draw although the data have errors.")] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+    no_cache: NoCache = False
+
+
+@dataclass(frozen=True, slots=True)
 class Building:
     """Of which cases, and where it goes."""
 

@@ -62,10 +62,13 @@ def width() -> int | None:
     return shutil.get_terminal_size().columns
 
 
-def put(text: str, output: str | None) -> None:
+def put(answer: str | bytes, output: str | None) -> None:
     """Write an answer to stdout, or to a file: beside it first, and then in its place."""
     if output is None:
-        sys.stdout.write(text)
+        if isinstance(answer, bytes):
+            sys.stdout.buffer.write(answer)
+        else:
+            sys.stdout.write(answer)
         sys.stdout.flush()
         return
     import tempfile  # noqa: PLC0415 - only for files
@@ -73,8 +76,8 @@ def put(text: str, output: str | None) -> None:
 
     path = Path(output)
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as beside:
-            beside.write(text)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as beside:
+            beside.write(answer if isinstance(answer, bytes) else answer.encode())
         Path(beside.name).chmod(0o644)
         Path(beside.name).replace(path)
     except OSError as error:

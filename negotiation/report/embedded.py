@@ -1,4 +1,4 @@
-"""The table of intervals as a page holds it: each value as what it gives to a row, so that a page only filters and joins.
+"""The intervals as a page holds them: each value as what it gives to a row, so that a page only filters and joins.
 
 Days are counted from 1970-01-01. What many intervals share, such as a value or a
 list of causes, stands once, and the intervals name it by its number.

@@ -1,0 +1,307 @@
+"""Stacked steps of what was performed and what was pending, from nothing to the total: of commitments that count."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from negotiation.domain.answers import Question
+from negotiation.domain.axes import FOREVER
+from negotiation.domain.ids import RECORD, SubjectId
+from negotiation.domain.intervals import Table
+from negotiation.report.charts import look
+from negotiation.report.charts.chart import Chart, Data, Row
+from negotiation.report.charts.look import Sign, moments, pixel, specification, spot, time_axis
+from negotiation.report.charts.stretches import (
+    Axes,
+    Stretch,
+    iso,
+    number,
+    said,
+    short,
+    span_of,
+    stretches,
+    together,
+    tranche_order,
+)
+from negotiation.report.embedded import EPOCH
+from negotiation.views.phrases import figure, labels
+from negotiation.views.plain import is_record
+
+HEIGHT = 260
+FIGURES = ("performed", "outstanding", "discharged_otherwise", "total")
+
+
+def charts(table: Table, question: Question, width: int) -> Iterator[Chart]:
+    """A chart for each commitment that counts something."""
+    for id_, subject in table.subjects.items():
+        if subject.kind == "commitment":
+            found = Counted.of(table, question, id_, width)
+            if found.top:
+                yield found.chart()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How the counts of one commitment ran."""
+
+    table: Table
+    question: Question
+    id: SubjectId
+    width: int
+    subjects: dict[str, Axes]
+    counts: list[Stretch]
+    top: int
+
+    @classmethod
+    def of(cls, table: Table, question: Question, id_: SubjectId, width: int) -> "Counted":
+        """The counts of a commitment as a question has them."""
+        subjects = stretches(table, question, id_)
+        axes = subjects.get(id_, {})
+        counts = list(merged(together(axes, ("figures", "phase"))))
+        return cls(table, question, id_, width, subjects, counts, highest(counts))
+
+    def chart(self) -> Chart:
+        """The chart, its table and its summary."""
+        performed, outstanding = labels(self.table.case)
+        title = f"{self.id}: {performed} and {outstanding}"
+        data = self.data()
+        return Chart(
+            name=f"steps-{self.id}",
+            title=title,
+            summary=self.summary(data["due"]),
+            heads=("from", "to", performed, outstanding, "discharged otherwise", "total", "asserted"),
+            rows=tuple(self.rows(data["checks"])),
+            spec=spec(self.table, self.width),
+            data=data,
+            params={"top": self.top, "ticks": ticks(self.counts, self.top)},
+        )
+
+    def data(self) -> Data:
+        """What is drawn."""
+        names = (*labels(self.table.case),)
+        return {
+            "steps": [bar for name in PARTS for bar in bars(name, self.counts, self.top, names)],
+            "due": placed(list(self.dues()), span_of(self.table), self.width),
+            "checks": list(self.checks()),
+            "known": known_mark(self.question, span_of(self.table)),
+            "asof": [],
+        }
+
+    def dues(self) -> Iterator[tuple[int, str]]:
+        """The days that were due days when they came, each with its tranches."""
+        tranches = sorted((id_ for id_ in self.subjects if id_.startswith(f"{self.id}/")), key=tranche_order)
+        found: dict[int, list[str]] = {}
+        for id_ in tranches or [self.id]:
+            for s in self.subjects.get(id_, {}).get("due", []):
+                for day in ends(s.part["due"]):
+                    if s.start <= day < s.end and id_ not in found.setdefault(day, []):
+                        found[day].append(id_)
+        for day in sorted(found):
+            if found[day]:
+                yield day, ", ".join(id_.partition("/")[2] for id_ in found[day])
+
+    def checks(self) -> Iterator[Row]:
+        """What the case's assertions say of the commitment under this reading, as far as they could be checked."""
+        known = self.question.known
+        for one in self.table.case.assertions:
+            asserted = one.expect.get("performed")
+            same_reading = (one.reading or RECORD) == self.question.reading
+            if one.subject != self.id or asserted is None or not same_reading:
+                continue
+            on = one.on.first
+            since = FOREVER if one.known is None else on if one.known == "same" else one.known.last
+            if since <= known:
+                told = "with hindsight" if one.known is None else f"as known on {iso(since - EPOCH)}"
+                for value in ends_of(asserted):
+                    yield {"day": iso(on - EPOCH), "figure": value, "told": f"{value} on {iso(on - EPOCH)}, {told}"}
+
+    def rows(self, checks: list[Row]) -> Iterator[tuple[str, ...]]:
+        """The counts as a table, a row for each stretch in which they stay the same."""
+        for s in self.counts:
+            told = [c["told"] for c in checks if iso(s.start) <= c["day"] < iso(s.end)]
+            yield (iso(s.start), iso(s.end - 1), *(figure(s.part[name]) for name in FIGURES), "; ".join(told) or "-")
+
+    def summary(self, due: list[Row]) -> str:
+        """How the counts ran, in words."""
+        performed, outstanding = labels(self.table.case)
+        steps: list[str] = []
+        before: Any = 0
+        for s in self.counts:
+            now = s.part["performed"]
+            if now != before:
+                steps.append(f"{figure(now)} from {said(s.start)}")
+                before = now
+        last = self.counts[-1].part
+        total = figure(last["total"])
+        days = [said(number(row["day"])) for row in due]
+        parts = [
+            f"{performed.capitalize()}: {', '.join(steps) or 'none'}.",
+            f"{outstanding.capitalize()} at the end: {figure(last['outstanding'])}, of a total of {total}.",
+            f"Due: {', '.join(days)}." if days else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+
+def merged(found: Iterable[Stretch]) -> Iterator[Stretch]:
+    """The counts alone, stretches in which they stay the same joined."""
+    held: Stretch | None = None
+    for s in found:
+        if s.part.get("total") is None and s.part.get("performed") is None:
+            continue
+        part = {name: s.part[name] for name in FIGURES} | {"binding": s.part.get("phase") != "proposed"}
+        if held is not None and held.part == part and held.end == s.start:
+            held = held._replace(end=s.end)
+            continue
+        if held is not None:
+            yield held
+        held = Stretch(s.start, s.end, part)
+    if held is not None:
+        yield held
+
+
+def ends_of(value: Any) -> list[int]:
+    """A figure, or the least and the most of it as far as they are known."""
+    found: list[int | None] = [value["min"], value["max"]] if is_record(value) else [value]
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def ends(value: Any) -> list[int]:
+    """The same of days."""
+    if value is None:
+        return []
+    both: list[str] = [value["min"], value["max"]] if is_record(value) else [value]
+    return list(dict.fromkeys(number(day) for day in both))
+
+
+def highest(counts: Iterable[Stretch]) -> int:
+    """The largest total that was held of a commitment once it bound, or what came to more than it."""
+    found = 0
+    for s in counts:
+        if s.part["binding"]:
+            found = max(found, *ends_of(s.part["total"]), stacked(s.part))
+    return found
+
+
+def stacked(part: dict[str, Any]) -> int:
+    """How high the figures stand upon each other."""
+    least = sum(ends_of(part[name])[0] for name in ("performed", "outstanding", "discharged_otherwise"))
+    return max(least, *ends_of(part["performed"]))
+
+
+PARTS = ("performed", "either", "outstanding", "otherwise")
+
+
+def bars(name: str, counts: Iterable[Stretch], top: int, names: tuple[str, str]) -> Iterator[Row]:
+    """One part of the stack, as rectangles; neighbours of one height are one."""
+    label = {"performed": names[0], "outstanding": names[1], "either": "one or the other"}.get(name, "otherwise")
+    held: Row | None = None
+    for s in counts:
+        low, high = ranges(s.part, top)[name]
+        if held is not None and (held["low"], held["high"], held["to"]) == (low, high, iso(s.start)):
+            held["to"] = iso(s.end)
+            continue
+        if held is not None:
+            yield held
+        row = {"part": name, "label": label, "from": iso(s.start), "to": iso(s.end), "low": low, "high": high}
+        held = row if low < high else None
+    if held is not None:
+        yield held
+
+
+def ranges(part: dict[str, Any], top: int) -> dict[str, tuple[int, int]]:
+    """Where each part of the stack begins and ends."""
+    performed = ends_of(part["performed"])
+    least, most = performed[0], performed[-1]
+    other = ends_of(part["discharged_otherwise"])[0]
+    outstanding = part["outstanding"]
+    unknown = is_record(outstanding) and outstanding["max"] is None
+    pending = ends_of(outstanding)[0]
+    end = most if unknown else max(most, least + ends_of(outstanding)[-1] if least < most else most + pending)
+    found = {
+        "performed": (0, least), "either": (least, most), "outstanding": (most, end), "otherwise": (end, end + other),
+    }  # fmt: skip
+    return {name: (min(low, top), min(high, top)) for name, (low, high) in found.items()}
+
+
+def placed(dues: list[tuple[int, str]], span: tuple[int, int], width: int) -> list[Row]:
+    """Due days with their labels, each in the first line above the steps in which there is room for it."""
+    rights: list[int] = []
+    found: list[Row] = []
+    for day, tranche in dues:
+        text = f"{tranche}: due {short(day)}" if tranche else f"due {short(day)}"
+        at, wide = pixel(day, span, width), len(text) * look.LETTER
+        left = max(0, min(at - wide // 2, width - wide))
+        line = next((i for i, right in enumerate(rights) if right + 8 <= left), len(rights))
+        rights[line : line + 1] = [left + wide]
+        found.append({"day": iso(day), "label": text, "x": left + wide // 2, "line": line})
+    return found
+
+
+def known_mark(question: Question, span: tuple[int, int]) -> list[Row]:
+    """The day up to which the records count, where that lies within the case."""
+    day = question.known - EPOCH
+    return [{"day": iso(day + 1), "label": f"known to {short(day)}"}] if span[0] <= day < span[1] else []
+
+
+def ticks(counts: Iterable[Stretch], top: int) -> list[int]:
+    """The figures along the axis: those at which the steps stood, and the total."""
+    found = {0, top}
+    for value in sorted({v for s in counts for v in ends_of(s.part["performed"])}):
+        if all(abs(value - other) * 16 >= top for other in found):
+            found.add(value)
+    return sorted(found)
+
+
+def spec(table: Table, width: int) -> dict[str, Any]:
+    """What is drawn how."""
+    first, last = span_of(table)
+    time = time_axis(first, last, width)
+    up = {
+        "type": "quantitative", "title": None,
+        "scale": {"domainMin": 0, "domainMax": {"expr": "top"}, "nice": False, "zero": True},
+        "axis": {"values": {"expr": "ticks"}, "format": ",d"},
+    }  # fmt: skip
+    box = {"x": {"field": "from", **time}, "x2": {"field": "to"}, "y": {"field": "low", **up}, "y2": {"field": "high"}}
+    day = {"x": {"field": "day", **time}}
+    colors = [sign.mark["fill"] for sign in SIGNS.values()]
+    color = {"field": "part", "type": "nominal", "scale": {"domain": [*SIGNS], "range": colors}, "legend": None}
+    label = {"type": "text", "color": look.DUE, "baseline": "bottom", **spot("datum.x", "-4 - 15 * datum.line")}
+    layers: list[dict[str, Any]] = [
+        {
+            "data": {"name": "steps"}, "mark": {"type": "rect", "strokeWidth": 0.7},
+            "encoding": box | {"fill": color, "stroke": color},
+        },
+        {
+            "data": {"name": "steps"}, "transform": [{"filter": "datum.part === 'either'"}],
+            "mark": SIGNS["either"].mark, "encoding": box,
+        },
+        {"data": {"name": "due"}, "mark": {"type": "rule", "color": look.GROUND, "strokeWidth": 4}, "encoding": day},
+        {"data": {"name": "due"}, "mark": DUE, "encoding": day},
+        {"data": {"name": "due"}, "mark": label, "encoding": {"text": {"field": "label"}}},
+        {"data": {"name": "checks"}, "mark": CHECK, "encoding": day | {"y": {"field": "figure", **up}}},
+        *moments(day),
+    ]  # fmt: skip
+    return specification(width, [{"height": HEIGHT, "layer": layers}, look.key(signs(table), width)])
+
+
+SIGNS = {
+    "performed": Sign({"type": "rect", "fill": look.DONE}, "performed"),
+    "either": Sign({"type": "rect", "fill": look.EITHER, "stroke": look.INK, "strokeDash": [3, 3]}, "one or the other"),
+    "outstanding": Sign({"type": "rect", "fill": look.PENDING}, "outstanding"),
+    "otherwise": Sign({"type": "rect", "fill": look.OTHERWISE}, "discharged otherwise"),
+}
+DUE: dict[str, Any] = {"type": "rule", "color": look.DUE, "strokeDash": [5, 3], "strokeWidth": 1.5}
+CHECK: dict[str, Any] = {
+    "type": "point", "shape": "diamond", "size": 60, "filled": True, "fill": look.GROUND, "stroke": look.CHECK,
+    "strokeWidth": 2, "opacity": 1,
+}  # fmt: skip
+
+
+def signs(table: Table) -> list[Sign]:
+    """What the key explains."""
+    words: dict[str, str] = dict(zip(("performed", "outstanding"), labels(table.case), strict=True))
+    return [
+        *(sign._replace(label=words.get(name, sign.label)) for name, sign in SIGNS.items() if name != "otherwise"),
+        Sign(DUE | {"upright": True}, "due day"),
+        Sign(CHECK, "figure asserted by the case"),
+    ]

@@ -1,0 +1,27 @@
+"""Charts as pictures, drawn without a browser."""
+
+import json
+
+import vl_convert
+
+from negotiation.report.charts.chart import Chart
+
+VERSION = "5.20"
+"""Of Vega-Lite: always the same, so that the same chart is the same bytes."""
+
+SNIPPET = "Object.assign(window, { vega, vegaLite, vegaEmbed });"
+
+
+def svg(chart: Chart) -> str:
+    """A chart as an SVG that stands by itself; the same bytes for the same chart."""
+    return vl_convert.vegalite_to_svg(json.dumps(chart.whole()), VERSION, allowed_base_urls=[])
+
+
+def png(chart: Chart, scale: float = 2) -> bytes:
+    """A chart as a PNG."""
+    return vl_convert.vegalite_to_png(json.dumps(chart.whole()), VERSION, allowed_base_urls=[], scale=scale)
+
+
+def script() -> str:
+    """Vega, Vega-Lite and what embeds them, as one script that asks the network for nothing."""
+    return vl_convert.javascript_bundle(SNIPPET, VERSION)
