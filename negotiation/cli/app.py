@@ -32,6 +32,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "sources": "Show the sources, and what became of each seed claim.",
     },
     "For people who read": {
+        "report": "Write a case as one page that opens from disk.",
         "chart": "Draw one chart of a case, as SVG or PNG.",
     },
     "For other programs": {

@@ -14,6 +14,8 @@ from negotiation.domain.encoding import text_of
 from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.parts import PARTS, joined
+from negotiation.report.wordings import sums, wording
+from negotiation.views.phrases import labels
 
 EPOCH = 719_163
 """The ordinal of 1970-01-01."""
@@ -30,7 +32,7 @@ def embedded(table: Table, readings: Sequence[ReadingId]) -> Plain:
     half open. Under a reading that is not among `own` of a subject, the record's
     intervals hold.
     """
-    lists = Lists()
+    lists = Lists(labels(table.case))
     columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
     for row, kind in _rows(table, readings):
         for name, value in zip(COLUMNS, lists.numbers(row, kind), strict=True):
@@ -45,6 +47,8 @@ def embedded(table: Table, readings: Sequence[ReadingId]) -> Plain:
         "causes": [list(one) for one in lists.causes.found],
         "rules": lists.rules.found,
         "parts": lists.parts,
+        "words": lists.words,
+        "sums": lists.sums,
         "first": _day(table.case.head.coverage.start.toordinal()),
         "last": _day(table.end),
         "endless": ENDLESS,
@@ -100,12 +104,18 @@ class Numbered:
 class Lists:
     """What intervals share."""
 
+    labels: tuple[str, str]
+    """What the case calls performed and outstanding."""
     subjects: Numbered = field(default_factory=Numbered)
     axes: Numbered = field(default_factory=Numbered)
     readings: Numbered = field(default_factory=Numbered)
     causes: Numbered = field(default_factory=Numbered)
     rules: Numbered = field(default_factory=Numbered)
     parts: list[Plain] = field(default_factory=list[Plain])
+    words: list[list[Any]] = field(default_factory=list[list[Any]])
+    """By the number of a part, what is said of it."""
+    sums: dict[int, str] = field(default_factory=dict[int, str])
+    """By the number of a part that has figures, the sum that has to hold."""
     _values: Numbered = field(default_factory=Numbered)
 
     def numbers(self, row: Interval, kind: str) -> Iterable[int]:
@@ -130,6 +140,10 @@ class Lists:
         number = self._values.number((kind, row.axis, text_of(row.values)))
         if number == before:
             self.parts.append(part_of(kind, row.axis, row.values))
+            self.words.append(wording(row, self.labels, EPOCH))
+            said = sums(row, self.labels)
+            if said is not None:
+                self.sums[number] = said
         return number
 
 

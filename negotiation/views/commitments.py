@@ -128,7 +128,7 @@ def check_row(moment: Moment, subject: SubjectId) -> str | None:
     if interval is None:
         return None
     worlds = [value for value in interval.values if isinstance(value, Figures)]
-    sums = either(_sum(world, *labels(moment.table.case)) for world in worlds)
+    sums = either(sum_words(world, *labels(moment.table.case)) for world in worlds)
     return f"{subject}: {sums} {'holds' if adds_up(interval) else 'DOES NOT HOLD'}"
 
 
@@ -147,7 +147,8 @@ def _hundredths(value: Any) -> str:
     return f"{figure(value)}%" if not is_record(value) else f"{value['min']} to {value['max']}%"
 
 
-def _sum(f: Figures, performed: str, outstanding: str) -> str:
+def sum_words(f: Figures, performed: str, outstanding: str) -> str:
+    """A sum in the words of the case."""
     parts = f"{performed} {figure(f.performed)} + {outstanding} {figure(f.outstanding)}"
     if f.discharged_otherwise != 0:
         parts += f" + discharged otherwise {figure(f.discharged_otherwise)}"

@@ -10,6 +10,7 @@ from negotiation import __version__
 from negotiation.domain.axes import FOREVER, Interval, Outlook
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
+from negotiation.domain.turns import Watching
 from negotiation.ledger.files import HEAD
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem
@@ -17,7 +18,6 @@ from negotiation.views.problems import tally
 from negotiation.views.revision import revision
 from negotiation.warm.layout import LAYOUT, TABLES
 from negotiation.warm.plain import interval_text, seen_text, written
-from negotiation.warm.turns import Watching
 
 
 def write(connection: sqlite3.Connection, ledger: Ledger, table: Table, problems: Sequence[Problem]) -> None:

@@ -1,4 +1,4 @@
-"""How an event is seen, from one day of knowledge to the next: what a file keeps of it."""
+"""How an event is seen, from one day of knowledge to the next: what a file of answers keeps of it, and a page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

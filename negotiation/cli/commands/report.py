@@ -1,0 +1,49 @@
+"""`negotiation report`: a case as one page that needs nothing else."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from negotiation.cli.options import NoCache, On
+from negotiation.cli.registering import register, single
+
+app = single("report")
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Of which case, which moment the page shows first, and where it goes."""
+
+    on: On = None
+    known: Annotated[
+        str | None,
+        typer.Option("--known", metavar="DAY", help="As known at the end of this day; 'same' is the day asked about."),
+    ] = None
+    recorded: Annotated[
+        str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
+    ] = None
+    reading: Annotated[
+        str | None, typer.Option("--reading", metavar="ID", help="Under whose reading; without it record.")
+    ] = None
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; report.html where left out.")
+    ] = None
+    static: Annotated[bool, typer.Option("--static", help="Without scripts: a smaller page that shows one moment.")] = (
+        False
+    )
+    case: Annotated[list[str] | None, typer.Option("--case", metavar="CASE", help="An id or a directory.")] = None
+    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Report although the data have errors.")] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+    no_cache: NoCache = False
+
+
+@register(app, "negotiation report -o report.html")
+def report(reporting: Reporting) -> int:
+    """Write a page that opens from disk, fetches nothing, and prints. It has every record, and shows
+    any moment under any reading; --on, --known and --reading say which it shows first.
+    """  # noqa: D205 - the help's first line stands in the table of commands
+    from negotiation.cli.reporting import reported  # noqa: PLC0415 - `--help` does without
+
+    return reported(reporting)

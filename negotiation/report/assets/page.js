@@ -1,0 +1,567 @@
+"use strict";
+/* The page: what is shown of which moment. It knows no more of the case than the embedded intervals and records say. */
+
+const HINDSIGHT = 2932896; // 9999-12-31: every record counts
+const $ = (id) => document.getElementById(id);
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children.filter((one) => one !== null && one !== ""));
+  return made;
+}
+
+class Page {
+  constructor(data) {
+    this.data = data;
+    this.intervals = new Intervals(data.intervals);
+    this.byId = new Map(data.events.map((event) => [event.id, event]));
+    this.moment = { on: data.on, known: data.known ?? HINDSIGHT, reading: data.reading, lock: false };
+    const known = data.events.map((event) => event.known);
+    const columns = data.intervals.intervals;
+    const points = [...known, ...columns.known_from].filter((day) => day < HINDSIGHT);
+    this.first = { on: data.intervals.first, known: Math.min(...points, data.intervals.first) };
+    this.last = { on: data.intervals.last, known: Math.max(...points) };
+    this.knownChanges = [...new Set([...known, ...columns.known_from, ...columns.known_to])]
+      .filter((day) => day >= this.first.known && day <= this.last.known).sort((a, b) => a - b);
+  }
+
+  start() {
+    this.shown = { ...this.moment };
+    this.timeline = new Timeline(this);
+    this.controls();
+    for (const id of ["controls", "filters", "downloads"]) $(id).hidden = false;
+    this.follow();
+    addEventListener("hashchange", () => this.follow());
+    addEventListener("click", (event) => this.jump(event));
+  }
+
+  /* What the address says of the moment, and where on the page the reader is. */
+  follow() {
+    const hash = decodeURIComponent(location.hash.slice(1));
+    const said = new URLSearchParams(location.hash.slice(1));
+    if (said.has("on") || said.has("known") || said.has("reading")) {
+      const readings = [...this.data.readings, "all"];
+      const on = dayOf(said.get("on") ?? "");
+      const known = dayOf(said.get("known") ?? "");
+      this.moment.on = Number.isNaN(on) ? this.data.on : Math.min(Math.max(on, this.first.on), this.last.on);
+      this.moment.known = Number.isNaN(known) ? HINDSIGHT : known;
+      this.moment.reading = readings.includes(said.get("reading")) ? said.get("reading") : this.data.reading;
+      this.moment.lock = this.moment.lock && this.moment.known === this.moment.on;
+      this.show();
+      if (said.has("at")) this.seek(said.get("at"));
+    } else {
+      this.show();
+      if (hash) this.seek(hash);
+    }
+  }
+
+  jump(event) {
+    const link = event.target.closest?.('a[href^="#"]');
+    if (!link) return;
+    const id = link.getAttribute("href").slice(1);
+    if (!$(id)) this.timeline.clear();
+    if ($(id)) {
+      event.preventDefault();
+      this.seek(id);
+      this.write(id);
+    }
+  }
+
+  seek(id) {
+    if (id.startsWith("event.")) this.timeline.clear();
+    const there = $(id);
+    if (!there) return;
+    for (let up = there; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    there.scrollIntoView();
+    there.setAttribute("tabindex", "-1");
+    there.focus({ preventScroll: true });
+  }
+
+  write(at = null) {
+    const { on, known, reading } = this.moment;
+    const said = new URLSearchParams({ on: isoOf(on), ...(known < HINDSIGHT ? { known: isoOf(known) } : {}), reading });
+    if (at) said.set("at", at);
+    history.replaceState(null, "", `#${said}`);
+  }
+
+  /* The controls ------------------------------------------------------------------------------------------------ */
+
+  controls() {
+    const [on, known] = [$("on"), $("known")];
+    Object.assign(on, { min: this.first.on, max: this.last.on, step: 1 });
+    Object.assign(known, { min: this.first.known, max: this.last.known + 1, step: 1 });
+    Object.assign($("on-day"), { min: isoOf(this.first.on), max: isoOf(this.last.on) });
+    Object.assign($("known-day"), { min: isoOf(this.first.known), max: isoOf(this.last.known) });
+    on.addEventListener("input", () => this.set({ on: Number(on.value) }));
+    known.addEventListener("input", () => this.set({ known: this.knownOf(Number(known.value)), lock: false }));
+    $("on-day").addEventListener("change", ({ target }) => target.value && this.set({ on: dayOf(target.value) }));
+    $("known-day").addEventListener("change", ({ target }) => target.value && this.set({ known: dayOf(target.value), lock: false }));
+    $("known-all").addEventListener("click", () => this.set({ known: HINDSIGHT, lock: false }));
+    $("lock").addEventListener("change", ({ target }) => this.set({ lock: target.checked }));
+    $("reading").addEventListener("change", ({ target }) => this.set({ reading: target.value }));
+    for (const [name, way] of [["before", -1], ["after", 1]]) {
+      $(`on-${name}`).addEventListener("click", () => this.step("on", way));
+      $(`known-${name}`).addEventListener("click", () => this.step("known", way));
+    }
+    $("theme").addEventListener("change", ({ target }) => {
+      if (target.value) document.documentElement.dataset.theme = target.value;
+      else delete document.documentElement.dataset.theme;
+    });
+    for (const [id, make] of Object.entries(DOWNLOADS)) $(id).addEventListener("click", () => make(this));
+    this.drawTicks("known", this.knownChanges, this.first.known, this.last.known + 1);
+  }
+
+  knownOf(value) {
+    return value > this.last.known ? HINDSIGHT : value;
+  }
+
+  set(change) {
+    Object.assign(this.moment, change);
+    const { on } = this.moment;
+    this.moment.on = Math.min(Math.max(on, this.first.on), this.last.on);
+    if (this.moment.lock) this.moment.known = this.moment.on;
+    if (!this.waiting) {
+      this.waiting = requestAnimationFrame(() => {
+        this.waiting = 0;
+        this.show();
+        this.write();
+      });
+    }
+  }
+
+  step(name, way) {
+    const days = name === "on" ? this.onChanges() : [...this.knownChanges, HINDSIGHT];
+    const now = this.moment[name];
+    const next = way < 0 ? days.filter((day) => day < now).at(-1) : days.find((day) => day > now);
+    if (next !== undefined) this.set(name === "on" ? { on: next } : { known: next, lock: false });
+  }
+
+  /* The days on which something changes, as known on a day under a reading. */
+  onChanges() {
+    const { known } = this.moment;
+    const c = this.data.intervals.intervals;
+    const found = new Set();
+    for (let at = 0; at < c.on_from.length; at++) {
+      if (c.known_from[at] <= known && known < c.known_to[at] && this.counts(at)) found.add(c.on_from[at]);
+    }
+    return [...found].filter((day) => day >= this.first.on && day <= this.last.on).sort((a, b) => a - b);
+  }
+
+  counts(at) {
+    const { reading } = this.moment;
+    if (reading === "all") return true;
+    const of = this.data.intervals.readings[this.data.intervals.intervals.reading[at]];
+    return of === reading || of === "record";
+  }
+
+  drawTicks(name, days, first, last) {
+    const svg = $(`${name}-ticks`);
+    svg.setAttribute("viewBox", `0 0 ${Math.max(1, last - first)} 1`);
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("d", days.map((day) => `M${day - first} 0V1`).join(""));
+    svg.replaceChildren(path);
+  }
+
+  /* The moment -------------------------------------------------------------------------------------------------- */
+
+  show() {
+    const { on, known, reading, lock } = this.moment;
+    $("on").value = on;
+    $("known").value = known >= HINDSIGHT ? this.last.known + 1 : Math.min(Math.max(known, this.first.known), this.last.known);
+    $("on").setAttribute("aria-valuetext", isoOf(on));
+    $("known").setAttribute("aria-valuetext", known >= HINDSIGHT ? "hindsight: all records" : isoOf(known));
+    $("on-day").value = isoOf(on);
+    $("known-day").value = known >= HINDSIGHT ? "" : isoOf(known);
+    $("reading").value = reading;
+    $("lock").checked = lock;
+    const key = `${known} ${reading}`;
+    if (this.ticked !== key) this.drawTicks("on", this.onChanges(), this.first.on, this.last.on);
+    this.ticked = key;
+    const same = ["on", "known", "reading"].every((name) => this.shown[name] === this.moment[name]);
+    if (same) return;
+    this.shown = { ...this.moment };
+    this.head();
+    this.state();
+    this.timeline.show(on, known, this.viewed());
+    for (const one of Page.followers) one(this.shown, this);
+  }
+
+  /* The reading by which events are shown where all readings are: their common ground. */
+  viewed() {
+    return this.moment.reading === "all" ? "record" : this.moment.reading;
+  }
+
+  head() {
+    const { on, known, reading } = this.moment;
+    const under = reading === "all" ? `the readings ${this.data.readings.join(", ")}` : `the reading ${reading}`;
+    const heard = known >= HINDSIGHT ? "using all records" : `as known on ${isoOf(known)}`;
+    const entered = this.data.recorded === null ? "" : `, as entered by ${this.data.recorded}`;
+    $("moment").textContent = `State at the end of ${isoOf(on)} (${this.data.tz}) · under ${under} · ${heard}${entered}`;
+    const there = this.data.events.filter((event) => event.known <= known).length;
+    $("counts").textContent = `${counted(there, "event")} replayed · data ${this.data.envelope.data_rev}`;
+    const options = [`--on ${isoOf(on)}`, known >= HINDSIGHT ? "" : `--known ${isoOf(known)}`, under.startsWith("the readings") ? "--readings" : `--reading ${reading}`];
+    $("command").textContent = [this.data.command, ...options].filter(Boolean).join(" ");
+  }
+
+  body(reading) {
+    return this.intervals.state(this.moment.on, this.moment.known, reading);
+  }
+
+  tables(reading) {
+    const { on, known } = this.moment;
+    const sums = {};
+    const { subject, axis, part } = this.data.intervals.intervals;
+    const { subjects, axes, wholes } = this.data.intervals;
+    for (const whole of wholes) {
+      for (const at of this.intervals.holding(whole, on, known, reading)) {
+        const text = axes[axis[at]] === "figures" ? this.data.intervals.sums[part[at]] : undefined;
+        if (text !== undefined) sums[subjects[subject[at]]] = text;
+      }
+    }
+    return tables(this.body(reading), new Shown(on, { ...this.data, sums }));
+  }
+
+  state() {
+    const readings = this.moment.reading === "all" ? this.data.readings : [this.moment.reading];
+    const found = readings.map((reading) => this.tables(reading));
+    const open = new Map([...document.querySelectorAll(".group")].map((one) => [one.dataset.table, one.open]));
+    const groups = readings.length > 1 ? this.sides(readings, found) : found[0].tables.map((one) => this.table(one));
+    for (const one of groups) one.open = open.get(one.dataset.table) ?? true;
+    $("state-body").replaceChildren(...(groups.length ? groups : [element("p", {}, "Nothing is recorded yet.")]));
+    const notes = found[0].notes.map((one, index) => this.note(one, index + 1));
+    $("positions-body").replaceChildren(...(notes.length ? notes : [element("p", {}, "Nothing is contested at this moment.")]));
+  }
+
+  /* Every reading in a column of its own; of other subjects than commitments only what differs. */
+  sides(readings, found) {
+    const groups = [];
+    for (const first of found[0].tables) {
+      const all = found.map((one) => one.tables.find((table) => table.name === first.name));
+      if (first.name === "depositaries" || all.every((table) => table === undefined)) continue;
+      const ids = [...new Set(all.flatMap((table) => table?.rows.map((row) => row.subject) ?? []))].filter(Boolean);
+      const rows = ids.flatMap((id) => this.sideRows(id, first, all));
+      const heads = [first.heads[0], "Field", ...readings, "Readings"];
+      const title = first.title.split(/[:;]/)[0];
+      groups.push(this.group(first.name, title, heads, rows.length ? rows : [element("tr", {}, element("td", { colspan: heads.length }, "The same under every reading."))], []));
+    }
+    return groups;
+  }
+
+  sideRows(id, first, all) {
+    const rows = all.map((table) => table?.rows.find((row) => row.subject === id));
+    const fields = first.heads.slice(1, -1).map((head, index) => [head, rows.map((row) => row?.cells[index] ?? "not there")]);
+    const chosen = fields.filter(([head, values]) => {
+      const differ = new Set(values).size > 1;
+      return differ || (first.name === "commitments" && !values.every((value) => ["", "-"].includes(value)) && head !== "By" && head !== "To");
+    });
+    return chosen.map(([head, values], index) => {
+      const differ = new Set(values).size > 1;
+      return element("tr", { class: "whole" },
+        element("th", { scope: "row" }, index === 0 ? id : ""),
+        element("td", { "data-head": "Field" }, head),
+        ...values.map((value, at) => element("td", { "data-head": this.data.readings[at], dir: "auto" }, value)),
+        element("td", { "data-head": "Readings", class: differ ? "differ" : "" }, differ ? "differ" : "agree"));
+    });
+  }
+
+  group(name, title, heads, rows, below) {
+    const head = element("thead", {}, element("tr", {}, ...heads.map((one) => element("th", { scope: "col" }, one))));
+    const body = element("tbody", {}, ...rows);
+    const list = below.length ? element("ul", { class: "below" }, ...below.map((one) => element("li", { dir: "auto" }, ...this.text(one)))) : null;
+    return element("details", { class: "group", "data-table": name },
+      element("summary", {}, element("h3", {}, title)), element("table", { class: "cards state" }, head, body), list);
+  }
+
+  table({ name, title, heads, rows, below }) {
+    return this.group(name, title, heads, rows.flatMap((row) => this.row(row, heads)), below);
+  }
+
+  row(row, heads) {
+    const title = row.title ? element("span", { class: "title", dir: "auto" }, row.title) : null;
+    const cells = row.cells.map((cell, index) => {
+      const attributes = { "data-head": heads[index + 1], dir: "auto" };
+      if (cell === "" || cell === "-") attributes.class = "empty";
+      return element("td", attributes, cell);
+    });
+    if (heads.at(-1) === "Facts") cells.push(element("td", { "data-head": "Facts" }, ...(row.subject ? this.facts(row.notes) : [])));
+    const made = element("tr", { class: row.part ? "part" : "whole" }, element("th", { scope: "row" }, row.name, title), ...cells);
+    if (!row.subject) return [made];
+    made.dataset.subject = row.subject;
+    const details = element("details", {}, element("summary", {}, "Why", element("span", { class: "unseen" }, ` ${row.subject} is so`)));
+    const reading = this.viewed();
+    details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...this.why(row.subject, reading)));
+    return [made, element("tr", { class: "why" }, element("td", { colspan: heads.length }, details))];
+  }
+
+  facts(notes) {
+    if (!notes.length) return ["uncontested"];
+    return ["contested ", ...notes.flatMap((n, index) => [index ? " " : "", element("a", { href: `#note.${n}` }, `[${n}]`)])];
+  }
+
+  /* Text with the ids of events as links. */
+  text(said) {
+    return said.split(/([a-z0-9][a-z0-9-]*)/).map((one) => (this.byId.has(one) ? element("a", { href: `#event.${one}` }, one) : one));
+  }
+
+  /* Why ---------------------------------------------------------------------------------------------------------- */
+
+  axes(subject, reading) {
+    const { intervals } = this.data;
+    const whole = intervals.wholes.find((one) => one.id === subject.split(/[/@]/, 1)[0]);
+    const axes = this.intervals.cut(whole, this.moment.on, this.moment.known, reading).get(subject) ?? new Map();
+    const place = (axis) => { const at = ORDER.indexOf(axis); return at < 0 ? ORDER.length : at; };
+    const names = [...axes.keys()].filter((axis) => !LISTS.includes(axis));
+    names.sort((a, b) => place(a) - place(b) || compared(a, b));
+    const late = lateDays(intervals, axes.get("due"), this.moment.on);
+    const part = subject.includes("/") || subject.includes("@");
+    return names.map((axis) => {
+      const at = axes.get(axis);
+      const c = intervals.intervals;
+      const rule = intervals.rules[c.rule[at]];
+      const value = filled(intervals.words[c.part[at]], this.moment.on, late);
+      return { axis, value, since: isoOf(c.on_from[at]), rule, sentence: this.data.rules[rule] ?? "", causes: intervals.causes[c.causes[at]] };
+    }).filter((one) => !(part && one.value === "none recorded"));
+  }
+
+  why(subject, reading) {
+    const axes = this.axes(subject, reading);
+    const list = element("dl", { class: "axes" });
+    for (const one of axes) {
+      const causes = one.causes.flatMap((id, index) => [index ? ", " : "", element("a", { href: `#event.${id}` }, id)]);
+      const rule = element("span", { class: "rule" }, `since ${one.since}: ${one.sentence || one.rule}`, ...(causes.length ? [" (", ...causes, ")"] : []));
+      list.append(element("dt", {}, one.axis), element("dd", {}, element("span", { dir: "auto" }, ...this.text(one.value)), " ", rule));
+    }
+    const events = [...new Set(axes.flatMap((one) => one.causes))].map((id) => this.byId.get(id)).filter(Boolean);
+    const lines = events.map((event) => this.eventLine(seenAt(event, this.moment.known, reading) ?? event));
+    return lines.length ? [list, element("ul", { class: "causes" }, ...lines)] : [list];
+  }
+
+  eventLine(event) {
+    const link = element("a", { href: `#event.${event.id}` }, element("bdi", {}, event.title || event.id));
+    const cite = element("span", { class: "cite" }, ...this.sources(event), " · ", this.place(event));
+    return element("li", {}, element("b", {}, dayWords(event)), " ", link, " ", cite);
+  }
+
+  sources(event) {
+    return event.sources.flatMap(([source, paragraph], index) => [
+      index ? ", " : "",
+      element("a", { href: `#source.${source}` }, element("bdi", {}, this.data.names[source] ?? source)),
+      paragraph ? ` ${paragraph}` : "",
+    ]);
+  }
+
+  place(event) {
+    return element("code", {}, element("bdi", {}, event.file + (event.line === null ? "" : `:${event.line}`)));
+  }
+
+  actors(ids) {
+    return ids.length ? ids.flatMap((id, index) => [index ? ", " : "", element("bdi", {}, this.data.names[id] ?? id)]) : ["-"];
+  }
+
+  note({ of, field, holders }, number) {
+    const title = element("h3", {}, `[${number}] `, element("bdi", {}, of.join(", ")), ": ", element("bdi", {}, field));
+    const held = holders.map((one) => {
+      const cite = one.events.flatMap((id, index) => {
+        const event = this.byId.get(id);
+        const seen = event && seenAt(event, this.moment.known, this.viewed());
+        return [index ? ", " : "", element("a", { href: `#event.${id}` }, id), ...(seen ? [" (", ...this.sources(seen), ")"] : [])];
+      });
+      return element("div", {}, element("dt", {}, element("bdi", {}, one.who)),
+        element("dd", {}, element("span", { class: "value", dir: "auto" }, one.value), " ", element("span", { class: "cite" }, ...cite)));
+    });
+    return element("article", { class: "note", id: `note.${number}` }, title, element("dl", { class: "holders" }, ...held));
+  }
+}
+
+/* Called with each moment that is shown, and the page: charts follow it. */
+Page.followers = [];
+
+const ORDER = ["status", "figures", "due", "phase", "running", "withheld", "episodes"];
+const LISTS = ["contested", "corrected", "told", "extensions"];
+
+/* The alternatives of an axis with their days filled in. */
+function filled(alternatives, on, late) {
+  const said = alternatives.map((one) => {
+    const [text, since] = Array.isArray(one) ? one : [one, null];
+    const days = since === null ? late : on - since;
+    return days === null ? text.replaceAll(" {days}", "") : text.replaceAll("{days}", counted(days, "day"));
+  });
+  return [...new Set(said)].join(" or ");
+}
+
+function lateDays(intervals, due, on) {
+  if (due === undefined) return null;
+  const since = intervals.words[intervals.intervals.part[due]].filter(Array.isArray).map(([, day]) => on - day);
+  return since.length ? Math.max(...since) : null;
+}
+
+/* An event as an outlook has it, or null where it is not known yet. */
+function seenAt(event, known, reading) {
+  if (event.known > known) return null;
+  const turns = event.turns ?? [];
+  const own = turns.some((one) => one.reading === reading) ? reading : "record";
+  const turn = turns.find((one) => one.reading === own && one.known_from <= known && known < one.known_to);
+  return turn === undefined ? event : { ...event, ...turn };
+}
+
+function dayWords(event) {
+  return event.days === null ? event.undated : spanWords(...event.days) + event.mark;
+}
+
+/* The timeline ---------------------------------------------------------------------------------------------------- */
+
+class Timeline {
+  constructor(page) {
+    this.page = page;
+    const events = page.data.events;
+    this.items = events.map((event) => $(`event.${event.id}`));
+    this.texts = events.map((event) =>
+      [event.id, event.title, event.what, ...event.about, ...(event.by ?? []), ...(event.to ?? [])].map((id) => page.data.names[id] ?? id)
+        .concat(event.sources.map(([source]) => page.data.names[source] ?? source)).join(" ").toLowerCase());
+    this.seen = events.map((event) => seenAt(event, page.moment.known, page.viewed()));
+    const form = $("filters");
+    form.addEventListener("input", () => { clearTimeout(this.soon); this.soon = setTimeout(() => this.filter(), 90); });
+    form.addEventListener("reset", () => setTimeout(() => this.filter()));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    this.complete(page.moment.on);
+    this.filter();
+  }
+
+  /* Items of events that the page was made without, since they were not known at its first moment. */
+  complete(on) {
+    this.items.forEach((item, index) => { if (item === null) this.items[index] = this.item(this.page.data.events[index], on); });
+    this.place();
+  }
+
+  place() {
+    const events = this.page.data.events;
+    const first = (index) => (this.seen[index] ?? events[index]).days?.[0] ?? this.undated(events[index]);
+    const order = events.map((_, index) => index).sort((a, b) => first(a) - first(b) || a - b);
+    const key = order.join();
+    if (this.order !== key || this.items.some((item) => !item.isConnected)) $("events").replaceChildren(...order.map((index) => this.items[index]));
+    this.order = key;
+  }
+
+  undated(event) {
+    return event.known;
+  }
+
+  show(on, known, reading) {
+    const events = this.page.data.events;
+    events.forEach((event, index) => {
+      const seen = seenAt(event, known, reading);
+      this.seen[index] = seen;
+      if (event.turns && seen) this.refill(index, seen, on);
+      else this.mark(this.items[index], seen ?? event, on);
+    });
+    this.place();
+    this.filter();
+  }
+
+  refill(index, seen, on) {
+    const item = this.item(seen, on);
+    this.items[index].className = item.className;
+    this.items[index].replaceChildren(...item.childNodes);
+  }
+
+  mark(item, event, on) {
+    const after = event.days !== null && event.days[0] > on;
+    if (after === item.classList.contains("after")) return;
+    item.classList.toggle("after", after);
+    item.querySelector(".mark.later")?.remove();
+    if (after) item.querySelector(".when").append(" ", element("span", { class: "mark later" }, "after the day shown"));
+  }
+
+  item(event, on) {
+    const { page } = this;
+    const after = event.days !== null && event.days[0] > on;
+    const to = event.to === null ? [] : [" to ", ...page.actors(event.to)];
+    const about = event.about.length > 8 ? `${event.about.slice(0, 8).join(", ")} and ${event.about.length - 8} more` : event.about.join(", ");
+    return element("li", { id: `event.${event.id}`, ...(after ? { class: "after" } : {}) },
+      element("p", { class: "when" }, element("b", {}, dayWords(event)),
+        ...(after ? [" ", element("span", { class: "mark later" }, "after the day shown")] : []),
+        ...(event.left_out ? [" ", element("span", { class: "mark" }, event.left_out)] : [])),
+      element("p", { class: "what", dir: "auto" }, event.title || "untitled"),
+      element("p", { class: "meta" }, ...(event.by === null ? ["contested"] : page.actors(event.by)), ...to, ` · ${event.what}`,
+        ...(about ? [" · about ", element("bdi", {}, about)] : [])),
+      element("p", { class: "cite" }, element("a", { class: "id", href: `#event.${event.id}` }, event.id), ` · reported ${isoOf(event.known)} · `,
+        ...page.sources(event), " · ", page.place(event)));
+  }
+
+  clear() {
+    $("filters").reset();
+    this.filter();
+  }
+
+  filter() {
+    const [party, kind, subject] = ["by-party", "by-kind", "by-subject"].map((id) => $(id).value);
+    const words = $("by-text").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const events = this.page.data.events;
+    let found = 0;
+    let known = 0;
+    events.forEach((event, index) => {
+      const there = this.seen[index] !== null;
+      known += there;
+      const fits = there && (!party || event.parties.includes(party)) && (!kind || event.kind === kind) &&
+        (!subject || event.about.some((one) => one === subject || one.startsWith(`${subject}/`))) &&
+        words.every((word) => this.texts[index].includes(word));
+      found += fits;
+      if (this.items[index].hidden === fits) this.items[index].hidden = !fits;
+    });
+    $("found").textContent = found === known ? `${counted(known, "event")}` : `${found} of ${counted(known, "event")}`;
+  }
+}
+
+/* Data to take away ------------------------------------------------------------------------------------------------ */
+
+function save(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+const csvCell = (value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+const csv = (rows) => rows.map((row) => row.map((cell) => csvCell(String(cell))).join(",")).join("\r\n") + "\r\n";
+const until = (day, endless) => (day >= endless ? "further notice" : isoOf(day - 1));
+
+function stateJson(page) {
+  const { on, known, reading } = page.moment;
+  const head = { ...page.data.envelope, on: isoOf(on), known: known >= HINDSIGHT ? null : isoOf(known) };
+  if (reading !== "all") return { ...head, reading, ...page.body(reading) };
+  return { ...head, reading: null, readings: Object.fromEntries(page.data.readings.map((one) => [one, page.body(one)])) };
+}
+
+function stateCsv(page) {
+  const readings = page.moment.reading === "all" ? page.data.readings : [page.moment.reading];
+  const rows = readings.flatMap((reading) =>
+    page.tables(reading).tables.flatMap(({ rows: lines }) => lines.map((row) => row.subject).filter(Boolean))
+      .flatMap((subject) => page.axes(subject, reading).map((one) => [reading, subject, one.axis, one.value, one.since, one.rule, one.causes.join("; ") || "no event"])));
+  return csv([["reading", "subject", "axis", "value", "since", "rule", "causes"], ...rows]);
+}
+
+function intervalsCsv(page) {
+  const d = page.data.intervals;
+  const c = d.intervals;
+  const heads = ["subject", "axis", "reading", "value", "on_from", "on_until", "known_from", "known_until", "rule", "causes"];
+  const rows = c.subject.map((subject, at) => [
+    d.subjects[subject], d.axes[c.axis[at]], d.readings[c.reading[at]],
+    d.words[c.part[at]].map((one) => (Array.isArray(one) ? one[0] : one)).join(" or ") || "listed in the JSON", isoOf(c.on_from[at]),
+    until(c.on_to[at], d.last), isoOf(c.known_from[at]), until(c.known_to[at], d.endless), d.rules[c.rule[at]], d.causes[c.causes[at]].join("; "),
+  ]);
+  return csv([heads, ...rows]);
+}
+
+const DOWNLOADS = {
+  "get-state-json": (page) => save("state.json", "application/json", JSON.stringify(stateJson(page), null, 2) + "\n"),
+  "get-state-csv": (page) => save("state.csv", "text/csv", stateCsv(page)),
+  "get-intervals-csv": (page) => save("intervals.csv", "text/csv", intervalsCsv(page)),
+  "get-json": (page) => save("report.json", "application/json", $("embedded").textContent),
+};
+
+if (typeof document !== "undefined") {
+  globalThis.page = new Page(JSON.parse($("embedded").textContent));
+  globalThis.page.start();
+} else {
+  module.exports = { Page, filled, seenAt, dayWords, stateJson, stateCsv };
+}

@@ -1,0 +1,253 @@
+"""One case as one file: everything that a reader needs, with nothing fetched from anywhere."""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from negotiation.domain.answers import Cut, Question, cut, is_coded, state
+from negotiation.domain.axes import FOREVER
+from negotiation.domain.case import Case, Seed, Source
+from negotiation.domain.dates import iso
+from negotiation.domain.intervals import Table
+from negotiation.domain.rules import RULES
+from negotiation.ledger.coverage import Coverage
+from negotiation.report.charts.chart import charts_of
+from negotiation.report.embedded import EPOCH, embedded
+from negotiation.report.method import AXES, COUNTING
+from negotiation.report.moment import Shown, tables
+from negotiation.report.pictures import svg
+from negotiation.report.records import Where, at, day_words, months_without, names, records, titles
+from negotiation.report.whys import whys
+from negotiation.report.wordings import sums
+from negotiation.views.header import Asked, baseline, coverage_sentence, knowledge
+from negotiation.views.phrases import counted, labels
+from negotiation.views.rows import envelope
+
+Plain = dict[str, Any]
+
+SCRIPTS = ("table.js", "moment.js", "page.js")
+ASK = "negotiation state"
+EVENT_ID = re.compile(r"([a-z0-9][a-z0-9-]*)")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a page is about, and what its first moment is."""
+
+    asked: Asked
+    table: Table
+    case: Case
+    where: Where
+    covered: Coverage
+    checked: str
+    """What `negotiation check` says of the case."""
+    command: str
+    """The line that makes this page again."""
+    again: str = ""
+    """The options by which another command asks about the same case, with a blank before each."""
+
+    @property
+    def question(self) -> Question:
+        return self.asked.question
+
+    @property
+    def known(self) -> int:
+        """The last day whose reports count, from 1970-01-01."""
+        return self.question.known - EPOCH
+
+    @cached_property
+    def events(self) -> list[Plain]:
+        """Every event of the case."""
+        return records(self.table, self.where)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What ids are called: parties, organs, people, and documents by their publishers."""
+        documents: list[Seed | Source] = [*self.case.seeds, *self.case.sources]
+        return {str(one.id): one.publisher for one in documents} | names(self.case)
+
+
+def page(report: Report, *, static: bool) -> str:
+    """The page; a static one has no scripts."""
+    loader = PackageLoader("negotiation.report")
+    jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    jinja.filters.update({"linked": _linking(report), "called": lambda id_: report.names.get(str(id_), str(id_))})
+    scripts = [] if static else [_asset(name) for name in SCRIPTS]
+    return jinja.get_template("page.html.j2").render(
+        **_content(report),
+        static=static,
+        css=Markup(_asset("report.css")),  # noqa: S704 - our own file
+        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+        policy=_policy(scripts),
+        data=None if static else Markup(as_script(_data(report))),  # noqa: S704 - escaped for this very place
+    )
+
+
+def _asset(name: str) -> str:
+    return (files("negotiation.report") / "assets" / name).read_text("utf-8")
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    """What the page may do: show itself, and run its own scripts, each known by its digest."""
+    digests = [f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in scripts]
+    allowed = f"script-src {' '.join(digests)}; " if digests else ""
+    return f"default-src 'none'; {allowed}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def as_script(value: Any) -> str:
+    r"""JSON that can stand in a `<script>` element, whatever text is in it.
+
+    >>> as_script("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _content(report: Report) -> Plain:
+    question = report.question
+    seen = [one for event in report.events if (one := at(event, report.known, str(question.reading))) is not None]
+    covered = report.case.head.coverage
+    span = covered.start.toordinal() - EPOCH, covered.end.toordinal() - EPOCH
+    return {
+        "title": report.case.head.title,
+        "asked": report.asked,
+        "moment": moment_words(report),
+        "counts": f"{counted(report.asked.replayed, 'event')} replayed · data {report.asked.revision}",
+        "baseline": baseline(report.case),
+        "covered": covered,
+        "on": iso(question.on),
+        "coded": is_coded(report.table, question.on),
+        "not_coded": coverage_sentence(report.case, question.on),
+        "state": _state(report),
+        "events": seen,
+        "by_id": {event["id"]: event for event in seen},
+        "day_words": day_words,
+        "iso": _iso,
+        "on_day": question.on - EPOCH,
+        "parties": [(party.id, party.name) for party in report.case.head.parties],
+        "kinds": sorted({str(event["kind"]) for event in report.events}),
+        "subjects": sorted({one.partition("/")[0] for event in report.events for one in event["about"]}),
+        "documents": list(_documents(report)),
+        "seed_claims": str(report.covered),
+        "charts": _charts(report),
+        "checked": report.checked,
+        "months": list(months_without(report.events, *span)),
+        "axes": AXES,
+        "counting": COUNTING,
+        "rules": {row.rule: RULES.get(row.rule, "") for row in report.table.slice(question.outlook)},
+        "selection": report.case.head.selection,
+        "excluded": report.case.head.excluded,
+        "command": report.command,
+        "state_command": _state_command(report),
+        "readings": [str(reading) for reading in report.table.readings],
+    }  # fmt: skip
+
+
+def _charts(report: Report) -> list[Plain]:
+    """The charts of the moment, each with its picture."""
+    if not is_coded(report.table, report.question.on):
+        return []
+    return [
+        {
+            "name": one.name, "title": one.title, "summary": one.summary, "heads": one.heads, "rows": one.rows,
+            "svg": Markup(svg(one)),  # noqa: S704 - drawn by us, and its texts are escaped there
+        }
+        for one in charts_of(report.table, report.question)
+    ]  # fmt: skip
+
+
+def _iso(day: int) -> str:
+    """A day that counts from 1970-01-01, as people write it."""
+    return iso(day + EPOCH)
+
+
+def _state_command(report: Report) -> str:
+    return f"{ASK} --on {iso(report.question.on)}{report.again}"
+
+
+def _case_option(report: Report) -> str:
+    found = re.search(r" --case (?:'[^']*'|\S+)", report.again)
+    return found[0] if found else ""
+
+
+def moment_words(report: Report) -> str:
+    """What the page shows first, in the words of every header."""
+    question = report.question
+    what = f"State at the end of {iso(question.on)} ({report.case.head.tz})"
+    return f"{what} · under the reading {question.reading} · {knowledge(question)}"
+
+
+def _state(report: Report) -> Plain:
+    question, named = report.question, labels(report.case)
+    now: Cut = cut(report.table, question) if is_coded(report.table, question.on) else {}
+    holding = {str(s): said for s, axes in now.items() if "figures" in axes and (said := sums(axes["figures"], named))}
+    shown = Shown(question.on, named, report.names, holding, titles(report.table))
+    return {**tables(state(report.table, question), shown), "whys": whys(now, question, named)}
+
+
+def _documents(report: Report) -> Iterator[Plain]:
+    """Every seed and source, with the events that cite it."""
+    citing: dict[str, list[str]] = {}
+    for event in report.events:
+        for source in dict.fromkeys(one[0] for one in event["sources"]):
+            citing.setdefault(source, []).append(event["id"])
+    documents: list[Seed | Source] = [*report.case.seeds, *report.case.sources]
+    for one in documents:
+        yield {
+            "id": str(one.id), "publisher": one.publisher, "date": None if one.date is None else str(one.date),
+            "title": one.title, "hosts": ", ".join(getattr(one, "host_kind", ())) or "seed",
+            "archived": getattr(one, "archived", None), "url": getattr(one, "url", None),
+            "events": citing.get(str(one.id), []),
+        }  # fmt: skip
+
+
+def _linking(report: Report) -> Any:
+    known = {event["id"] for event in report.events}
+
+    def linked(text: str) -> list[tuple[str, bool]]:
+        """A text in parts, each with whether it is the id of an event."""
+        parts: list[tuple[str, bool]] = []
+        for one in EVENT_ID.split(text):
+            if one in known:
+                parts.append((one, True))
+            elif parts and not parts[-1][1]:
+                parts[-1] = (parts[-1][0] + one, False)
+            elif one:
+                parts.append((one, False))
+        return parts
+
+    return linked
+
+
+def _data(report: Report) -> Plain:
+    """Everything that the scripts of the page work with."""
+    question = report.question
+    return {
+        "envelope": envelope(report.asked, "state/1"),
+        "title": report.case.head.title,
+        "on": question.on - EPOCH,
+        "known": None if question.known >= FOREVER else report.known,
+        "reading": question.reading,
+        "recorded": None if question.recorded >= FOREVER else iso(question.recorded),
+        "command": ASK + _case_option(report),
+        "tz": report.case.head.tz,
+        "labels": labels(report.case),
+        "names": report.names,
+        "titles": titles(report.table),
+        "rules": RULES,
+        "readings": list(report.table.readings),
+        "events": report.events,
+        "intervals": embedded(report.table, report.table.readings),
+    }
