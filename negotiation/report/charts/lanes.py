@@ -1,32 +1,18 @@
 """What happened, by who did it: a lane for each party, in the order of the case."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from negotiation.domain.answers import Question
-from negotiation.domain.ids import ActorId
 from negotiation.domain.intervals import Table
 from negotiation.report.charts import look
+from negotiation.report.charts.beside import FAMILIES, events
 from negotiation.report.charts.chart import Chart, Row
 from negotiation.report.charts.look import Sign, key, moments, pixel, specification, time_axis
 from negotiation.report.charts.steps import known_mark
-from negotiation.report.charts.stretches import iso, span_of
-from negotiation.report.embedded import EPOCH
+from negotiation.report.charts.stretches import iso, ms, span_of
 from negotiation.views.phrases import counted
-
-FAMILIES = {
-    "said": ("stated", "claimed", "proposed", "accepted", "rejected", "withheld", "objected", "withdrawn", "scheduled"),
-    "did": (
-        "performed", "reversed", "acted", "decided", "suspended", "resumed", "waived", "cancelled", "terminated",
-        "deposited", "deposit-accepted", "measure-taken", "entered-into-force",
-    ),
-    "agreed": ("committed", "amended", "agreed", "signed", "transferred", "replaced"),
-    "met": ("contacted", "opened", "ended"),
-    "record": ("observed", "determined", "held", "corrected", "retracted"),
-}  # fmt: skip
-"""The kinds of event, by what somebody did in them."""
-FAMILY = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 
 SIGNS = {
     "said": Sign({"type": "point", "shape": "circle", "fill": look.GROUND, "stroke": look.DONE}, "said or proposed"),
@@ -47,10 +33,33 @@ def chart(table: Table, question: Question, width: int) -> Chart:
     """The lanes of a case; who has none of the events has no lane."""
     span = span_of(table)
     names: Names = {str(party.id): party.name for party in table.case.head.parties}
-    events = sorted(
-        _events(table, question), key=lambda e: (_place(names, e["party"]), e["start"], e["end"], e["event"])
+    found = [*acts(events(table, question.outlook), names, span)]
+    marks = [*placed(grouped(found, span, width), span, width)]
+    heads, height = headed(marks, names)
+    tops = {head["party"]: head["top"] for head in heads}
+    return Chart(
+        name="lanes",
+        title="What happened, by who did it",
+        summary=summary(names, found),
+        heads=("party", "from", "to", "event", "kind", "title"),
+        rows=tuple(
+            (names.get(e["party"], NOBODY), iso(e["start"]), iso(e["end"]), e["event"], e["kind"], e["title"])
+            for e in found
+        ),
+        spec=spec(table, width),
+        data={
+            "marks": [mark | {"y": tops[mark["party"]] + HEAD + mark["level"] * LEVEL + 6} for mark in marks],
+            "heads": heads,
+            "known": known_mark(question, span),
+            "asof": [],
+        },
+        params={},
+        height=height,
     )
-    marks = list(placed(grouped(events, span, width), span, width))
+
+
+def headed(marks: list[Row], names: Names) -> tuple[list[Row], int]:
+    """The lanes with their names, below each other, and how high they are together."""
     heads: list[Row] = []
     height = 0
     for id_ in [*names, ""]:
@@ -58,49 +67,17 @@ def chart(table: Table, question: Question, width: int) -> Chart:
         if levels:
             heads.append({"party": id_, "name": names.get(id_, NOBODY), "top": height})
             height += HEAD + (max(levels) + 1) * LEVEL + 4
-    tops = {head["party"]: head["top"] for head in heads}
-    return Chart(
-        name="lanes",
-        title="What happened, by who did it",
-        summary=summary(names, events),
-        heads=("party", "from", "to", "event", "kind", "title"),
-        rows=tuple(
-            (names.get(e["party"], NOBODY), iso(e["start"]), iso(e["end"]), e["event"], e["kind"], e["title"])
-            for e in events
-        ),
-        spec=spec(table, height, width),
-        data={
-            "marks": [m | {"y": tops[m["party"]] + HEAD + m["level"] * LEVEL + 6} for m in marks],
-            "heads": heads,
-            "known": known_mark(question, span),
-            "asof": [],
-        },
-        params={},
-    )
+    return heads, max(HEAD, height)
 
 
-def _place(names: Names, party: str) -> int:
-    return [*names, ""].index(party)
-
-
-def _events(table: Table, question: Question) -> Iterator[Row]:
-    """Events within the case, as a question has them, once for each party that did them."""
-    first, last = span_of(table)
-    named = {str(party.id) for party in table.case.head.parties}
-    sight = table.sight(question.outlook)
-    for id_ in table.book.events:
-        seen = sight.seen(id_)
-        if seen.days is None or not sight.is_known(id_):
-            continue
-        start, end = seen.days[0] - EPOCH, seen.days[1] - EPOCH
-        if end < first or start > last:
-            continue
-        parties = dict.fromkeys(table.organs.get(ActorId(by), by) for by in seen.by or ())
-        for party in [one for one in parties if one in named] or [""]:
-            yield {
-                "event": id_, "party": party, "kind": seen.kind, "family": FAMILY[seen.kind],
-                "title": seen.title or "-", "start": max(start, first), "end": min(end, last),
-            }  # fmt: skip
+def acts(found: Iterable[Row], names: Names, span: tuple[int, int]) -> Iterator[Row]:
+    """The events within the case, once for each party that did them, in the order of parties and days."""
+    first, last = span
+    within = [e for e in found if e["end"] >= first and e["start"] <= last]
+    for party in [*names, ""]:
+        mine = [e for e in within if party in e["parties"]]
+        for e in sorted(mine, key=lambda e: (e["start"], e["end"], e["event"])):
+            yield {"party": party} | e | {"start": max(e["start"], first), "end": min(e["end"], last)}
 
 
 def step_of(span: tuple[int, int], width: int) -> int:
@@ -135,7 +112,7 @@ def placed(groups: list[Row], span: tuple[int, int], width: int) -> Iterator[Row
         level = next((i for i, taken in enumerate(levels) if taken <= left + 1), len(levels))
         levels[level : level + 1] = [right]
         yield {
-            "party": row["party"], "family": row["family"], "from": iso(row["start"]), "to": iso(row["end"] + 1),
+            "party": row["party"], "family": row["family"], "from": ms(row["start"]), "to": ms(row["end"] + 1),
             "long": row["long"], "x": x, "level": level, "count": row["count"],
         }  # fmt: skip
 
@@ -153,7 +130,7 @@ def _families(found: Counter[str]) -> str:
     return f"{found.total()} ({', '.join(f'{name} {found[name]}' for name in FAMILIES if found[name])})"
 
 
-def spec(table: Table, height: int, width: int) -> dict[str, Any]:
+def spec(table: Table, width: int) -> dict[str, Any]:
     """What is drawn how."""
     first, last = span_of(table)
     time = time_axis(first, last, width)
@@ -196,4 +173,4 @@ def spec(table: Table, height: int, width: int) -> dict[str, Any]:
         },
         *moments(day),
     ]  # fmt: skip
-    return specification(width, [{"height": height, "layer": layers}, key([*SIGNS.values()], width)])
+    return specification(width, [{"layer": layers}, key([*SIGNS.values()], width)])

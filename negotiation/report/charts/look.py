@@ -7,6 +7,8 @@ that a page can put another in its place on a dark ground.
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from negotiation.report.charts.stretches import ms
+
 INK = "#1f2933"
 SOFT = "#4a5763"
 GRID = "#d9dee4"
@@ -31,19 +33,20 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 CONFIG: dict[str, Any] = {
     "font": FONT,
     "background": GROUND,
+    "aria": False,  # the page, or the title of the file, says what it is
     "view": {"stroke": None},
     "axis": {
         "labelColor": SOFT, "titleColor": SOFT, "domainColor": SOFT, "tickColor": SOFT, "gridColor": GRID,
         "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
     },
     "text": {"color": INK, "fontSize": 12},
+    "title": {
+        "anchor": "start", "color": INK, "subtitleColor": SOFT, "fontSize": 15, "subtitleFontSize": 12, "offset": 14,
+    },
 }  # fmt: skip
 
-DAY = 86_400_000
-"""Milliseconds."""
 LETTER = 7
 """A letter is at most so many pixels wide, of the size that marks are labelled in."""
-YEAR = 366
 MONTH_WIDTH = 62
 """A month and its year along the axis need so many pixels."""
 
@@ -61,7 +64,7 @@ class Sign(NamedTuple):
     label: str
 
 
-SIGN, LINE = 30, 22
+SIGN, LINE = 30, 28
 """Width of a sign and height of a line in the key."""
 
 
@@ -106,7 +109,7 @@ def time_axis(first: int, last: int, width: int, **more: Any) -> dict[str, Any]:
     count = max(2, min(8, width // (MONTH_WIDTH * 2)))
     form = "%b %Y" if last - first > count * 31 else "%d %b %Y"
     axis = {"format": form, "title": None, "tickCount": count, "labelOverlap": True, "grid": True, "labelFlush": True}
-    scale = {"type": "utc", "domain": [first * DAY, (last + 1) * DAY], "nice": False}
+    scale = {"type": "utc", "domain": [ms(first), ms(last + 1)], "nice": False}
     return {"type": "temporal", "scale": scale, "axis": axis | more}
 
 

@@ -6,15 +6,17 @@ from typing import Any
 
 from negotiation.domain.answers import Question
 from negotiation.domain.axes import FOREVER
-from negotiation.domain.ids import RECORD, SubjectId
+from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.report.charts import look
+from negotiation.report.charts.beside import assertions
 from negotiation.report.charts.chart import Chart, Data, Row
 from negotiation.report.charts.look import Sign, moments, pixel, specification, spot, time_axis
 from negotiation.report.charts.stretches import (
     Axes,
     Stretch,
     iso,
+    ms,
     number,
     said,
     short,
@@ -64,25 +66,25 @@ class Counted:
         """The chart, its table and its summary."""
         performed, outstanding = labels(self.table.case)
         title = f"{self.id}: {performed} and {outstanding}"
-        data = self.data()
+        data, checks = self.data(), list(self.checks())
         return Chart(
             name=f"steps-{self.id}",
             title=title,
-            summary=self.summary(data["due"]),
+            summary=self.summary(),
             heads=("from", "to", performed, outstanding, "discharged otherwise", "total", "asserted"),
-            rows=tuple(self.rows(data["checks"])),
+            rows=tuple(self.rows(checks)),
             spec=spec(self.table, self.width),
             data=data,
+            height=HEIGHT,
             params={"top": self.top, "ticks": ticks(self.counts, self.top)},
         )
 
     def data(self) -> Data:
         """What is drawn."""
-        names = (*labels(self.table.case),)
         return {
-            "steps": [bar for name in PARTS for bar in bars(name, self.counts, self.top, names)],
+            "steps": [bar for name in PARTS for bar in bars(name, self.counts, self.top)],
             "due": placed(list(self.dues()), span_of(self.table), self.width),
-            "checks": list(self.checks()),
+            "checks": [{"day": ms(c["on"]), "figure": value} for c in self.checks() for value in c["figures"]],
             "known": known_mark(self.question, span_of(self.table)),
             "asof": [],
         }
@@ -101,27 +103,19 @@ class Counted:
                 yield day, ", ".join(id_.partition("/")[2] for id_ in found[day])
 
     def checks(self) -> Iterator[Row]:
-        """What the case's assertions say of the commitment under this reading, as far as they could be checked."""
-        known = self.question.known
-        for one in self.table.case.assertions:
-            asserted = one.expect.get("performed")
-            same_reading = (one.reading or RECORD) == self.question.reading
-            if one.subject != self.id or asserted is None or not same_reading:
-                continue
-            on = one.on.first
-            since = FOREVER if one.known is None else on if one.known == "same" else one.known.last
-            if since <= known:
-                told = "with hindsight" if one.known is None else f"as known on {iso(since - EPOCH)}"
-                for value in ends_of(asserted):
-                    yield {"day": iso(on - EPOCH), "figure": value, "told": f"{value} on {iso(on - EPOCH)}, {told}"}
+        """What the case asserts of the commitment under this reading, as far as it could be asserted by then."""
+        for one in assertions(self.table):
+            mine = one["subject"] == self.id and one["reading"] == self.question.reading
+            if mine and one["known"] <= self.question.known - EPOCH:
+                yield one
 
     def rows(self, checks: list[Row]) -> Iterator[tuple[str, ...]]:
         """The counts as a table, a row for each stretch in which they stay the same."""
         for s in self.counts:
-            told = [c["told"] for c in checks if iso(s.start) <= c["day"] < iso(s.end)]
+            told = [asserted(c) for c in checks if s.start <= c["on"] < s.end]
             yield (iso(s.start), iso(s.end - 1), *(figure(s.part[name]) for name in FIGURES), "; ".join(told) or "-")
 
-    def summary(self, due: list[Row]) -> str:
+    def summary(self) -> str:
         """How the counts ran, in words."""
         performed, outstanding = labels(self.table.case)
         steps: list[str] = []
@@ -132,14 +126,23 @@ class Counted:
                 steps.append(f"{figure(now)} from {said(s.start)}")
                 before = now
         last = self.counts[-1].part
-        total = figure(last["total"])
-        days = [said(number(row["day"])) for row in due]
-        parts = [
-            f"{performed.capitalize()}: {', '.join(steps) or 'none'}.",
-            f"{outstanding.capitalize()} at the end: {figure(last['outstanding'])}, of a total of {total}.",
-            f"Due: {', '.join(days)}." if days else "",
-        ]
-        return " ".join(part for part in parts if part)
+        due = ", ".join(said(day) for day, _ in self.dues())
+        return (
+            f"{capital(performed)}: {', '.join(steps) or 'none'}. "
+            f"{capital(outstanding)} at the end: {figure(last['outstanding'])}; total: {figure(last['total'])}."
+            f"{f' Due: {due}.' if due else ''}"
+        )
+
+
+def asserted(check: Row) -> str:
+    """What is asserted, in words."""
+    known = "with hindsight" if check["known"] == FOREVER - EPOCH else f"as known on {iso(check['known'])}"
+    return f"{' to '.join(map(str, check['figures']))} on {iso(check['on'])}, {known}"
+
+
+def capital(word: str) -> str:
+    """A word at the beginning of a sentence; only its first letter differs."""
+    return word[:1].upper() + word[1:]
 
 
 def merged(found: Iterable[Stretch]) -> Iterator[Stretch]:
@@ -191,19 +194,17 @@ def stacked(part: dict[str, Any]) -> int:
 PARTS = ("performed", "either", "outstanding", "otherwise")
 
 
-def bars(name: str, counts: Iterable[Stretch], top: int, names: tuple[str, str]) -> Iterator[Row]:
+def bars(name: str, counts: Iterable[Stretch], top: int) -> Iterator[Row]:
     """One part of the stack, as rectangles; neighbours of one height are one."""
-    label = {"performed": names[0], "outstanding": names[1], "either": "one or the other"}.get(name, "otherwise")
     held: Row | None = None
     for s in counts:
         low, high = ranges(s.part, top)[name]
-        if held is not None and (held["low"], held["high"], held["to"]) == (low, high, iso(s.start)):
-            held["to"] = iso(s.end)
+        if held is not None and (held["low"], held["high"], held["to"]) == (low, high, ms(s.start)):
+            held["to"] = ms(s.end)
             continue
         if held is not None:
             yield held
-        row = {"part": name, "label": label, "from": iso(s.start), "to": iso(s.end), "low": low, "high": high}
-        held = row if low < high else None
+        held = {"part": name, "from": ms(s.start), "to": ms(s.end), "low": low, "high": high} if low < high else None
     if held is not None:
         yield held
 
@@ -233,14 +234,14 @@ def placed(dues: list[tuple[int, str]], span: tuple[int, int], width: int) -> li
         left = max(0, min(at - wide // 2, width - wide))
         line = next((i for i, right in enumerate(rights) if right + 8 <= left), len(rights))
         rights[line : line + 1] = [left + wide]
-        found.append({"day": iso(day), "label": text, "x": left + wide // 2, "line": line})
+        found.append({"day": ms(day), "label": text, "x": left + wide // 2, "line": line})
     return found
 
 
 def known_mark(question: Question, span: tuple[int, int]) -> list[Row]:
     """The day up to which the records count, where that lies within the case."""
     day = question.known - EPOCH
-    return [{"day": iso(day + 1), "label": f"known to {short(day)}"}] if span[0] <= day < span[1] else []
+    return [{"day": ms(day + 1), "label": f"known to {short(day)}"}] if span[0] <= day < span[1] else []
 
 
 def ticks(counts: Iterable[Stretch], top: int) -> list[int]:
@@ -275,13 +276,13 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             "data": {"name": "steps"}, "transform": [{"filter": "datum.part === 'either'"}],
             "mark": SIGNS["either"].mark, "encoding": box,
         },
-        {"data": {"name": "due"}, "mark": {"type": "rule", "color": look.GROUND, "strokeWidth": 4}, "encoding": day},
+        {"data": {"name": "due"}, "mark": {"type": "rule", "color": look.GROUND, "strokeWidth": 3}, "encoding": day},
         {"data": {"name": "due"}, "mark": DUE, "encoding": day},
         {"data": {"name": "due"}, "mark": label, "encoding": {"text": {"field": "label"}}},
         {"data": {"name": "checks"}, "mark": CHECK, "encoding": day | {"y": {"field": "figure", **up}}},
         *moments(day),
     ]  # fmt: skip
-    return specification(width, [{"height": HEIGHT, "layer": layers}, look.key(signs(table), width)])
+    return specification(width, [{"layer": layers}, look.key(signs(table), width)])
 
 
 SIGNS = {

@@ -5,10 +5,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from negotiation.domain.answers import Question
+from negotiation.domain.dates import day_of
 from negotiation.domain.dates import iso as iso_of
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.report.embedded import EPOCH, part_of
+
+DAY = 86_400_000
+"""Milliseconds."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -72,9 +76,12 @@ def iso(day: int) -> str:
 
 def number(text: str) -> int:
     """The day that is written as 2014-03-29, counted from 1970-01-01."""
-    from negotiation.domain.dates import day_of  # noqa: PLC0415 - beside its counterpart
-
     return day_of(text) - EPOCH
+
+
+def ms(day: int) -> int:
+    """A day as Vega has it."""
+    return day * DAY
 
 
 def said(day: int) -> str:

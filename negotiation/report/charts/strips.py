@@ -11,7 +11,7 @@ from negotiation.report.charts import look
 from negotiation.report.charts.chart import Chart, Row
 from negotiation.report.charts.look import LETTER, Sign, key, moments, pixel, specification, time_axis
 from negotiation.report.charts.steps import ends, known_mark
-from negotiation.report.charts.stretches import Axes, iso, number, said, span_of, stretches, together, tranche_order
+from negotiation.report.charts.stretches import Axes, iso, ms, said, span_of, stretches, together, tranche_order
 
 LANE = 46
 TOP, BAR = 20, 22
@@ -47,12 +47,10 @@ SIGNS = {
     "open": Sign({"type": "bar", "tall": 16, "fill": look.OPEN}, "one or the other"),
 }
 GLYPHS = {
-    "over": "·",
     "overdue": "!",
     "halted": "×",
     "contested": "?",
     "open": "?",
-    "near": "◦",
     "act": "*",
     "satisfied": "✓",
 }
@@ -61,23 +59,24 @@ GLYPHS = {
 
 def chart(table: Table, question: Question, width: int) -> Chart:
     """The strips of a case."""
+    span = span_of(table)
     found = [lane for id_, subject in table.subjects.items() for lane in _lanes(table, question, id_, subject.kind)]
-    rows = [row for at, (id_, axes) in enumerate(found) for row in strip(id_, at, axes, span_of(table), width)]
-    ids = [id_ for id_, _ in found]
+    rows = [row for at, (id_, axes) in enumerate(found) for row in strip(id_, at, axes)]
     return Chart(
         name="strips",
         title="How each commitment stood",
-        summary=summary(ids, rows),
+        summary=summary(rows, span),
         heads=("commitment", "from", "to", "status"),
-        rows=tuple((row["subject"], row["from"], iso(number(row["to"]) - 1), row["status"]) for row in rows),
-        spec=spec(table, len(ids), width),
+        rows=tuple((row["subject"], iso(row["from"]), iso(row["to"] - 1), row["status"]) for row in rows),
+        spec=spec(table, width),
         data={
-            "strips": rows,
-            "names": [{"subject": id_, "at": at} for at, id_ in enumerate(ids)],
-            "known": known_mark(question, span_of(table)),
+            "strips": [drawn(row, span, width) for row in rows],
+            "names": [{"subject": id_, "at": at} for at, (id_, _) in enumerate(found)],
+            "known": known_mark(question, span),
             "asof": [],
         },
         params={},
+        height=max(1, len(found)) * LANE,
     )
 
 
@@ -90,20 +89,20 @@ def _lanes(table: Table, question: Question, id_: SubjectId, kind: str) -> Itera
     yield from ((one, found[one]) for one in tranches or [id_] if one in found)
 
 
-def strip(id_: str, at: int, axes: Axes, span: tuple[int, int], width: int) -> Iterator[Row]:
+def strip(id_: str, at: int, axes: Axes) -> Iterator[Row]:
     """The stretches of one lane, those that look and read the same joined."""
     held: Row | None = None
     for s in together(axes, AXES):
         for start, end in around(s.start, s.end, s.part):
             kind, status = standing(s.part, start)
-            if held is not None and (held["kind"], held["status"], held["to"]) == (kind, status, iso(start)):
-                held["to"] = iso(end)
+            if held is not None and (held["kind"], held["status"], held["to"]) == (kind, status, start):
+                held["to"] = end
                 continue
             if held is not None:
-                yield finished(held, span, width)
-            held = {"subject": id_, "at": at, "kind": kind, "status": status, "from": iso(start), "to": iso(end)}
+                yield held
+            held = {"subject": id_, "at": at, "kind": kind, "status": status, "from": start, "to": end}
     if held is not None:
-        yield finished(held, span, width)
+        yield held
 
 
 def around(start: int, end: int, part: Row) -> Iterator[tuple[int, int]]:
@@ -143,14 +142,14 @@ def sign(part: Row, phase: str, status: str, paused: Row | None, day: int) -> st
     return next((name for holds, name in signs if holds), "over")
 
 
-def finished(row: Row, span: tuple[int, int], width: int) -> Row:
+def drawn(row: Row, span: tuple[int, int], width: int) -> Row:
     """A stretch with the words or the sign that there is room for in it."""
-    left, right = pixel(number(row["from"]), span, width), pixel(number(row["to"]), span, width)
-    room, kind = right - left, row["kind"]
+    room, kind = pixel(row["to"], span, width) - pixel(row["from"], span, width), row["kind"]
     label = next((w for w in words(kind, row["status"]) if len(w) * LETTER + 8 <= room), "")
     if not label and room >= LETTER + 2:
         label = GLYPHS.get(kind, "")
-    return row | {"label": label}
+    place = {"from": ms(row["from"]), "to": ms(row["to"])}
+    return {"subject": row["subject"], "at": row["at"], "kind": kind} | place | {"label": label}
 
 
 def words(kind: str, status: str) -> Iterator[str]:
@@ -164,15 +163,15 @@ def words(kind: str, status: str) -> Iterator[str]:
     yield SIGNS[kind].label
 
 
-def summary(ids: list[str], rows: list[Row]) -> str:
+def summary(rows: list[Row], span: tuple[int, int]) -> str:
     """How everything stood at the end, in words."""
-    last = {row["subject"]: row for row in rows}
-    day = max((row["to"] for row in rows), default="")
-    stood = "; ".join(f"{id_}: {last[id_]['status']}" for id_ in ids)
-    return f"On {said(number(day) - 1)}: {stood}." if rows else "Nothing has a status yet."
+    stood = {row["subject"]: row["status"] for row in rows if row["to"] > span[1]}
+    if not stood:
+        return f"On {said(span[1])} nothing has a status."
+    return f"On {said(span[1])}: {'; '.join(f'{id_}: {status}' for id_, status in stood.items())}."
 
 
-def spec(table: Table, lanes: int, width: int) -> dict[str, Any]:
+def spec(table: Table, width: int) -> dict[str, Any]:
     """What is drawn how: a layer for each sign, since each has its own height and outline."""
     first, last = span_of(table)
     time = time_axis(first, last, width)
@@ -209,7 +208,7 @@ def spec(table: Table, lanes: int, width: int) -> dict[str, Any]:
         },
         *moments(day),
     ]  # fmt: skip
-    return specification(width, [{"height": lanes * LANE, "layer": layers}, key([*SIGNS.values()], width)])
+    return specification(width, [{"layer": layers}, key([*SIGNS.values()], width)])
 
 
 MIDDLE = f"datum.at * {LANE} + {TOP + BAR // 2}"
