@@ -10,7 +10,9 @@ from negotiation.cli.nearest import tips
 from negotiation.cli.options import Asking, Drawing
 from negotiation.cli.output import put
 from negotiation.cli.session import Session, begin
+from negotiation.domain.answers import Question
 from negotiation.report.charts.chart import Chart, charts_of
+from negotiation.views.header import knowledge
 
 SUFFIXES = (".svg", ".png")
 
@@ -19,13 +21,14 @@ def drawn(drawing: Drawing, name: str | None) -> int:
     """Draw the chart of that name, or list all; the exit code."""
     suffix = _suffix(drawing.output, name)
     session = begin(_asking(drawing), ("table",))
-    charts = charts_of(session.case.table, session.question(_asking(drawing), None))
+    question = session.question(_asking(drawing), None)
+    charts = charts_of(session.case.table, question)
     if name is None:
         wide = max((len(chart.name) for chart in charts), default=0)
         put("".join(f"{chart.name:<{wide}}  {chart.title}\n" for chart in charts), None)
         return Exit.DONE
     chart = named(charts, name)
-    put(_picture(session, chart, suffix), drawing.output)
+    put(_picture(session, question, chart, suffix), drawing.output)
     return Exit.DONE
 
 
@@ -68,8 +71,10 @@ def _suffix(output: str | None, name: str | None) -> str:
     return suffix
 
 
-def _picture(session: Session, chart: Chart, suffix: str) -> str | bytes:
+def _picture(session: Session, question: Question, chart: Chart, suffix: str) -> str | bytes:
     from negotiation.report.pictures import png, svg  # noqa: PLC0415 - of an extra, and slow to import
 
+    under = f"under the reading {question.reading} · {knowledge(question)} · data {session.asked(question).revision}"
+    lines = chart.title, session.case.case.head.title, under
     with session.timing.phase("draw"):
-        return png(chart) if suffix == ".png" else svg(chart)
+        return png(chart, *lines) if suffix == ".png" else svg(chart, *lines)

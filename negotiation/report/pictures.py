@@ -1,6 +1,7 @@
 """Charts as pictures, drawn without a browser."""
 
 import json
+from html import escape
 
 import vl_convert
 
@@ -12,14 +13,18 @@ VERSION = "5.20"
 SNIPPET = "Object.assign(window, { vega, vegaLite, vegaEmbed });"
 
 
-def svg(chart: Chart) -> str:
-    """A chart as an SVG that stands by itself; the same bytes for the same chart."""
-    return vl_convert.vegalite_to_svg(json.dumps(chart.whole()), VERSION, allowed_base_urls=[])
+def svg(chart: Chart, *title: str) -> str:
+    """A chart as an SVG, under lines of text where it is to stand by itself; the same bytes for the same chart."""
+    drawn = vl_convert.vegalite_to_svg(json.dumps(chart.whole(*title)), VERSION, allowed_base_urls=[])
+    if not title:
+        return drawn
+    root, rest = drawn.split(">", 1)
+    return f'{root} role="img"><title>{escape(title[0])}</title><desc>{escape(chart.summary)}</desc>{rest}'
 
 
-def png(chart: Chart, scale: float = 2) -> bytes:
+def png(chart: Chart, *title: str, scale: float = 2) -> bytes:
     """A chart as a PNG."""
-    return vl_convert.vegalite_to_png(json.dumps(chart.whole()), VERSION, allowed_base_urls=[], scale=scale)
+    return vl_convert.vegalite_to_png(json.dumps(chart.whole(*title)), VERSION, allowed_base_urls=[], scale=scale)
 
 
 def script() -> str:

@@ -140,9 +140,14 @@ const charts = (() => {
       return found;
     }
 
-    knownMark(known) {
+    knownTo(known) {
       const [first, last] = this.span;
-      return first <= known && known < last ? [{ day: ms(known + 1), label: `known to ${short(known)}` }] : [];
+      return first <= known && known < last ? [[known + 1, `known to ${short(known)}`]] : [];
+    }
+
+    /* The last day of the case of which something may be known. */
+    seenTo(known) {
+      return Math.min(this.span[1], Math.max(this.span[0], known));
     }
 
     /* -- steps -- */
@@ -159,17 +164,19 @@ const charts = (() => {
       const checks = this.beside.assertions.filter(
         (one) => one.subject === whole.id && one.reading === moment.reading && one.known <= moment.known,
       );
+      const due = dues.map(([day, name]) => [day, name ? `${name}: due ${short(day)}` : `due ${short(day)}`]);
+      const above = this.placed([...due, ...this.knownTo(moment.known)]);
       return {
         name: `steps-${whole.id}`,
         title: `${whole.id}: ${performed} and ${outstanding}`,
-        summary: this.stepsSummary(counts, dues),
+        summary: this.stepsSummary(counts, dues, this.seenTo(moment.known)),
         heads: ["from", "to", performed, outstanding, "discharged otherwise", "total", "asserted"],
         rows: counts.map((s) => this.stepsRow(s, checks)),
         data: {
           steps: PARTS.flatMap((name) => bars(name, counts, top)),
-          due: this.placedDues(dues),
+          due: above.slice(0, dues.length),
           checks: checks.flatMap((c) => c.figures.map((value) => ({ day: ms(c.on), figure: value }))),
-          known: this.knownMark(moment.known),
+          known: above.slice(dues.length),
           asof: [],
         },
         params: { top, ticks: ticks(counts, top) },
@@ -202,10 +209,9 @@ const charts = (() => {
       return [...found].sort((a, b) => a[0] - b[0]).map(([day, ones]) => [day, ones.map(name).join(", ")]);
     }
 
-    placedDues(dues) {
+    placed(labels) {
       const rights = [];
-      return dues.map(([day, tranche]) => {
-        const label = tranche ? `${tranche}: due ${short(day)}` : `due ${short(day)}`;
+      return labels.map(([day, label]) => {
         const wide = length(label) * LETTER;
         const left = Math.max(0, Math.min(this.pixel(day) - Math.floor(wide / 2), this.beside.width - wide));
         const free = rights.findIndex((right) => right + 8 <= left);
@@ -223,7 +229,7 @@ const charts = (() => {
       return [days.isoOf(s.start), days.isoOf(s.end - 1), ...FIGURES.map((name) => figure(s.part[name])), told.join("; ") || "-"];
     }
 
-    stepsSummary(counts, dues) {
+    stepsSummary(counts, dues, day) {
       const steps = [];
       let before = "0";
       for (const s of counts) {
@@ -231,10 +237,12 @@ const charts = (() => {
         if (now !== before) steps.push(`${now} from ${said(s.start)}`);
         before = now;
       }
-      const last = counts.at(-1).part;
+      const now = counts.filter((s) => s.start <= day).at(-1)?.part;
       const [performed, outstanding] = this.beside.labels.map(capital);
-      const due = dues.length > 0 ? ` Due: ${dues.map(([day]) => said(day)).join(", ")}.` : "";
-      const end = `${outstanding} at the end: ${figure(last.outstanding)}; total: ${figure(last.total)}.`;
+      const due = dues.length > 0 ? ` Due: ${dues.map(([one]) => said(one)).join(", ")}.` : "";
+      const end = now === undefined
+        ? `Not promised yet on ${said(day)}.`
+        : `${outstanding} on ${said(day)}: ${figure(now.outstanding)} of ${figure(now.total)}.`;
       return `${performed}: ${steps.join(", ") || "none"}. ${end}${due}`;
     }
 
@@ -246,13 +254,13 @@ const charts = (() => {
       return {
         name: "strips",
         title: "How each commitment stood",
-        summary: this.stripsSummary(rows),
+        summary: this.stripsSummary(rows, this.seenTo(moment.known)),
         heads: ["commitment", "from", "to", "status"],
         rows: rows.map((row) => [row.subject, days.isoOf(row.from), days.isoOf(row.to - 1), row.status]),
         data: {
           strips: rows.map((row) => this.drawnStrip(row)),
           names: lanes.map(([subject], at) => ({ subject, at })),
-          known: this.knownMark(moment.known),
+          known: this.placed(this.knownTo(moment.known)),
           asof: [],
         },
         params: {},
@@ -275,11 +283,10 @@ const charts = (() => {
       return { subject, at, kind, from: ms(from), to: ms(to), label };
     }
 
-    stripsSummary(rows) {
-      const day = said(this.span[1]);
-      const stood = new Map(rows.filter((row) => row.to > this.span[1]).map((row) => [row.subject, row.status]));
-      if (stood.size === 0) return `On ${day} nothing has a status.`;
-      return `On ${day}: ${[...stood].map(([id, status]) => `${id}: ${status}`).join("; ")}.`;
+    stripsSummary(rows, day) {
+      const stood = new Map(rows.filter((row) => row.from <= day && day < row.to).map((row) => [row.subject, row.status]));
+      if (stood.size === 0) return `On ${said(day)} nothing has a status.`;
+      return `On ${said(day)}: ${[...stood].map(([id, status]) => `${id}: ${status}`).join("; ")}.`;
     }
 
     /* -- lanes -- */
@@ -299,7 +306,7 @@ const charts = (() => {
         data: {
           marks: marks.map((mark) => ({ ...mark, y: tops.get(mark.party) + HEAD + mark.level * LEVEL + 6 })),
           heads,
-          known: this.knownMark(known),
+          known: this.placed(this.knownTo(known)),
           asof: [],
         },
         params: {},

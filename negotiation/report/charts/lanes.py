@@ -9,9 +9,9 @@ from negotiation.domain.intervals import Table
 from negotiation.report.charts import look
 from negotiation.report.charts.beside import FAMILIES, events
 from negotiation.report.charts.chart import Chart, Row
-from negotiation.report.charts.look import Sign, key, moments, pixel, specification, time_axis
-from negotiation.report.charts.steps import known_mark
+from negotiation.report.charts.look import Sign, key, known_to, moments, pixel, placed, specification, time_axis
 from negotiation.report.charts.stretches import iso, ms, span_of
+from negotiation.report.embedded import EPOCH
 from negotiation.views.phrases import counted
 
 SIGNS = {
@@ -34,7 +34,7 @@ def chart(table: Table, question: Question, width: int) -> Chart:
     span = span_of(table)
     names: Names = {str(party.id): party.name for party in table.case.head.parties}
     found = [*acts(events(table, question.outlook), names, span)]
-    marks = [*placed(grouped(found, span, width), span, width)]
+    marks = [*levelled(grouped(found, span, width), span, width)]
     heads, height = headed(marks, names)
     tops = {head["party"]: head["top"] for head in heads}
     return Chart(
@@ -50,7 +50,7 @@ def chart(table: Table, question: Question, width: int) -> Chart:
         data={
             "marks": [mark | {"y": tops[mark["party"]] + HEAD + mark["level"] * LEVEL + 6} for mark in marks],
             "heads": heads,
-            "known": known_mark(question, span),
+            "known": placed(known_to(question.known - EPOCH, span), span, width),
             "asof": [],
         },
         params={},
@@ -100,7 +100,7 @@ def grouped(events: list[Row], span: tuple[int, int], width: int) -> list[Row]:
     return [*found.values()]
 
 
-def placed(groups: list[Row], span: tuple[int, int], width: int) -> Iterator[Row]:
+def levelled(groups: list[Row], span: tuple[int, int], width: int) -> Iterator[Row]:
     """Marks with their level in their lane: the lowest at which there is room."""
     used: dict[str, list[int]] = {}
     order = [*FAMILIES]
@@ -134,7 +134,6 @@ def spec(table: Table, width: int) -> dict[str, Any]:
     """What is drawn how."""
     first, last = span_of(table)
     time = time_axis(first, last, width)
-    day = {"x": {"field": "day", **time}}
     shapes = {
         "domain": [*SIGNS], "range": [sign.mark["shape"] for sign in SIGNS.values()],
     }  # fmt: skip
@@ -171,6 +170,6 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             },
             "encoding": {"text": {"field": "name"}},
         },
-        *moments(day),
+        *moments(time),
     ]  # fmt: skip
     return specification(width, [{"layer": layers}, key([*SIGNS.values()], width)])

@@ -4,10 +4,10 @@ No colour stands for a judgement: there is no red and no green. Each has one use
 that a page can put another in its place on a dark ground.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from negotiation.report.charts.stretches import ms
+from negotiation.report.charts.stretches import ms, short
 
 INK = "#1f2933"
 SOFT = "#4a5763"
@@ -47,7 +47,7 @@ CONFIG: dict[str, Any] = {
 
 LETTER = 7
 """A letter is at most so many pixels wide, of the size that marks are labelled in."""
-MONTH_WIDTH = 62
+MONTH_WIDTH = 80
 """A month and its year along the axis need so many pixels."""
 
 
@@ -62,8 +62,11 @@ class Sign(NamedTuple):
 
     mark: dict[str, Any]
     label: str
+    is_open: bool = False
+    """Drawn without ends, since nobody knows where it begins or what it is."""
 
 
+EDGE: dict[str, Any] = {"type": "rule", "color": INK, "strokeDash": [3, 3]}
 SIGN, LINE = 30, 28
 """Width of a sign and height of a line in the key."""
 
@@ -76,7 +79,7 @@ def key(signs: Sequence[Sign], width: int) -> dict[str, Any]:
         wide = SIGN + 6 + len(sign.label) * LETTER + 14
         if x and x + wide > width:
             x, y = 0, y + LINE
-        layers += [_sign(sign, x, y), _word(sign.label, x + SIGN + 6, y)]
+        layers += [_sign(sign, x, y), *_edges(sign, x, y), _word(sign.label, x + SIGN + 6, y)]
         x += wide
     return {"height": y + LINE, "layer": layers, "view": {"stroke": None}}
 
@@ -85,18 +88,28 @@ def _sign(sign: Sign, x: int, y: int) -> dict[str, Any]:
     mark = dict(sign.mark)
     tall = mark.pop("tall", 14)
     middle = y + LINE // 2
-    upright = mark.pop("upright", False)
     place: dict[str, Any] = {"x": x, "x2": x + SIGN, "y": middle - tall // 2, "y2": middle + tall // 2}
     match mark["type"]:
-        case "point" | "text":
-            place = {"x": x + SIGN // 2, "y": middle}
-        case "rule" if upright:
-            place = {"orient": "vertical", "x": x + SIGN // 2, "y": y + 2, "y2": y + LINE - 2}
+        case "point":
+            place = {"x": x + SIGN // 2, "y": middle, "size": 90, "opacity": 1}
         case "rule":
-            place = {"orient": "horizontal", "x": x, "x2": x + SIGN, "y": middle}
+            across = {"x": {"value": x + SIGN // 2}, "y": {"value": y + 3}, "y2": {"value": y + LINE - 3}}
+            return {"data": {"values": [{}]}, "mark": mark, "encoding": across}
         case _:
             pass
     return {"data": {"values": [{}]}, "mark": mark | place, "encoding": {}}
+
+
+def _edges(sign: Sign, x: int, y: int) -> list[dict[str, Any]]:
+    """The upper and the lower edge of what is open at both ends."""
+    if not sign.is_open:
+        return []
+    half = sign.mark["tall"] // 2
+    ends = {"x": {"value": x}, "x2": {"value": x + SIGN}}
+    return [
+        {"data": {"values": [{}]}, "mark": EDGE, "encoding": ends | {"y": {"value": y + LINE // 2 + way * half}}}
+        for way in (-1, 1)
+    ]
 
 
 def _word(label: str, x: int, y: int) -> dict[str, Any]:
@@ -106,7 +119,7 @@ def _word(label: str, x: int, y: int) -> dict[str, Any]:
 
 def time_axis(first: int, last: int, width: int, **more: Any) -> dict[str, Any]:
     """The days of a case from left to right, in UTC, so that a day is the same day everywhere."""
-    count = max(2, min(8, width // (MONTH_WIDTH * 2)))
+    count = max(2, min(8, width // MONTH_WIDTH))
     form = "%b %Y" if last - first > count * 31 else "%d %b %Y"
     axis = {"format": form, "title": None, "tickCount": count, "labelOverlap": True, "grid": True, "labelFlush": True}
     scale = {"type": "utc", "domain": [ms(first), ms(last + 1)], "nice": False}
@@ -124,15 +137,40 @@ def spot(x: str, y: str) -> dict[str, Any]:
     return {"x": {"expr": x}, "y": {"expr": y}}
 
 
-def moments(day: dict[str, Any]) -> list[dict[str, Any]]:
-    """The day asked about, and the day up to which records count, across a picture; no rows of either draw nothing."""
-    label = {"type": "text", "color": MOMENT, "align": "right", "dx": -4, "y": {"expr": "height - 8"}}
+def placed(labels: Iterable[tuple[int, str]], span: tuple[int, int], width: int) -> list[dict[str, Any]]:
+    """Days with their labels, each in the first line above a picture in which there is room for it."""
+    rights: list[int] = []
+    found: list[dict[str, Any]] = []
+    for day, text in labels:
+        wide = len(text) * LETTER
+        left = max(0, min(pixel(day, span, width) - wide // 2, width - wide))
+        line = next((i for i, right in enumerate(rights) if right + 8 <= left), len(rights))
+        rights[line : line + 1] = [left + wide]
+        found.append({"day": ms(day), "label": text, "x": left + wide // 2, "line": line})
+    return found
+
+
+def known_to(known: int, span: tuple[int, int]) -> list[tuple[int, str]]:
+    """The end of the last day whose reports count, where that lies within the case."""
+    return [(known + 1, f"known to {short(known)}")] if span[0] <= known < span[1] else []
+
+
+def marked(name: str, color: str, line: dict[str, Any], time: dict[str, Any]) -> list[dict[str, Any]]:
+    """Days across a picture, with their labels above it."""
+    day = {"x": {"field": "day", **time}}
+    label = {"type": "text", "color": color, "baseline": "bottom", **spot("datum.x", "-4 - 15 * datum.line")}
     return [
-        {
-            "data": {"name": "known"},
-            "mark": {"type": "rule", "color": MOMENT, "strokeWidth": 2, "strokeDash": [1, 3]},
-            "encoding": day,
-        },
-        {"data": {"name": "known"}, "mark": label, "encoding": day | {"text": {"field": "label"}}},
-        {"data": {"name": "asof"}, "mark": {"type": "rule", "color": MOMENT, "strokeWidth": 2}, "encoding": day},
-    ]  # fmt: skip
+        {"data": {"name": name}, "mark": {"type": "rule", "color": GROUND, "strokeWidth": 2.5}, "encoding": day},
+        {"data": {"name": name}, "mark": line, "encoding": day},
+        {"data": {"name": name}, "mark": label, "encoding": {"text": {"field": "label"}}},
+    ]
+
+
+def moments(time: dict[str, Any]) -> list[dict[str, Any]]:
+    """The day asked about, and the day up to which records count, across a picture; no rows of either draw nothing."""
+    known = {"type": "rule", "color": MOMENT, "strokeWidth": 2, "strokeDash": [1, 3]}
+    asof = {"type": "rule", "color": MOMENT, "strokeWidth": 2}
+    return [
+        *marked("known", MOMENT, known, time),
+        {"data": {"name": "asof"}, "mark": asof, "encoding": {"x": {"field": "day", **time}}},
+    ]

@@ -11,7 +11,7 @@ from negotiation.domain.intervals import Table
 from negotiation.report.charts import look
 from negotiation.report.charts.beside import assertions
 from negotiation.report.charts.chart import Chart, Data, Row
-from negotiation.report.charts.look import Sign, moments, pixel, specification, spot, time_axis
+from negotiation.report.charts.look import Sign, known_to, moments, placed, specification, time_axis
 from negotiation.report.charts.stretches import (
     Axes,
     Stretch,
@@ -81,11 +81,16 @@ class Counted:
 
     def data(self) -> Data:
         """What is drawn."""
+        span, known = span_of(self.table), self.question.known - EPOCH
+        due = [
+            (day, f"{tranche}: due {short(day)}" if tranche else f"due {short(day)}") for day, tranche in self.dues()
+        ]
+        above = placed([*due, *known_to(known, span)], span, self.width)
         return {
             "steps": [bar for name in PARTS for bar in bars(name, self.counts, self.top)],
-            "due": placed(list(self.dues()), span_of(self.table), self.width),
+            "due": above[: len(due)],
             "checks": [{"day": ms(c["on"]), "figure": value} for c in self.checks() for value in c["figures"]],
-            "known": known_mark(self.question, span_of(self.table)),
+            "known": above[len(due) :],
             "asof": [],
         }
 
@@ -125,13 +130,14 @@ class Counted:
             if now != before:
                 steps.append(f"{figure(now)} from {said(s.start)}")
                 before = now
-        last = self.counts[-1].part
+        first, last = span_of(self.table)
+        day = min(last, max(first, self.question.known - EPOCH))
+        now = next((s.part for s in reversed(self.counts) if s.start <= day), None)
+        end = f"Not promised yet on {said(day)}."
+        if now is not None:
+            end = f"{capital(outstanding)} on {said(day)}: {figure(now['outstanding'])} of {figure(now['total'])}."
         due = ", ".join(said(day) for day, _ in self.dues())
-        return (
-            f"{capital(performed)}: {', '.join(steps) or 'none'}. "
-            f"{capital(outstanding)} at the end: {figure(last['outstanding'])}; total: {figure(last['total'])}."
-            f"{f' Due: {due}.' if due else ''}"
-        )
+        return f"{capital(performed)}: {', '.join(steps) or 'none'}. {end}{f' Due: {due}.' if due else ''}"
 
 
 def asserted(check: Row) -> str:
@@ -224,26 +230,6 @@ def ranges(part: dict[str, Any], top: int) -> dict[str, tuple[int, int]]:
     return {name: (min(low, top), min(high, top)) for name, (low, high) in found.items()}
 
 
-def placed(dues: list[tuple[int, str]], span: tuple[int, int], width: int) -> list[Row]:
-    """Due days with their labels, each in the first line above the steps in which there is room for it."""
-    rights: list[int] = []
-    found: list[Row] = []
-    for day, tranche in dues:
-        text = f"{tranche}: due {short(day)}" if tranche else f"due {short(day)}"
-        at, wide = pixel(day, span, width), len(text) * look.LETTER
-        left = max(0, min(at - wide // 2, width - wide))
-        line = next((i for i, right in enumerate(rights) if right + 8 <= left), len(rights))
-        rights[line : line + 1] = [left + wide]
-        found.append({"day": ms(day), "label": text, "x": left + wide // 2, "line": line})
-    return found
-
-
-def known_mark(question: Question, span: tuple[int, int]) -> list[Row]:
-    """The day up to which the records count, where that lies within the case."""
-    day = question.known - EPOCH
-    return [{"day": ms(day + 1), "label": f"known to {short(day)}"}] if span[0] <= day < span[1] else []
-
-
 def ticks(counts: Iterable[Stretch], top: int) -> list[int]:
     """The figures along the axis: those at which the steps stood, and the total."""
     found = {0, top}
@@ -266,7 +252,6 @@ def spec(table: Table, width: int) -> dict[str, Any]:
     day = {"x": {"field": "day", **time}}
     colors = [sign.mark["fill"] for sign in SIGNS.values()]
     color = {"field": "part", "type": "nominal", "scale": {"domain": [*SIGNS], "range": colors}, "legend": None}
-    label = {"type": "text", "color": look.DUE, "baseline": "bottom", **spot("datum.x", "-4 - 15 * datum.line")}
     layers: list[dict[str, Any]] = [
         {
             "data": {"name": "steps"}, "mark": {"type": "rect", "strokeWidth": 0.7},
@@ -276,11 +261,9 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             "data": {"name": "steps"}, "transform": [{"filter": "datum.part === 'either'"}],
             "mark": SIGNS["either"].mark, "encoding": box,
         },
-        {"data": {"name": "due"}, "mark": {"type": "rule", "color": look.GROUND, "strokeWidth": 3}, "encoding": day},
-        {"data": {"name": "due"}, "mark": DUE, "encoding": day},
-        {"data": {"name": "due"}, "mark": label, "encoding": {"text": {"field": "label"}}},
+        *look.marked("due", look.DUE, DUE, time),
         {"data": {"name": "checks"}, "mark": CHECK, "encoding": day | {"y": {"field": "figure", **up}}},
-        *moments(day),
+        *moments(time),
     ]  # fmt: skip
     return specification(width, [{"layer": layers}, look.key(signs(table), width)])
 
@@ -303,6 +286,6 @@ def signs(table: Table) -> list[Sign]:
     words: dict[str, str] = dict(zip(("performed", "outstanding"), labels(table.case), strict=True))
     return [
         *(sign._replace(label=words.get(name, sign.label)) for name, sign in SIGNS.items() if name != "otherwise"),
-        Sign(DUE | {"upright": True}, "due day"),
-        Sign(CHECK, "figure asserted by the case"),
+        Sign(DUE, "due day"),
+        Sign(CHECK, "figure that the case asserts"),
     ]

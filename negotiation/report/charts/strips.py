@@ -9,9 +9,10 @@ from negotiation.domain.ids import SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.report.charts import look
 from negotiation.report.charts.chart import Chart, Row
-from negotiation.report.charts.look import LETTER, Sign, key, moments, pixel, specification, time_axis
-from negotiation.report.charts.steps import ends, known_mark
+from negotiation.report.charts.look import LETTER, Sign, key, known_to, moments, pixel, placed, specification, time_axis
+from negotiation.report.charts.steps import ends
 from negotiation.report.charts.stretches import Axes, iso, ms, said, span_of, stretches, together, tranche_order
+from negotiation.report.embedded import EPOCH
 
 LANE = 46
 TOP, BAR = 20, 22
@@ -44,7 +45,7 @@ SIGNS = {
     ),
     "satisfied": Sign({"type": "bar", "tall": 22, "fill": look.DONE}, "performed, or kept to the end"),
     "over": Sign({"type": "bar", "tall": 22, "fill": look.OVER}, "over in another way"),
-    "open": Sign({"type": "bar", "tall": 16, "fill": look.OPEN}, "one or the other"),
+    "open": Sign({"type": "bar", "tall": 16, "fill": look.OPEN}, "one or the other", is_open=True),
 }
 GLYPHS = {
     "overdue": "!",
@@ -65,14 +66,14 @@ def chart(table: Table, question: Question, width: int) -> Chart:
     return Chart(
         name="strips",
         title="How each commitment stood",
-        summary=summary(rows, span),
+        summary=summary(rows, min(span[1], max(span[0], question.known - EPOCH))),
         heads=("commitment", "from", "to", "status"),
         rows=tuple((row["subject"], iso(row["from"]), iso(row["to"] - 1), row["status"]) for row in rows),
         spec=spec(table, width),
         data={
             "strips": [drawn(row, span, width) for row in rows],
             "names": [{"subject": id_, "at": at} for at, (id_, _) in enumerate(found)],
-            "known": known_mark(question, span),
+            "known": placed(known_to(question.known - EPOCH, span), span, width),
             "asof": [],
         },
         params={},
@@ -163,19 +164,18 @@ def words(kind: str, status: str) -> Iterator[str]:
     yield SIGNS[kind].label
 
 
-def summary(rows: list[Row], span: tuple[int, int]) -> str:
-    """How everything stood at the end, in words."""
-    stood = {row["subject"]: row["status"] for row in rows if row["to"] > span[1]}
+def summary(rows: list[Row], day: int) -> str:
+    """How everything stood on a day, in words."""
+    stood = {row["subject"]: row["status"] for row in rows if row["from"] <= day < row["to"]}
     if not stood:
-        return f"On {said(span[1])} nothing has a status."
-    return f"On {said(span[1])}: {'; '.join(f'{id_}: {status}' for id_, status in stood.items())}."
+        return f"On {said(day)} nothing has a status."
+    return f"On {said(day)}: {'; '.join(f'{id_}: {status}' for id_, status in stood.items())}."
 
 
 def spec(table: Table, width: int) -> dict[str, Any]:
     """What is drawn how: a layer for each sign, since each has its own height and outline."""
     first, last = span_of(table)
     time = time_axis(first, last, width)
-    day = {"x": {"field": "day", **time}}
     box = {"x": {"field": "from", **time}, "x2": {"field": "to"}}
     bars = [_bar(name, box) for name in SIGNS]
     layers: list[dict[str, Any]] = [
@@ -206,7 +206,7 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             },
             "encoding": {"text": {"field": "subject"}},
         },
-        *moments(day),
+        *moments(time),
     ]  # fmt: skip
     return specification(width, [{"layer": layers}, key([*SIGNS.values()], width)])
 
