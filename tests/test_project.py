@@ -1,5 +1,6 @@
 """Rules about the repository itself."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -140,8 +141,12 @@ def test_a_machine_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["pyproject.toml", "Makefile", ".ci/run", "requirements/core.txt", "requirements/dev.txt"]
-)
+    "path",
+    [
+        "pyproject.toml", "Makefile", ".ci/run", "requirements/core.txt", "requirements/dev.txt",
+        "tests/report/package.json", "tests/report/package-lock.json",
+    ],
+)  # fmt: skip
 def test_no_set_up_names_a_host(path: str) -> None:
     """Where packages come from is the business of the machine."""
     assert not URL.findall(text(path))
@@ -154,6 +159,18 @@ def test_every_requirement_is_pinned_with_a_hash(path: str) -> None:
     requirements = re.split(r"^(?=\w)", text(path), flags=re.MULTILINE)[1:]
     assert requirements
     assert not [r for r in requirements if not re.match(r"[\w.-]+==\S+.*\\\n(?s:.*)--hash=sha256:[0-9a-f]{64}", r)]
+
+
+def test_every_package_of_npm_is_pinned_with_a_digest() -> None:
+    """One version each, asked for by that version, with what its bytes come to."""
+    asked = json.loads(text("tests/report/package.json"))["devDependencies"]
+    locked = json.loads(text("tests/report/package-lock.json"))["packages"]
+    assert (
+        locked.pop("")["devDependencies"]
+        == asked
+        == {path.removeprefix("node_modules/"): one["version"] for path, one in locked.items()}
+    )
+    assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for one in locked.values())
 
 
 def test_the_same_versions_run_and_are_tested() -> None:
