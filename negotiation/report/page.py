@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
+from posixpath import commonpath, dirname
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -75,12 +76,37 @@ class Report:
         documents: list[Seed | Source] = [*self.case.seeds, *self.case.sources]
         return {str(one.id): one.publisher for one in documents} | names(self.case)
 
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """Where each document stands among the sources."""
+        documents: list[Seed | Source] = [*self.case.seeds, *self.case.sources]
+        return {str(one.id): f"s.{number}" for number, one in enumerate(documents, 1)}
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder in which all files of the case are, with a slash behind it."""
+        folders = {dirname(str(event["file"])) for event in self.events}
+        shared = commonpath(folders) if folders else ""
+        return f"{shared}/" if shared else ""
+
+    def called(self, id_: Any) -> str:
+        """What an id is called, where it is called anything."""
+        return self.names.get(str(id_), str(id_))
+
+    def anchor(self, source: Any) -> str:
+        """Where a document stands on the page."""
+        return self.anchors.get(str(source), "")
+
+    def inside(self, file: Any) -> str:
+        """The name of a file without the folder of all of them."""
+        return str(file).removeprefix(self.folder)
+
 
 def page(report: Report, *, static: bool) -> str:
     """The page; a static one has no scripts."""
     loader = PackageLoader("negotiation.report")
     jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    jinja.filters.update({"linked": _linking(report), "called": lambda id_: report.names.get(str(id_), str(id_))})
+    jinja.filters.update(_filters(report))
     scripts = [] if static else [_asset(name) for name in SCRIPTS]
     return jinja.get_template("page.html.j2").render(
         **_content(report),
@@ -90,6 +116,17 @@ def page(report: Report, *, static: bool) -> str:
         policy=_policy(scripts),
         data=None if static else Markup(as_script(_data(report))),  # noqa: S704 - escaped for this very place
     )
+
+
+def _filters(report: Report) -> dict[str, Any]:
+    """What the templates make of texts, of ids and of the names of files."""
+    return {
+        "linked": _linking(report),
+        "called": report.called,
+        "anchor": report.anchor,
+        "css": css_string,
+        "inside": report.inside,
+    }
 
 
 def _asset(name: str) -> str:
@@ -126,7 +163,9 @@ def _content(report: Report) -> Plain:
         "moment": moment_words(report),
         "counts": f"{counted(report.asked.replayed, 'event')} replayed · data {report.asked.revision}",
         "baseline": baseline(report.case),
+        "folder": report.folder,
         "covered": covered,
+        "numbers": {"Total", "Letter", "Count", *(one.capitalize() for one in labels(report.case))},
         "on": iso(question.on),
         "coded": is_coded(report.table, question.on),
         "not_coded": coverage_sentence(report.case, question.on),
@@ -162,10 +201,34 @@ def _charts(report: Report) -> list[Plain]:
     return [
         {
             "name": one.name, "title": one.title, "summary": one.summary, "heads": one.heads, "rows": one.rows,
-            "svg": Markup(svg(one)),  # noqa: S704 - drawn by us, and its texts are escaped there
+            "svg": Markup(slim(svg(one), one.name)),  # noqa: S704 - drawn by us, and its texts are escaped there
         }
         for one in charts_of(report.table, report.question)
     ]  # fmt: skip
+
+
+def css_string(text: str) -> Markup:
+    r"""A text between quotes of a style sheet, whatever is in it.
+
+    >>> print(css_string("By </style>"))
+    By\20 \3c \2f style\3e
+    """
+    return Markup("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text))  # noqa: S704 - escaped
+
+
+ATTRIBUTES = re.compile(r' (?:font-family|role|aria-\w+|pointer-events|opacity)="(?:[^"]*)"')
+DECIMALS = re.compile(r"(?<=\d)(\.\d)\d+")
+"""Tenths of a pixel are as fine as anybody sees."""
+
+
+def slim(picture: str, name: str) -> str:
+    """A picture among others of a page: what each of its marks says of itself is said once beside it, in words.
+
+    >>> slim('<svg><clipPath id="a"/><path clip-path="url(#a)" role="b" d="M1.23456,2"/></svg>', "x")
+    '<svg><clipPath id="x.a"/><path clip-path="url(#x.a)" d="M1.2,2"/></svg>'
+    """
+    bare = DECIMALS.sub(r"\1", ATTRIBUTES.sub("", picture))
+    return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}.", bare)
 
 
 def _iso(day: int) -> str:
@@ -247,6 +310,8 @@ def _data(report: Report) -> Plain:
         "names": report.names,
         "titles": titles(report.table),
         "rules": RULES,
+        "anchors": report.anchors,
+        "folder": report.folder,
         "readings": list(report.table.readings),
         "events": report.events,
         "intervals": embedded(report.table, report.table.readings),

@@ -227,7 +227,7 @@ class Page {
     const found = readings.map((reading) => this.tables(reading));
     const open = new Map([...document.querySelectorAll(".group")].map((one) => [one.dataset.table, one.open]));
     const groups = readings.length > 1 ? this.sides(readings, found) : found[0].tables.map((one) => this.table(one));
-    for (const one of groups) one.open = open.get(one.dataset.table) ?? true;
+    for (const one of groups) one.open = open.get(one.dataset.table) ?? OPENED.includes(one.dataset.table);
     $("state-body").replaceChildren(...(groups.length ? groups : [element("p", {}, "Nothing is recorded yet.")]));
     const notes = found[0].notes.map((one, index) => this.note(one, index + 1));
     $("positions-body").replaceChildren(...(notes.length ? notes : [element("p", {}, "Nothing is contested at this moment.")]));
@@ -260,7 +260,7 @@ class Page {
       return element("tr", { class: "whole" },
         element("th", { scope: "row" }, index === 0 ? id : ""),
         element("td", { "data-head": "Field" }, head),
-        ...values.map((value, at) => element("td", { "data-head": this.data.readings[at], dir: "auto" }, value)),
+        ...values.map((value, at) => element("td", { "data-head": this.data.readings[at] }, value)),
         element("td", { "data-head": "Readings", class: differ ? "differ" : "" }, differ ? "differ" : "agree"));
     });
   }
@@ -268,7 +268,7 @@ class Page {
   group(name, title, heads, rows, below) {
     const head = element("thead", {}, element("tr", {}, ...heads.map((one) => element("th", { scope: "col" }, one))));
     const body = element("tbody", {}, ...rows);
-    const list = below.length ? element("ul", { class: "below" }, ...below.map((one) => element("li", { dir: "auto" }, ...this.text(one)))) : null;
+    const list = below.length ? element("ul", { class: "below" }, ...below.map((one) => element("li", {}, ...this.text(one)))) : null;
     return element("details", { class: "group", "data-table": name },
       element("summary", {}, element("h3", {}, title)), element("table", { class: "cards state" }, head, body), list);
   }
@@ -278,13 +278,14 @@ class Page {
   }
 
   row(row, heads) {
-    const title = row.title ? element("span", { class: "title", dir: "auto" }, row.title) : null;
+    const title = row.title ? element("span", { class: "title" }, row.title) : null;
     const cells = row.cells.map((cell, index) => {
-      const attributes = { "data-head": heads[index + 1], dir: "auto" };
+      const attributes = { "data-head": heads[index + 1] };
       if (cell === "" || cell === "-") attributes.class = "empty";
+      else if (NUMBERS.includes(heads[index + 1]) || this.data.labels.map(capital).includes(heads[index + 1])) attributes.class = "n";
       return element("td", attributes, cell);
     });
-    if (heads.at(-1) === "Facts") cells.push(element("td", { "data-head": "Facts" }, ...(row.subject ? this.facts(row.notes) : [])));
+    if (heads.at(-1) === "Facts") cells.push(element("td", { "data-head": "Facts" }, element("span", {}, ...(row.subject ? this.facts(row.notes) : []))));
     const made = element("tr", { class: row.part ? "part" : "whole" }, element("th", { scope: "row" }, row.name, title), ...cells);
     if (!row.subject) return [made];
     made.dataset.subject = row.subject;
@@ -329,8 +330,8 @@ class Page {
     const list = element("dl", { class: "axes" });
     for (const one of axes) {
       const causes = one.causes.flatMap((id, index) => [index ? ", " : "", element("a", { href: `#event.${id}` }, id)]);
-      const rule = element("span", { class: "rule" }, `since ${one.since}: ${one.sentence || one.rule}`, ...(causes.length ? [" (", ...causes, ")"] : []));
-      list.append(element("dt", {}, one.axis), element("dd", {}, element("span", { dir: "auto" }, ...this.text(one.value)), " ", rule));
+      const rule = element("small", {}, `since ${one.since}: ${one.sentence || one.rule}`, ...(causes.length ? [" (", ...causes, ")"] : []));
+      list.append(element("dt", {}, one.axis), element("dd", {}, ...this.text(one.value), " ", rule));
     }
     const events = [...new Set(axes.flatMap((one) => one.causes))].map((id) => this.byId.get(id)).filter(Boolean);
     const lines = events.map((event) => this.eventLine(seenAt(event, this.moment.known, reading) ?? event));
@@ -338,21 +339,21 @@ class Page {
   }
 
   eventLine(event) {
-    const link = element("a", { href: `#event.${event.id}` }, element("bdi", {}, event.title || event.id));
-    const cite = element("span", { class: "cite" }, ...this.sources(event), " · ", this.place(event));
+    const link = element("a", { href: `#event.${event.id}` }, event.title || event.id);
+    const cite = element("small", {}, ...this.sources(event), " · ", this.place(event));
     return element("li", {}, element("b", {}, dayWords(event)), " ", link, " ", cite);
   }
 
   sources(event) {
     return event.sources.flatMap(([source, paragraph], index) => [
       index ? ", " : "",
-      element("a", { href: `#source.${source}` }, element("bdi", {}, this.data.names[source] ?? source)),
+      element("a", { href: `#${this.data.anchors[source]}` }, this.data.names[source] ?? source),
       paragraph ? ` ${paragraph}` : "",
     ]);
   }
 
   place(event) {
-    return element("code", {}, element("bdi", {}, event.file + (event.line === null ? "" : `:${event.line}`)));
+    return element("code", {}, event.file.slice(this.data.folder.length) + (event.line === null ? "" : `:${event.line}`));
   }
 
   actors(ids) {
@@ -367,8 +368,8 @@ class Page {
         const seen = event && seenAt(event, this.moment.known, this.viewed());
         return [index ? ", " : "", element("a", { href: `#event.${id}` }, id), ...(seen ? [" (", ...this.sources(seen), ")"] : [])];
       });
-      return element("div", {}, element("dt", {}, element("bdi", {}, one.who)),
-        element("dd", {}, element("span", { class: "value", dir: "auto" }, one.value), " ", element("span", { class: "cite" }, ...cite)));
+      return element("div", {}, element("dt", {}, one.who),
+        element("dd", {}, element("b", {}, one.value), " ", element("small", {}, ...cite)));
     });
     return element("article", { class: "note", id: `note.${number}` }, title, element("dl", { class: "holders" }, ...held));
   }
@@ -378,6 +379,8 @@ class Page {
 Page.followers = [];
 
 const ORDER = ["status", "figures", "due", "phase", "running", "withheld", "episodes"];
+const NUMBERS = ["Total", "Letter", "Count"];
+const OPENED = ["commitments", "talks", "depositaries"];
 const LISTS = ["contested", "corrected", "told", "extensions"];
 
 /* The alternatives of an axis with their days filled in. */
@@ -470,7 +473,7 @@ class Timeline {
     if (after === item.classList.contains("after")) return;
     item.classList.toggle("after", after);
     item.querySelector(".mark.later")?.remove();
-    if (after) item.querySelector(".when").append(" ", element("span", { class: "mark later" }, "after the day shown"));
+    if (after) item.firstElementChild.append(" ", element("span", { class: "mark later" }, "after the day shown"));
   }
 
   item(event, on) {
@@ -479,13 +482,13 @@ class Timeline {
     const to = event.to === null ? [] : [" to ", ...page.actors(event.to)];
     const about = event.about.length > 8 ? `${event.about.slice(0, 8).join(", ")} and ${event.about.length - 8} more` : event.about.join(", ");
     return element("li", { id: `event.${event.id}`, ...(after ? { class: "after" } : {}) },
-      element("p", { class: "when" }, element("b", {}, dayWords(event)),
+      element("p", {}, element("b", {}, dayWords(event)),
         ...(after ? [" ", element("span", { class: "mark later" }, "after the day shown")] : []),
         ...(event.left_out ? [" ", element("span", { class: "mark" }, event.left_out)] : [])),
-      element("p", { class: "what", dir: "auto" }, event.title || "untitled"),
-      element("p", { class: "meta" }, ...(event.by === null ? ["contested"] : page.actors(event.by)), ...to, ` · ${event.what}`,
+      element("p", {}, event.title || "untitled"),
+      element("p", {}, ...(event.by === null ? ["contested"] : page.actors(event.by)), ...to, ` · ${event.what}`,
         ...(about ? [" · about ", element("bdi", {}, about)] : [])),
-      element("p", { class: "cite" }, element("a", { class: "id", href: `#event.${event.id}` }, event.id), ` · reported ${isoOf(event.known)} · `,
+      element("p", {}, element("a", { href: `#event.${event.id}` }, event.id), dayWords(event) === isoOf(event.known) ? " · " : ` · reported ${isoOf(event.known)} · `,
         ...page.sources(event), " · ", page.place(event)));
   }
 
