@@ -71,9 +71,8 @@ def moments(table: Table, count: int) -> Any:
 def expected(table: Table, question: Question, page: dict[str, Any]) -> dict[str, Any]:
     """What Python says of a moment."""
     now = cut(table, question)
-    holding = {
-        str(s): text for s, axes in now.items() if "figures" in axes and (text := sums(axes["figures"], page["labels"]))
-    }
+    counting = {str(subject): axes["figures"] for subject, axes in now.items() if "figures" in axes}
+    holding = {subject: text for subject, row in counting.items() if (text := sums(row, page["labels"]))}
     body = state(table, question)
     found = tables(body, Shown(question.on, page["labels"], page["names"], holding, page["titles"]))
     told = whys(now, question, page["labels"])
