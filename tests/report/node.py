@@ -19,7 +19,9 @@ def run(body: str, data: Any, directory: Path) -> Any:
     """What a function body returns that sees the page's scripts and `data`."""
     assert NODE is not None
     (directory / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-    scripts = "\n".join((ASSETS / name).read_text("utf-8") for name in ("table.js", "moment.js", "page.js"))
+    scripts = "\n".join(
+        (ASSETS / name).read_text("utf-8") for name in ("table.js", "charts.js", "moment.js", "page.js")
+    )
     wrapped = f"""
     const data = JSON.parse(require("fs").readFileSync({json.dumps(str(directory / "data.json"))}, "utf-8"));
     const found = (() => {{ {scripts}

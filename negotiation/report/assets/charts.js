@@ -4,7 +4,7 @@
    What is drawn how, and what a sign means, stands in the specifications alone. Days are counted from 1970-01-01. */
 
 const charts = (() => {
-  const days = typeof module === "undefined" ? { dayOf, isoOf } : require("./table.js");
+  const days = typeof isoOf === "function" ? { dayOf, isoOf } : require("./table.js");
   const LETTER = 7;
   const FIGURES = ["performed", "outstanding", "discharged_otherwise", "total"];
   const PARTS = ["performed", "either", "outstanding", "otherwise"];
@@ -142,7 +142,7 @@ const charts = (() => {
 
     knownTo(known) {
       const [first, last] = this.span;
-      return first <= known && known < last ? [[known + 1, `known to ${short(known)}`]] : [];
+      return first <= known && known < last ? [[known + 1, `known to ${short(known)}, then the clock alone`]] : [];
     }
 
     /* The last day of the case of which something may be known. */
@@ -258,7 +258,7 @@ const charts = (() => {
         heads: ["commitment", "from", "to", "status"],
         rows: rows.map((row) => [row.subject, days.isoOf(row.from), days.isoOf(row.to - 1), row.status]),
         data: {
-          strips: rows.map((row) => this.drawnStrip(row)),
+          strips: rows.map((row) => ({ ...this.drawnStrip(row), pale: row.from > moment.known })),
           names: lanes.map(([subject], at) => ({ subject, at })),
           known: this.placed(this.knownTo(moment.known)),
           asof: [],

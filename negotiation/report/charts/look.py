@@ -152,7 +152,7 @@ def placed(labels: Iterable[tuple[int, str]], span: tuple[int, int], width: int)
 
 def known_to(known: int, span: tuple[int, int]) -> list[tuple[int, str]]:
     """The end of the last day whose reports count, where that lies within the case."""
-    return [(known + 1, f"known to {short(known)}")] if span[0] <= known < span[1] else []
+    return [(known + 1, f"known to {short(known)}, then the clock alone")] if span[0] <= known < span[1] else []
 
 
 def marked(name: str, color: str, line: dict[str, Any], time: dict[str, Any]) -> list[dict[str, Any]]:
@@ -164,6 +164,14 @@ def marked(name: str, color: str, line: dict[str, Any], time: dict[str, Any]) ->
         {"data": {"name": name}, "mark": line, "encoding": day},
         {"data": {"name": name}, "mark": label, "encoding": {"text": {"field": "label"}}},
     ]
+
+
+def veil(time: dict[str, Any], width: int) -> dict[str, Any]:
+    """What the clock alone brings, after the last day of which anything is known, is paler."""
+    return {
+        "data": {"name": "known"}, "mark": {"type": "rect", "fill": GROUND, "opacity": 0.6},
+        "encoding": {"x": {"field": "day", **time}, "x2": {"value": width}},
+    }  # fmt: skip
 
 
 def moments(time: dict[str, Any]) -> list[dict[str, Any]]:

@@ -261,6 +261,7 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             "data": {"name": "steps"}, "transform": [{"filter": "datum.part === 'either'"}],
             "mark": SIGNS["either"].mark, "encoding": box,
         },
+        look.veil(time, width),
         *look.marked("due", look.DUE, DUE, time),
         {"data": {"name": "checks"}, "mark": CHECK, "encoding": day | {"y": {"field": "figure", **up}}},
         *moments(time),

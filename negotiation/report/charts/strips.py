@@ -14,6 +14,8 @@ from negotiation.report.charts.steps import ends
 from negotiation.report.charts.stretches import Axes, iso, ms, said, span_of, stretches, together, tranche_order
 from negotiation.report.embedded import EPOCH
 
+ON_DARK = "datum.kind === 'satisfied' && !datum.pale"
+"""Where words stand on the darkest ground."""
 LANE = 46
 TOP, BAR = 20, 22
 """Within a lane, the words stand above the bar."""
@@ -60,20 +62,20 @@ GLYPHS = {
 
 def chart(table: Table, question: Question, width: int) -> Chart:
     """The strips of a case."""
-    span = span_of(table)
+    span, known = span_of(table), question.known - EPOCH
     found = [lane for id_, subject in table.subjects.items() for lane in _lanes(table, question, id_, subject.kind)]
     rows = [row for at, (id_, axes) in enumerate(found) for row in strip(id_, at, axes)]
     return Chart(
         name="strips",
         title="How each commitment stood",
-        summary=summary(rows, min(span[1], max(span[0], question.known - EPOCH))),
+        summary=summary(rows, min(span[1], max(span[0], known))),
         heads=("commitment", "from", "to", "status"),
         rows=tuple((row["subject"], iso(row["from"]), iso(row["to"] - 1), row["status"]) for row in rows),
         spec=spec(table, width),
         data={
-            "strips": [drawn(row, span, width) for row in rows],
+            "strips": [drawn(row, span, width) | {"pale": row["from"] > known} for row in rows],
             "names": [{"subject": id_, "at": at} for at, (id_, _) in enumerate(found)],
-            "known": placed(known_to(question.known - EPOCH, span), span, width),
+            "known": placed(known_to(known, span), span, width),
             "asof": [],
         },
         params={},
@@ -188,6 +190,7 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             }
             for side in "-+"
         ),
+        look.veil(time, width),
         {
             "data": {"name": "strips"},
             "mark": {
@@ -195,7 +198,7 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             },
             "encoding": {
                 "x": box["x"], "text": {"field": "label"},
-                "color": {"condition": {"test": "datum.kind === 'satisfied'", "value": look.GROUND}, "value": look.INK},
+                "color": {"condition": {"test": ON_DARK, "value": look.GROUND}, "value": look.INK},
             },
         },
         {
