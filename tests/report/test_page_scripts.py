@@ -30,7 +30,7 @@ return data.moments.map(({ on, known, reading }) => {
   page.moment = { on, known, reading };
   const { tables: found, notes } = page.tables(reading);
   const whys = {};
-  for (const { rows } of found) for (const { subject } of rows) if (subject) whys[subject] = page.axes(subject, reading);
+  for (const { subject } of found.flatMap((one) => one.rows)) if (subject) whys[subject] = page.axes(subject, reading);
   const seen = data.page.events.map((event) => seenAt(event, known, reading));
   const days = seen.filter(Boolean).map((one) => [one.id, dayWords(one), one.title, one.left_out ?? null]);
   return { state: page.body(reading), tables: found, notes, whys, days };
