@@ -21,10 +21,13 @@ from negotiation.domain.dates import iso
 from negotiation.domain.intervals import Table
 from negotiation.domain.rules import RULES
 from negotiation.ledger.coverage import Coverage
-from negotiation.report.charts.chart import charts_of
+from negotiation.report.charts.beside import beside
+from negotiation.report.charts.chart import Chart, charts_of
+from negotiation.report.dark import rules
 from negotiation.report.embedded import EPOCH, embedded
 from negotiation.report.method import AXES, COUNTING
 from negotiation.report.moment import Shown, tables
+from negotiation.report.pictures import script as drawing
 from negotiation.report.pictures import svg
 from negotiation.report.records import Where, at, day_words, months_without, names, records, titles
 from negotiation.report.whys import whys
@@ -35,7 +38,7 @@ from negotiation.views.rows import envelope
 
 Plain = dict[str, Any]
 
-SCRIPTS = ("table.js", "moment.js", "page.js")
+SCRIPTS = ("table.js", "moment.js", "charts.js", "pictures.js", "page.js")
 ASK = "negotiation state"
 EVENT_ID = re.compile(r"([a-z0-9][a-z0-9-]*)")
 
@@ -69,6 +72,11 @@ class Report:
     def events(self) -> list[Plain]:
         """Every event of the case."""
         return records(self.table, self.where)
+
+    @cached_property
+    def charts(self) -> list[Chart]:
+        """The charts of the moment."""
+        return charts_of(self.table, self.question) if is_coded(self.table, self.question.on) else []
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -107,13 +115,15 @@ def page(report: Report, *, static: bool) -> str:
     loader = PackageLoader("negotiation.report")
     jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     jinja.filters.update(_filters(report))
+    vega = "" if static else f"(() => {{{drawing()}}})();"  # its names are no business of ours
     scripts = [] if static else [_asset(name) for name in SCRIPTS]
     return jinja.get_template("page.html.j2").render(
         **_content(report),
         static=static,
-        css=Markup(_asset("report.css")),  # noqa: S704 - our own file
+        css=Markup(_asset("report.css") + rules()),  # noqa: S704 - our own file
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
-        policy=_policy(scripts),
+        vega=None if static else Markup(vega),  # noqa: S704 - our own build of it
+        policy=_policy(scripts if static else [*scripts, vega]),
         data=None if static else Markup(as_script(_data(report))),  # noqa: S704 - escaped for this very place
     )
 
@@ -194,16 +204,19 @@ def _content(report: Report) -> Plain:
     }  # fmt: skip
 
 
+def every_chart(report: Report) -> list[Chart]:
+    """The charts of the moment, and those that only hindsight has."""
+    return [*charts_of(report.table, Question(report.table.end)), *report.charts]
+
+
 def _charts(report: Report) -> list[Plain]:
     """The charts of the moment, each with its picture."""
-    if not is_coded(report.table, report.question.on):
-        return []
     return [
         {
             "name": one.name, "title": one.title, "summary": one.summary, "heads": one.heads, "rows": one.rows,
             "svg": Markup(slim(svg(one), one.name)),  # noqa: S704 - drawn by us, and its texts are escaped there
         }
-        for one in charts_of(report.table, report.question)
+        for one in report.charts
     ]  # fmt: skip
 
 
@@ -315,4 +328,8 @@ def _data(report: Report) -> Plain:
         "readings": list(report.table.readings),
         "events": report.events,
         "intervals": embedded(report.table, report.table.readings),
+        "charts": {
+            "specs": {one.name.partition("-")[0]: one.spec for one in every_chart(report)},
+            "beside": beside(report.table, report.table.readings),
+        },
     }

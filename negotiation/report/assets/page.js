@@ -29,11 +29,13 @@ class Page {
   start() {
     this.shown = { ...this.moment };
     this.timeline = new Timeline(this);
+    this.pictures = new Pictures(this);
     this.controls();
     for (const id of ["controls", "filters", "downloads"]) $(id).hidden = false;
     this.follow();
     addEventListener("hashchange", () => this.follow());
     addEventListener("click", (event) => this.jump(event));
+    for (const row of document.querySelectorAll("tr.why")) this.unfold(row.querySelector("details"), row.previousElementSibling.dataset.subject);
   }
 
   /* What the address says of the moment, and where on the page the reader is. */
@@ -184,7 +186,7 @@ class Page {
     this.head();
     this.state();
     this.timeline.show(on, known, this.viewed());
-    for (const one of Page.followers) one(this.shown, this);
+    this.pictures.show(this.moment, this.viewed());
   }
 
   /* The reading by which events are shown where all readings are: their common ground. */
@@ -290,9 +292,17 @@ class Page {
     if (!row.subject) return [made];
     made.dataset.subject = row.subject;
     const details = element("details", {}, element("summary", {}, "Why", element("span", { class: "unseen" }, ` ${row.subject} is so`)));
-    const reading = this.viewed();
-    details.addEventListener("toggle", () => details.open && details.children.length === 1 && details.append(...this.why(row.subject, reading)));
+    this.unfold(details, row.subject);
     return [made, element("tr", { class: "why" }, element("td", { colspan: heads.length }, details))];
+  }
+
+  /* The reasons are put together when somebody opens them. */
+  unfold(details, subject) {
+    details.addEventListener("toggle", () => {
+      if (!details.open || details.dataset.full) return;
+      details.dataset.full = "yes";
+      details.replaceChildren(details.firstElementChild, ...this.why(subject, this.viewed()));
+    });
   }
 
   facts(notes) {
@@ -374,9 +384,6 @@ class Page {
     return element("article", { class: "note", id: `note.${number}` }, title, element("dl", { class: "holders" }, ...held));
   }
 }
-
-/* Called with each moment that is shown, and the page: charts follow it. */
-Page.followers = [];
 
 const ORDER = ["status", "figures", "due", "phase", "running", "withheld", "episodes"];
 const NUMBERS = ["Total", "Letter", "Count"];
@@ -486,7 +493,7 @@ class Timeline {
         ...(after ? [" ", element("span", { class: "mark later" }, "after the day shown")] : []),
         ...(event.left_out ? [" ", element("span", { class: "mark" }, event.left_out)] : [])),
       element("p", {}, event.title || "untitled"),
-      element("p", {}, ...(event.by === null ? ["contested"] : page.actors(event.by)), ...to, ` · ${event.what}`,
+      element("p", {}, ...(event.by?.length === 0 && !event.to ? [] : [...(event.by === null ? ["contested"] : page.actors(event.by)), ...to, " · "]), event.what,
         ...(about ? [" · about ", element("bdi", {}, about)] : [])),
       element("p", {}, element("a", { href: `#event.${event.id}` }, event.id), dayWords(event) === isoOf(event.known) ? " · " : ` · reported ${isoOf(event.known)} · `,
         ...page.sources(event), " · ", page.place(event)));
