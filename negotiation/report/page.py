@@ -2,16 +2,12 @@
 
 import json
 import re
-from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
-from importlib.resources import files
 from posixpath import commonpath, dirname
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from negotiation.domain.answers import Cut, Question, cut, is_coded, state
@@ -23,13 +19,13 @@ from negotiation.domain.rules import RULES
 from negotiation.ledger.coverage import Coverage
 from negotiation.report.charts.beside import beside
 from negotiation.report.charts.chart import Chart, charts_of
-from negotiation.report.dark import rules
 from negotiation.report.embedded import EPOCH, embedded
 from negotiation.report.method import AXES, COUNTING
 from negotiation.report.moment import Shown, tables
 from negotiation.report.pictures import script as drawing
 from negotiation.report.pictures import svg
 from negotiation.report.records import Where, at, day_words, months_without, names, records, titles
+from negotiation.report.sheet import LIVE, asset, policy, style, templates
 from negotiation.report.whys import whys
 from negotiation.report.wordings import sums
 from negotiation.views.header import Asked, baseline, coverage_sentence, knowledge
@@ -110,20 +106,21 @@ class Report:
         return str(file).removeprefix(self.folder)
 
 
-def page(report: Report, *, static: bool) -> str:
-    """The page; a static one has no scripts."""
-    loader = PackageLoader("negotiation.report")
-    jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+def page(report: Report, *, static: bool, live: bool = False) -> str:
+    """The page; a static one has no scripts, but for what follows the server of a live one."""
+    jinja = templates()
     jinja.filters.update(_filters(report))
     vega = "" if static else f"(() => {{{drawing()}}})();"  # its names are no business of ours
-    scripts = [] if static else [_asset(name) for name in SCRIPTS]
+    scripts = [] if static else [asset(name) for name in SCRIPTS]
+    follower = [asset(LIVE)] if live else []
     return jinja.get_template("page.html.j2").render(
         **_content(report),
         static=static,
-        css=Markup(_asset("report.css") + rules()),  # noqa: S704 - our own file
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+        live=live,
+        css=style(),
+        scripts=[Markup(script) for script in (*scripts, *follower)],  # noqa: S704 - our own files
         vega=None if static else Markup(vega),  # noqa: S704 - our own build of it
-        policy=_policy(scripts if static else [*scripts, vega]),
+        policy=policy([*scripts, *follower, *([] if static else [vega])], live=live),
         data=None if static else Markup(as_script(_data(report))),  # noqa: S704 - escaped for this very place
     )
 
@@ -137,17 +134,6 @@ def _filters(report: Report) -> dict[str, Any]:
         "css": css_string,
         "inside": report.inside,
     }
-
-
-def _asset(name: str) -> str:
-    return (files("negotiation.report") / "assets" / name).read_text("utf-8")
-
-
-def _policy(scripts: Sequence[str]) -> str:
-    """What the page may do: show itself, and run its own scripts, each known by its digest."""
-    digests = [f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in scripts]
-    allowed = f"script-src {' '.join(digests)}; " if digests else ""
-    return f"default-src 'none'; {allowed}style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def as_script(value: Any) -> str:
