@@ -110,7 +110,7 @@ def page(report: Report, *, static: bool, live: bool = False) -> str:
     """The page; a static one has no scripts, but for what follows the server of a live one."""
     jinja = templates()
     jinja.filters.update(_filters(report))
-    vega = "" if static else f"(() => {{{drawing()}}})();"  # its names are no business of ours
+    vega = "" if static else drawing()
     scripts = [] if static else [asset(name) for name in SCRIPTS]
     follower = [asset(LIVE)] if live else []
     return jinja.get_template("page.html.j2").render(
@@ -316,6 +316,6 @@ def _data(report: Report) -> Plain:
         "intervals": embedded(report.table, report.table.readings),
         "charts": {
             "specs": {one.name.partition("-")[0]: one.spec for one in every_chart(report)},
-            "beside": beside(report.table, report.table.readings),
+            "beside": beside(report.table),
         },
     }

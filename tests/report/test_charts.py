@@ -24,7 +24,9 @@ from negotiation.ledger.load import load_case
 from negotiation.report.charts import look
 from negotiation.report.charts.beside import FAMILIES, beside
 from negotiation.report.charts.chart import Chart, charts_of
+from negotiation.report.dark import DARK, rules
 from negotiation.report.embedded import EPOCH, embedded
+from negotiation.report.records import records
 from negotiation.views.phrases import figure
 from tests.cases import case_of, day, record
 from tests.cli.running import run
@@ -184,15 +186,39 @@ def test_no_colour_judges() -> None:
     assert len(COLORS) == len(set(COLORS)) > 10
     for color in COLORS:
         hue, _, saturation = colorsys.rgb_to_hls(*_channels(color))
-        assert saturation < 0.25 or not (hue < 20 / 360 or hue > 330 / 360 or 80 / 360 < hue < 165 / 360), color
+        assert (
+            saturation < 0.25
+            or color == look.GROUND
+            or not (hue < 20 / 360 or hue > 330 / 360 or 80 / 360 < hue < 165 / 360)
+        ), color
 
 
 @pytest.mark.parametrize("color", [look.INK, look.SOFT, look.DUE, look.CHECK, look.MOMENT, look.DONE])
 def test_what_is_written_and_marked_can_be_read(color: str) -> None:
-    """A contrast of 4.5 to 1 with the ground."""
-    light, dark = sorted((_luminance(color), _luminance(look.GROUND)), reverse=True)
+    """A contrast of 4.5 to 1 with the ground, light and dark."""
+    assert _contrast(color, look.GROUND) >= 4.5
+    assert _contrast(DARK[color], DARK[look.GROUND]) >= 4.5
 
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+@pytest.mark.parametrize("color", [look.RUNNING, look.NEAR, look.HALTED, look.ACT, look.OVER, look.OPEN])
+def test_words_in_a_bar_can_be_read(color: str) -> None:
+    """A contrast of 4.5 to 1 with what they stand on, light and dark."""
+    assert _contrast(look.INK, color) >= 4.5
+    assert _contrast(DARK[look.INK], DARK[color]) >= 4.5
+
+
+def test_each_colour_has_another_for_the_dark() -> None:
+    """Each its own, and the style sheet exchanges fills and strokes."""
+    assert [*DARK] == COLORS
+    assert len({*DARK.values()}) == len(COLORS)
+    for light, dark in DARK.items():
+        assert rules().count(f'[fill="{light}"]{{fill:{dark}}}') == 2
+        assert rules().count(f'[stroke="{light}"]{{stroke:{dark}}}') == 2
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _channels(color: str) -> tuple[float, float, float]:
@@ -216,11 +242,12 @@ def test_the_page_makes_the_same_data(case: str, tmp_path: Path) -> None:
     asked += [(random.randint(first - 5, table.end + 40), random.choice(table.readings)) for _ in range(12)]
 
     script = """
-        const drawn = new charts.Charts(new Intervals(data.intervals), data.beside);
+        const drawn = new charts.Charts(new Intervals(data.intervals), data.events, data.beside);
         return data.asked.map(([known, reading]) => [...drawn.of(known, reading).values()]);
     """
     given = {
-        "intervals": embedded(table, table.readings), "beside": beside(table, table.readings),
+        "intervals": embedded(table, table.readings), "beside": beside(table),
+        "events": records(table, lambda _: "-"),
         "asked": [(known - EPOCH, reading) for known, reading in asked],
     }  # fmt: skip
     for (known, reading), found in zip(asked, scripted(script, given, tmp_path), strict=True):

@@ -85,10 +85,14 @@ const charts = (() => {
   }
 
   class Charts {
-    /* The intervals of a case, and what the program embeds beside them for charts. */
-    constructor(intervals, beside) {
+    /* The intervals of a case, its events, and what the program embeds beside them for charts. */
+    constructor(intervals, events, beside) {
       this.intervals = intervals;
+      this.events = events;
       this.beside = beside;
+      this.families = Object.keys(beside.families);
+      const kinds = Object.entries(beside.families).flatMap(([family, of]) => of.map((kind) => [kind, family]));
+      this.familyOf = new Map(kinds);
       this.span = [intervals.data.first, intervals.data.last];
     }
 
@@ -223,7 +227,7 @@ const charts = (() => {
 
     stepsRow(s, checks) {
       const told = checks.filter((c) => s.start <= c.on && c.on < s.end).map((c) => {
-        const known = c.known === this.beside.forever ? "with hindsight" : `as known on ${days.isoOf(c.known)}`;
+        const known = c.known === HINDSIGHT ? "with hindsight" : `as known on ${days.isoOf(c.known)}`;
         return `${c.figures.join(" to ")} on ${days.isoOf(c.on)}, ${known}`;
       });
       return [days.isoOf(s.start), days.isoOf(s.end - 1), ...FIGURES.map((name) => figure(s.part[name])), told.join("; ") || "-"];
@@ -258,7 +262,7 @@ const charts = (() => {
         heads: ["commitment", "from", "to", "status"],
         rows: rows.map((row) => [row.subject, days.isoOf(row.from), days.isoOf(row.to - 1), row.status]),
         data: {
-          strips: rows.map((row) => ({ ...this.drawnStrip(row), pale: row.from > moment.known })),
+          strips: rows.map((row) => this.drawnStrip(row, moment.known)),
           names: lanes.map(([subject], at) => ({ subject, at })),
           known: this.placed(this.knownTo(moment.known)),
           asof: [],
@@ -276,11 +280,12 @@ const charts = (() => {
       return ids.filter((one) => found.has(one)).map((one) => [one, found.get(one)]);
     }
 
-    drawnStrip({ subject, at, kind, status, from, to }) {
-      const room = this.pixel(to) - this.pixel(from);
+    drawnStrip({ subject, at, kind, status, from, to }, known) {
+      const pale = from > known;
+      const room = this.pixel(pale ? to : Math.min(to, known + 1)) - this.pixel(from);
       const fits = words(kind, status).find((w) => length(w) * LETTER + 8 <= room);
       const label = fits ?? (room >= LETTER + 2 ? (GLYPHS[kind] ?? "") : "");
-      return { subject, at, kind, from: ms(from), to: ms(to), label };
+      return { subject, at, kind, from: ms(from), to: ms(to), label, pale };
     }
 
     stripsSummary(rows, day) {
@@ -316,14 +321,19 @@ const charts = (() => {
 
     acts(parties, known, reading) {
       const [first, last] = this.span;
-      const within = this.beside.events.filter(
-        (e) => e.known_from <= known && known < e.known_to && (e.reading === null || e.reading === reading) &&
-          e.end >= first && e.start <= last,
-      );
+      const seen = this.events.map((event) => seenAt(event, known, reading)).filter((one) => one?.days && !one.left_out);
+      const all = seen.map((one) => this.act(one, parties));
+      const within = all.filter((e) => e.end >= first && e.start <= last);
       const order = (a, b) => a.start - b.start || a.end - b.end || (a.event < b.event ? -1 : 1);
       const mine = (party) => within.filter((e) => e.parties.includes(party)).sort(order);
       const cut = (e) => ({ start: Math.max(e.start, first), end: Math.min(e.end, last) });
       return parties.flatMap((party) => mine(party).map((e) => ({ party, ...e, ...cut(e) })));
+    }
+
+    act({ id, kind, title, by, days: [start, end] }, parties) {
+      const named = unique((by ?? []).map((one) => this.beside.organs[one] ?? one)).filter((one) => parties.includes(one));
+      const family = this.familyOf.get(kind);
+      return { event: id, kind, family, title: title || "-", parties: named.length > 0 ? named : [""], start, end };
     }
 
     grouped(events) {
@@ -343,7 +353,7 @@ const charts = (() => {
     }
 
     placedMarks(groups) {
-      const families = this.beside.families;
+      const { families } = this;
       const order = (a, b) =>
         a.start - b.start || b.end - a.end || families.indexOf(a.family) - families.indexOf(b.family);
       const used = new Map();
@@ -366,7 +376,7 @@ const charts = (() => {
       const none = [];
       for (const [id, name] of names) {
         const mine = events.filter((e) => e.party === id);
-        const families = this.beside.families
+        const families = this.families
           .map((family) => [family, mine.filter((e) => e.family === family).length])
           .filter(([, count]) => count > 0);
         const listed = families.map(([family, count]) => `${family} ${count}`).join(", ");

@@ -7,7 +7,7 @@ class Pictures {
     const { specs, beside } = page.data.charts;
     this.page = page;
     this.specs = specs;
-    this.charts = new charts.Charts(page.intervals, beside);
+    this.charts = new charts.Charts(page.intervals, page.data.events, beside);
     this.views = new Map();
     this.stale = new Set();
     this.found = new Map();
@@ -15,6 +15,7 @@ class Pictures {
       for (const one of seen) if (one.isIntersecting) this.draw(one.target.dataset.chart);
     }, { rootMargin: "200px" });
     for (const figure of document.querySelectorAll(".chart")) this.watch(figure);
+    (globalThis.requestIdleCallback ?? setTimeout)(() => Pictures.vega()); // not when somebody first moves a control
   }
 
   watch(figure) {
@@ -60,7 +61,13 @@ class Pictures {
     figure.querySelector("table").replaceChildren(element("thead", {}, heads), element("tbody", {}, ...rows));
   }
 
-  async draw(name) {
+  /* One picture after another, and between them the reader. */
+  draw(name) {
+    const pause = () => new Promise((done) => setTimeout(done));
+    this.last = (this.last ?? Promise.resolve()).then(pause).then(() => this.redraw(name));
+  }
+
+  async redraw(name) {
     if (!this.stale.delete(name)) return;
     const chart = this.found.get(name);
     if (chart === undefined) return;
@@ -86,7 +93,7 @@ class Pictures {
     return new Map(Object.entries(data).map(([part, rows]) => [part, JSON.stringify(rows)]));
   }
 
-  /* Vega is large, and most readers never need it: it runs when the first picture is drawn anew. */
+  /* Vega is large: it runs once the page is there and nobody waits for it. */
   static vega() {
     if (!Pictures.loaded) {
       Pictures.loaded = true;

@@ -1,14 +1,12 @@
-"""What charts are made of besides the intervals, as a page holds it: events, assertions, parties, the width."""
+"""What charts are made of besides intervals and events, as a page holds it: assertions, parties, families, a width."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
 from negotiation.domain.axes import FOREVER, Outlook
 from negotiation.domain.case import Assertion
-from negotiation.domain.ids import RECORD, ActorId, EventId, ReadingId
+from negotiation.domain.ids import RECORD, ActorId, EventId
 from negotiation.domain.intervals import Table
-from negotiation.domain.resolve import ENDLESS
 from negotiation.domain.seeing import seen_of
 from negotiation.report.charts.chart import WIDE
 from negotiation.report.embedded import EPOCH
@@ -31,16 +29,15 @@ FAMILIES = {
 FAMILY = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 
 
-def beside(table: Table, readings: Sequence[ReadingId], width: int = WIDE) -> Plain:
-    """All of it, for some readings at every state of knowledge; days are counted from 1970-01-01."""
+def beside(table: Table, width: int = WIDE) -> Plain:
+    """All of it; days are counted from 1970-01-01."""
     return {
         "width": width,
         "labels": list(labels(table.case)),
         "parties": [[party.id, party.name] for party in table.case.head.parties],
-        "families": list(FAMILIES),
+        "organs": table.organs,
+        "families": FAMILIES,
         "assertions": [*assertions(table)],
-        "events": [*_at_all_times(table, readings)],
-        "forever": FOREVER - EPOCH,
     }
 
 
@@ -88,33 +85,3 @@ def event_of(table: Table, outlook: Outlook, id_: EventId) -> Plain | None:
         "parties": [one for one in named if one in parties] or [""],
         "start": seen.days[0] - EPOCH, "end": seen.days[1] - EPOCH,
     }  # fmt: skip
-
-
-def _at_all_times(table: Table, readings: Sequence[ReadingId]) -> Iterator[Plain]:
-    """Each event at each state of knowledge; those that are the same under all readings, once."""
-    for id_ in table.book.events:
-        runs = {reading: list(_runs(table, reading, id_)) for reading in readings}
-        if all(run == runs[readings[0]] for run in runs.values()):
-            yield from (one | {"reading": None} for one in runs[readings[0]])
-        else:
-            yield from (one | {"reading": reading} for reading, run in runs.items() for one in run)
-
-
-def _runs(table: Table, reading: ReadingId, id_: EventId) -> Iterator[Plain]:
-    """An event from when it is known, anew whenever more of it is."""
-    held: Plain | None = None
-    known = table.book.known_from[id_]
-    while known < ENDLESS:
-        outlook = Outlook(reading, known)
-        resolver = table.resolver(outlook)
-        until = resolver.during(partial(resolver.get, id_))[1]
-        found = event_of(table, outlook, id_)
-        if held is not None and found == {name: held[name] for name in found or ()}:
-            held["known_to"] = until - EPOCH
-        else:
-            if held is not None:
-                yield held
-            held = None if found is None else found | {"known_from": known - EPOCH, "known_to": until - EPOCH}
-        known = until
-    if held is not None:
-        yield held

@@ -6,6 +6,7 @@ from typing import Any
 
 from negotiation.domain.answers import Question
 from negotiation.domain.intervals import Table
+from negotiation.report.charts.look import GROUND
 
 Row = dict[str, Any]
 Data = dict[str, list[Row]]
@@ -45,7 +46,7 @@ class Chart:
         if self.params:
             found["params"] = [{"name": name, "value": value} for name, value in self.params.items()]
         if title:
-            found["title"] = {"text": title[0], "subtitle": list(title[1:])}
+            found |= {"title": {"text": title[0], "subtitle": list(title[1:])}, "background": GROUND}
         return found
 
 

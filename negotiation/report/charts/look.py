@@ -12,7 +12,7 @@ from negotiation.report.charts.stretches import ms, short
 INK = "#1f2933"
 SOFT = "#4a5763"
 GRID = "#d9dee4"
-GROUND = "#fdfdfc"
+GROUND = "#ffffff"
 DONE = "#1f4e79"
 PENDING = "#c9d8e6"
 EITHER = "#85a7c6"
@@ -28,11 +28,11 @@ ACT = "#e6dcf0"
 OVER = "#e9e7e1"
 
 FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', Arial, sans-serif"
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 CONFIG: dict[str, Any] = {
     "font": FONT,
-    "background": GROUND,
+    "background": None,
     "aria": False,  # the page, or the title of the file, says what it is
     "view": {"stroke": None},
     "axis": {
@@ -122,7 +122,9 @@ def time_axis(first: int, last: int, width: int, **more: Any) -> dict[str, Any]:
     count = max(2, min(8, width // MONTH_WIDTH))
     form = "%b %Y" if last - first > count * 31 else "%d %b %Y"
     axis = {"format": form, "title": None, "tickCount": count, "labelOverlap": True, "grid": True, "labelFlush": True}
-    scale = {"type": "utc", "domain": [ms(first), ms(last + 1)], "nice": False}
+    # As expressions, since a number would be made a date by a function that a page without `eval` does not have.
+    ends = {"domainMin": {"expr": str(ms(first))}, "domainMax": {"expr": str(ms(last + 1))}}
+    scale = {"type": "utc", **ends, "nice": False}
     return {"type": "temporal", "scale": scale, "axis": axis | more}
 
 

@@ -73,7 +73,7 @@ def chart(table: Table, question: Question, width: int) -> Chart:
         rows=tuple((row["subject"], iso(row["from"]), iso(row["to"] - 1), row["status"]) for row in rows),
         spec=spec(table, width),
         data={
-            "strips": [drawn(row, span, width) | {"pale": row["from"] > known} for row in rows],
+            "strips": [drawn(row, known, span, width) for row in rows],
             "names": [{"subject": id_, "at": at} for at, (id_, _) in enumerate(found)],
             "known": placed(known_to(known, span), span, width),
             "asof": [],
@@ -145,14 +145,16 @@ def sign(part: Row, phase: str, status: str, paused: Row | None, day: int) -> st
     return next((name for holds, name in signs if holds), "over")
 
 
-def drawn(row: Row, span: tuple[int, int], width: int) -> Row:
+def drawn(row: Row, known: int, span: tuple[int, int], width: int) -> Row:
     """A stretch with the words or the sign that there is room for in it."""
-    room, kind = pixel(row["to"], span, width) - pixel(row["from"], span, width), row["kind"]
+    is_pale, kind = row["from"] > known, row["kind"]
+    end = row["to"] if is_pale else min(row["to"], known + 1)
+    room = pixel(end, span, width) - pixel(row["from"], span, width)
     label = next((w for w in words(kind, row["status"]) if len(w) * LETTER + 8 <= room), "")
     if not label and room >= LETTER + 2:
         label = GLYPHS.get(kind, "")
     place = {"from": ms(row["from"]), "to": ms(row["to"])}
-    return {"subject": row["subject"], "at": row["at"], "kind": kind} | place | {"label": label}
+    return {"subject": row["subject"], "at": row["at"], "kind": kind} | place | {"label": label, "pale": is_pale}
 
 
 def words(kind: str, status: str) -> Iterator[str]:
