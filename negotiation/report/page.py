@@ -36,6 +36,8 @@ Plain = dict[str, Any]
 
 SCRIPTS = ("table.js", "moment.js", "charts.js", "pictures.js", "page.js")
 ASK = "negotiation state"
+MOST_PICTURES = 12
+"""Of more commitments that count, the pictures are drawn when somebody looks."""
 EVENT_ID = re.compile(r"([a-z0-9][a-z0-9-]*)")
 
 
@@ -200,9 +202,9 @@ def _charts(report: Report) -> list[Plain]:
     return [
         {
             "name": one.name, "title": one.title, "summary": one.summary, "heads": one.heads, "rows": one.rows,
-            "svg": Markup(slim(svg(one), one.name)),  # noqa: S704 - drawn by us, and its texts are escaped there
+            "svg": _picture(one) if number <= MOST_PICTURES or not one.name.startswith("steps") else "",
         }
-        for one in report.charts
+        for number, one in enumerate(report.charts, 1)
     ]  # fmt: skip
 
 
@@ -213,6 +215,10 @@ def css_string(text: str) -> Markup:
     \3c \2f style
     """
     return Markup("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text))  # noqa: S704 - escaped
+
+
+def _picture(chart: Chart) -> Markup:
+    return Markup(slim(svg(chart), chart.name))  # noqa: S704 - drawn by us, and its texts are escaped there
 
 
 ATTRIBUTES = re.compile(r' (?:font-family|role|aria-\w+|pointer-events|opacity)="(?:[^"]*)"')

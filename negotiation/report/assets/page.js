@@ -72,6 +72,7 @@ class Page {
 
   seek(id) {
     if (id.startsWith("event.")) this.timeline.clear();
+    if ($(id)?.hidden) this.timeline.everything();
     const there = $(id);
     if (!there) return;
     for (let up = there; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
@@ -185,8 +186,10 @@ class Page {
     this.shown = { ...this.moment };
     this.head();
     this.state();
-    this.timeline.show(on, known, this.viewed());
-    this.pictures.show(this.moment, this.viewed());
+    const { moment } = this;
+    const rest = [() => this.timeline.show(on, known, this.viewed()), () => this.pictures.show(moment, this.viewed())];
+    if (this.data.events.length <= MANY) rest.forEach((one) => one());
+    else rest.forEach((one) => setTimeout(() => key === this.ticked && on === this.moment.on && one()));
   }
 
   /* The reading by which events are shown where all readings are: their common ground. */
@@ -227,12 +230,27 @@ class Page {
   state() {
     const readings = this.moment.reading === "all" ? this.data.readings : [this.moment.reading];
     const found = readings.map((reading) => this.tables(reading));
+    this.later = [];
     const open = new Map([...document.querySelectorAll(".group")].map((one) => [one.dataset.table, one.open]));
     const groups = readings.length > 1 ? this.sides(readings, found) : found[0].tables.map((one) => this.table(one));
     for (const one of groups) one.open = open.get(one.dataset.table) ?? OPENED.includes(one.dataset.table);
     $("state-body").replaceChildren(...(groups.length ? groups : [element("p", {}, "Nothing is recorded yet.")]));
+    this.append();
     const notes = found[0].notes.map((one, index) => this.note(one, index + 1));
     $("positions-body").replaceChildren(...(notes.length ? notes : [element("p", {}, "Nothing is contested at this moment.")]));
+  }
+
+  /* The rest of long tables, some rows at a time, so that nothing else waits for it. */
+  append() {
+    const mine = this.later;
+    const next = () => {
+      if (this.later !== mine || !mine.length) return;
+      const [body, rows] = mine[0];
+      body.append(...rows.splice(0, AT_ONCE).flatMap((make) => make()));
+      if (!rows.length) mine.shift();
+      setTimeout(next);
+    };
+    setTimeout(next);
   }
 
   /* Every reading in a column of its own; of other subjects than commitments only what differs. */
@@ -242,10 +260,10 @@ class Page {
       const all = found.map((one) => one.tables.find((table) => table.name === first.name));
       if (first.name === "depositaries" || all.every((table) => table === undefined)) continue;
       const ids = [...new Set(all.flatMap((table) => table?.rows.map((row) => row.subject) ?? []))].filter(Boolean);
-      const rows = ids.flatMap((id) => this.sideRows(id, first, all));
+      const rows = ids.flatMap((id) => this.sideRows(id, first, all)).map((row) => () => [row]);
       const heads = [first.heads[0], "Field", ...readings, "Readings"];
       const title = first.title.split(/[:;]/)[0];
-      groups.push(this.group(first.name, title, heads, rows.length ? rows : [element("tr", {}, element("td", { colspan: heads.length }, "The same under every reading."))], []));
+      groups.push(this.group(first.name, title, heads, rows.length ? rows : [() => [element("tr", {}, element("td", { colspan: heads.length }, "The same under every reading."))]], []));
     }
     return groups;
   }
@@ -269,14 +287,15 @@ class Page {
 
   group(name, title, heads, rows, below) {
     const head = element("thead", {}, element("tr", {}, ...heads.map((one) => element("th", { scope: "col" }, one))));
-    const body = element("tbody", {}, ...rows);
+    const body = element("tbody", {}, ...rows.slice(0, AT_ONCE).flatMap((make) => make()));
+    if (rows.length > AT_ONCE) this.later.push([body, rows.slice(AT_ONCE)]);
     const list = below.length ? element("ul", { class: "below" }, ...below.map((one) => element("li", {}, ...this.text(one)))) : null;
     return element("details", { class: "group", "data-table": name },
-      element("summary", {}, element("h3", {}, title)), element("table", { class: "cards state" }, head, body), list);
+      element("summary", {}, element("h3", {}, title)), element("table", { class: rows.length > AT_ONCE ? "cards state long" : "cards state" }, head, body), list);
   }
 
   table({ name, title, heads, rows, below }) {
-    return this.group(name, title, heads, rows.flatMap((row) => this.row(row, heads)), below);
+    return this.group(name, title, heads, rows.map((row) => () => this.row(row, heads)), below);
   }
 
   row(row, heads) {
@@ -386,6 +405,9 @@ class Page {
 }
 
 const ORDER = ["status", "figures", "due", "phase", "running", "withheld", "episodes"];
+const MANY = 1500; // of more events, what follows a moment comes one after the other
+const AT_ONCE = 60; // rows of a table that are there at once
+const MOST = 400; // events that are listed before somebody asks for all
 const NUMBERS = ["Total", "Letter", "Count"];
 const OPENED = ["commitments", "talks", "depositaries"];
 const LISTS = ["contested", "corrected", "told", "extensions"];
@@ -433,6 +455,9 @@ class Timeline {
     const form = $("filters");
     form.addEventListener("input", () => { clearTimeout(this.soon); this.soon = setTimeout(() => this.filter(), 90); });
     form.addEventListener("reset", () => setTimeout(() => this.filter()));
+    this.most = MOST;
+    $("more").addEventListener("click", () => this.everything());
+    addEventListener("beforeprint", () => this.everything());
     form.addEventListener("submit", (event) => event.preventDefault());
     this.complete(page.moment.on);
     this.filter();
@@ -451,6 +476,7 @@ class Timeline {
     const key = order.join();
     if (this.order !== key || this.items.some((item) => !item.isConnected)) $("events").replaceChildren(...order.map((index) => this.items[index]));
     this.order = key;
+    this.sorted = order;
   }
 
   undated(event) {
@@ -504,21 +530,29 @@ class Timeline {
     this.filter();
   }
 
+  everything() {
+    this.most = Infinity;
+    this.filter();
+  }
+
   filter() {
     const [party, kind, subject] = ["by-party", "by-kind", "by-subject"].map((id) => $(id).value);
     const words = $("by-text").value.toLowerCase().split(/\s+/).filter(Boolean);
     const events = this.page.data.events;
     let found = 0;
     let known = 0;
-    events.forEach((event, index) => {
+    (this.sorted ?? events.map((_, index) => index)).forEach((index) => {
+      const event = events[index];
       const there = this.seen[index] !== null;
       known += there;
       const fits = there && (!party || event.parties.includes(party)) && (!kind || event.kind === kind) &&
         (!subject || event.about.some((one) => one === subject || one.startsWith(`${subject}/`))) &&
         words.every((word) => this.texts[index].includes(word));
       found += fits;
-      if (this.items[index].hidden === fits) this.items[index].hidden = !fits;
+      if (this.items[index].hidden === (fits && found <= this.most)) this.items[index].hidden = !this.items[index].hidden;
     });
+    $("more").hidden = found <= this.most;
+    $("more").textContent = `Show all ${found}`;
     $("found").textContent = found === known ? `${counted(known, "event")}` : `${found} of ${counted(known, "event")}`;
   }
 }

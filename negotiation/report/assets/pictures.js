@@ -11,38 +11,57 @@ class Pictures {
     this.views = new Map();
     this.stale = new Set();
     this.found = new Map();
+    this.visible = new Set();
     this.watcher = new IntersectionObserver((seen) => {
-      for (const one of seen) if (one.isIntersecting) this.draw(one.target.dataset.chart);
+      for (const { target, isIntersecting } of seen) {
+        const name = target.dataset.chart;
+        if (isIntersecting) this.visible.add(name);
+        else this.visible.delete(name);
+      }
+      if (this.visible.size) this.follow();
     }, { rootMargin: "200px" });
+    this.figures = new Map();
     for (const figure of document.querySelectorAll(".chart")) this.watch(figure);
+    for (const [name, figure] of this.figures) if (!figure.querySelector("svg")) this.stale.add(name);
     (globalThis.requestIdleCallback ?? setTimeout)(() => Pictures.vega()); // not when somebody first moves a control
   }
 
   watch(figure) {
+    this.figures.set(figure.dataset.chart, figure);
     this.watcher.observe(figure);
     const twin = figure.querySelector("details");
     twin.addEventListener("toggle", () => twin.open && this.fill(figure));
   }
 
-  /* Another moment: words at once, pictures when they are looked at. */
-  show({ on, known }, reading) {
+  /* Another moment: it is followed when somebody looks. */
+  show(moment, reading) {
+    this.wanted = { ...moment, reading };
+    if (this.visible.size) this.follow();
+  }
+
+  follow() {
+    if (this.wanted) this.tell(this.wanted);
+    this.wanted = null;
+    for (const name of this.visible) this.draw(name);
+  }
+
+  tell({ on, known, reading }) {
     const key = `${known} ${reading}`;
-    if (this.key !== key) this.found = this.charts.of(known, reading);
+    const isOther = this.key !== key;
+    if (isOther) this.found = this.charts.of(known, reading);
     this.key = key;
     this.on = on;
-    for (const figure of document.querySelectorAll(".chart")) figure.hidden = !this.found.has(figure.dataset.chart);
     for (const chart of this.found.values()) {
       const figure = this.figure(chart);
-      figure.querySelector("figcaption p").textContent = chart.summary;
-      if (figure.querySelector("details").open) this.fill(figure);
+      if (isOther) figure.querySelector("figcaption p").textContent = chart.summary;
+      if (isOther && figure.querySelector("details").open) this.fill(figure);
       this.stale.add(chart.name);
-      const { top, bottom } = figure.getBoundingClientRect();
-      if (bottom > -200 && top < innerHeight + 200) this.draw(chart.name);
     }
+    for (const [name, figure] of this.figures) if (figure.hidden === this.found.has(name)) figure.hidden = !figure.hidden;
   }
 
   figure(chart) {
-    const there = document.getElementById(`chart.${chart.name}`);
+    const there = this.figures.get(chart.name);
     if (there) return there;
     const words = element("figcaption", {}, element("h3", {}, chart.title), element("p", {}));
     const picture = element("div", { class: "picture", role: "img", "aria-label": chart.title });
@@ -54,22 +73,35 @@ class Pictures {
   }
 
   fill(figure) {
-    const chart = this.found.get(figure.dataset.chart);
+    const chart = this.all().get(figure.dataset.chart);
     if (chart === undefined) return;
     const heads = element("tr", {}, ...chart.heads.map((head) => element("th", { scope: "col" }, head)));
     const rows = chart.rows.map((row) => element("tr", {}, ...row.map((cell, at) => element("td", { "data-head": chart.heads[at] }, cell))));
     figure.querySelector("table").replaceChildren(element("thead", {}, heads), element("tbody", {}, ...rows));
   }
 
+  /* Every chart of the moment; of the first one only when somebody asks. */
+  all() {
+    if (this.wanted) this.tell(this.wanted);
+    this.wanted = null;
+    if (this.key === undefined) {
+      const { on, known } = this.page.moment;
+      this.found = this.charts.of(known, this.page.viewed());
+      this.key = `${known} ${this.page.viewed()}`;
+      this.on = on;
+    }
+    return this.found;
+  }
+
   /* One picture after another, and between them the reader. */
   draw(name) {
     const pause = () => new Promise((done) => setTimeout(done));
-    this.last = (this.last ?? Promise.resolve()).then(pause).then(() => this.redraw(name));
+    if (this.stale.has(name)) this.last = (this.last ?? Promise.resolve()).then(pause).then(() => this.redraw(name));
   }
 
   async redraw(name) {
     if (!this.stale.delete(name)) return;
-    const chart = this.found.get(name);
+    const chart = this.all().get(name);
     if (chart === undefined) return;
     const data = { ...chart.data, asof: [this.charts.asof(this.on)] };
     const frame = JSON.stringify([chart.params, chart.height]);
