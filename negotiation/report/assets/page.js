@@ -216,12 +216,12 @@ class Page {
   tables(reading) {
     const { on, known } = this.moment;
     const sums = {};
-    const { subject, axis, part } = this.data.intervals.intervals;
-    const { subjects, axes, wholes } = this.data.intervals;
-    for (const whole of wholes) {
-      for (const at of this.intervals.holding(whole, on, known, reading)) {
-        const text = axes[axis[at]] === "figures" ? this.data.intervals.sums[part[at]] : undefined;
-        if (text !== undefined) sums[subjects[subject[at]]] = text;
+    const { part } = this.data.intervals.intervals;
+    const { wholes } = this.data.intervals;
+    for (const whole of wholes.filter((one) => one.kind === "commitment")) {
+      for (const [subject, axes] of this.intervals.cut(whole, on, known, reading)) {
+        const text = axes.has("figures") ? this.data.intervals.sums[part[axes.get("figures")]] : undefined;
+        if (text !== undefined) sums[subject] = text;
       }
     }
     return tables(this.body(reading), new Shown(on, { ...this.data, sums }));

@@ -29,6 +29,15 @@ class Intervals {
 
   /* By subject and axis, what holds. */
   cut(whole, on, known, reading) {
+    const key = `${on} ${known}`;
+    if (this.key !== key) this.cuts = new Map();
+    this.key = key;
+    const own = `${reading} ${whole.id}`;
+    if (!this.cuts.has(own)) this.cuts.set(own, this.cutNow(whole, on, known, reading));
+    return this.cuts.get(own);
+  }
+
+  cutNow(whole, on, known, reading) {
     const found = new Map();
     for (const at of this.holding(whole, on, known, reading)) {
       const subject = this.data.subjects[this.columns.subject[at]];
@@ -63,13 +72,12 @@ class Intervals {
 
   /* What the axes of one subject give together. */
   joined(kind, id, axes, moment) {
-    const row = { id, ...structuredClone(this.data.absent[kind]), contested: [], order_sensitive: false };
+    const row = { id, ...this.data.absent[kind], contested: [], order_sensitive: false };
     const causes = new Set();
     const perhaps = [];
     for (const [axis, at] of axes) {
-      const part = structuredClone(this.data.parts[this.columns.part[at]]);
-      perhaps.push(...(part.perhaps ?? []));
-      delete part.perhaps;
+      const { perhaps: unsure = [], ...part } = this.data.parts[this.columns.part[at]];
+      perhaps.push(...unsure);
       Object.assign(row, part);
       row.order_sensitive ||= this.columns.order[at] === 1;
       if (!this.beside.has(axis)) this.data.causes[this.columns.causes[at]].forEach((one) => causes.add(one));
