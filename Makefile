@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo axe spark-tests test format format-check lint types check wheel pytest pages pages-check spark bench bench-quick pins clean help
+.PHONY: demo axe spark-tests test format format-check lint types check wheel pytest pages pages-check pictures spark bench bench-quick pins clean help
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -89,6 +89,10 @@ pytest: $(READY) axe
 pages-check: $(READY)
 	@echo "== pages: cog --check $(PAGES)"
 	@$(COG) --check --diff $(PAGES)
+
+pictures: $(READY) ## draw the pictures of README.md afresh
+	@$(BIN)/negotiation chart steps -o docs/pictures/steps.svg
+	@$(BIN)/negotiation chart strips -o docs/pictures/strips.svg
 
 pages: $(READY) ## print the answers in README.md and docs/ afresh
 	@$(COG) -r $(PAGES)

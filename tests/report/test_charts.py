@@ -269,6 +269,20 @@ def test_a_picture_is_small_and_always_the_same(case: str) -> None:
         assert not {c.lower() for c in re.findall(r"#[0-9a-fA-F]{6}", drawn)} - {*COLORS}
 
 
+@pytest.mark.parametrize("name", ["steps", "strips"])
+def test_the_pictures_of_the_pages_are_current(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`make pictures` writes the same, but for what hangs on the letters that a machine has."""
+    pytest.importorskip("vl_convert", reason="the extra `report` is not installed")
+    drawn = run(f"negotiation chart {name}", capsys).out
+
+    assert _unmeasured((ROOT / "docs" / "pictures" / f"{name}.svg").read_text("utf-8")) == _unmeasured(drawn)
+
+
+def _unmeasured(drawn: str) -> str:
+    """A picture without how wide the labels of its axes are, by which all of it is moved."""
+    return re.sub(r'(width|height|viewBox)="[^"]*"|translate\([^)]*\)', "", drawn)
+
+
 def test_text_of_a_case_stays_text() -> None:
     """Markup in a name is drawn as its letters."""
     pictures = pytest.importorskip("negotiation.report.pictures", reason="the extra `report` is not installed")
