@@ -1,8 +1,11 @@
-"""Writes a case as one page."""
+"""Writes a case as one page, or several cases as pages with an index."""
 
 import shlex
+import webbrowser
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
@@ -16,7 +19,11 @@ from negotiation.ledger.seeds import coverage
 from negotiation.views.phrases import counted
 from negotiation.views.problems import problems_text, tally
 
+if TYPE_CHECKING:  # of an extra
+    from negotiation.report.page import Report
+
 DEFAULT = "report.html"
+EXTRA = ("jinja2", "markupsafe", "vl_convert")
 
 
 class Wishes(Protocol):
@@ -37,6 +44,12 @@ class Wishes(Protocol):
     @property
     def static(self) -> bool: ...
     @property
+    def watch(self) -> bool: ...
+    @property
+    def port(self) -> int | None: ...
+    @property
+    def open(self) -> bool: ...
+    @property
     def allow_errors(self) -> bool: ...
     @property
     def quiet(self) -> bool: ...
@@ -45,15 +58,46 @@ class Wishes(Protocol):
 
 
 def reported(wishes: Wishes) -> int:
+    """Write what is wanted, or serve it."""
+    expect_extra()
+    if wishes.watch:
+        from negotiation.cli.watching import watched  # noqa: PLC0415 - only where a page is served
+
+        return watched(wishes)
+    if wishes.port is not None:
+        raise Refused(Exit.USAGE, "--port is for --watch", "negotiation report --watch --port 8000")
+    if _are_several(wishes):
+        from negotiation.cli.indexing import indexed  # noqa: PLC0415 - only of several cases
+
+        return indexed(wishes)
+    return _one(wishes)
+
+
+def expect_extra() -> None:
+    """Refuse where what makes the page is not there."""
+    missing = next((name for name in EXTRA if find_spec(name) is None), None)
+    if missing is not None:
+        message = f"the package '{missing}' is not there, which makes the page"
+        raise Refused(Exit.FILES, message, "pip install 'negotiation[report]'")
+
+
+def _are_several(wishes: Wishes) -> bool:
+    """Whether several cases are named, or a directory to put all of them in."""
+    output = wishes.output or ""
+    named = wishes.case or []
+    return len(named) > 1 or "all" in named or output.endswith("/") or Path(output or DEFAULT).is_dir()
+
+
+def _one(wishes: Wishes) -> int:
     """Write the page beside its place, and then in it."""
     output, timing = Path(wishes.output or DEFAULT), Timing()
-    if output.is_dir():
-        raise Refused(Exit.FILES, f"could not write {output}: it is a directory", f"use {output / DEFAULT}")
-    where = directory(only(wishes.case)).absolute()
+    expect_place(output)
+    case = only(wishes.case)
+    where = directory(case).absolute()
     progress = Progress([where], timing, wanted=not wishes.quiet)
     progress.begin(where.name, 0)
     try:
-        text = made(wishes, timing, progress)
+        text = page_of(report_of(wishes, case, output.name, timing, progress), wishes, progress)
     finally:
         progress.end()
     noting.answered()
@@ -62,37 +106,53 @@ def reported(wishes: Wishes) -> int:
         tell(f"Wrote {output}: {len(text.encode()) / 1000:,.0f} kB")
     if wishes.verbose:
         tell(str(timing))
+    if wishes.open:
+        opened(output.absolute().as_uri())
     return Exit.DONE
 
 
-def made(wishes: Wishes, timing: Timing, progress: Progress) -> str:
-    """The page of one case."""
-    try:
-        from negotiation.report.page import Report, page  # noqa: PLC0415 - of an extra
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in {"jinja2", "markupsafe", "vl_convert"}:
-            raise
-        message = f"the package '{error.name}' is not there, which makes the page"
-        raise Refused(Exit.FILES, message, "pip install 'negotiation[report]'") from error
+def expect_place(output: Path) -> None:
+    """Refuse before anything is read what could not be written in the end."""
+    parent = output.absolute().parent
+    if not parent.is_dir():
+        raise Refused(Exit.FILES, f"could not write {output}: there is no directory {output.parent}")
+
+
+def opened(url: str, open_: Callable[[str], bool] = webbrowser.open) -> None:
+    """Show a page in the person's own browser, if there is one."""
+    if not open_(url):
+        tell(f"warning: no browser could be opened; the page is {url}")
+
+
+def report_of(wishes: Wishes, case: str | None, file: str, timing: Timing, progress: Progress) -> "Report":
+    """What the page of a case is about; `file` is what the page will be called."""
+    from negotiation.report.page import Report  # noqa: PLC0415 - of an extra
+
     asking = Asking(
-        case=wishes.case, known=wishes.known, recorded=wishes.recorded, reading=wishes.reading,
+        case=None if case is None else [case], known=wishes.known, recorded=wishes.recorded, reading=wishes.reading,
         allow_errors=wishes.allow_errors, quiet=wishes.quiet, verbose=wishes.verbose,
     )  # fmt: skip
     progress.doing("load, replay and check")
     session = begin(asking, timing=timing)
     question = session.question(asking, wishes.on)
-    report = Report(
+    return Report(
         asked=session.asked(question),
         table=session.case.table,
         case=session.case.case,
         where=session.where,
         covered=coverage(session.case.ledger),
         checked=checked(session),
-        command=command(wishes),
+        command=command(wishes, [] if case is None else [case], file),
         again=session.case.again,
     )
+
+
+def page_of(report: "Report", wishes: Wishes, progress: Progress, *, live: bool = False) -> str:
+    """The page; a live one follows the program that serves it."""
+    from negotiation.report.page import page  # noqa: PLC0415 - of an extra
+
     with progress.phase("page"):
-        return page(report, static=wishes.static)
+        return page(report, static=wishes.static, live=live)
 
 
 def checked(session: Session) -> str:
@@ -108,12 +168,12 @@ def checked(session: Session) -> str:
     return f"{told}\nChecked {case.id}: {size} in {counted(ledger.files, 'file')}: {tally(problems)}".lstrip("\n")
 
 
-def command(wishes: Wishes) -> str:
-    """The line that makes the page again."""
-    typed = {
-        "--case": only(wishes.case), "--on": wishes.on, "--known": wishes.known, "--recorded": wishes.recorded,
-        "--reading": wishes.reading,
-    }  # fmt: skip
-    words = [f"{option} {shlex.quote(value)}" for option, value in typed.items() if value is not None]
+def command(wishes: Wishes, cases: list[str], output: str) -> str:
+    """The line that makes the page, or the pages, again."""
+    typed = [
+        *(("--case", case) for case in cases), ("--on", wishes.on), ("--known", wishes.known),
+        ("--recorded", wishes.recorded), ("--reading", wishes.reading),
+    ]  # fmt: skip
+    words = [f"{option} {shlex.quote(value)}" for option, value in typed if value is not None]
     flags = [*(["--static"] if wishes.static else []), *(["--allow-errors"] if wishes.allow_errors else [])]
-    return " ".join(["negotiation report", *words, *flags, f"-o {shlex.quote(Path(wishes.output or DEFAULT).name)}"])
+    return " ".join(["negotiation report", *words, *flags, f"-o {shlex.quote(output)}"])

@@ -17,7 +17,7 @@
   function anchor() {
     for (const one of document.querySelectorAll("main [id], main tr[data-subject]")) {
       const { top, height } = one.getBoundingClientRect();
-      if (top >= 0 && height > 0) return { id: one.id, subject: one.dataset.subject ?? "", top };
+      if (top >= 0 && height > 0 && one.closest("#controls") === null) return { id: one.id, subject: one.dataset.subject ?? "", top };
     }
     return null;
   }
@@ -51,8 +51,9 @@
     for (const one of document.querySelectorAll("details")) one.open = open.get(name(one)) ?? one.open;
     if (kept.focus) document.getElementById(kept.focus)?.focus({ preventScroll: true });
     scroll(kept);
-    // What is unfolded fills itself, and what comes into view takes its height, a little later.
+    // What is unfolded fills itself, what is filtered goes, and what comes into view takes its height, a little later.
     requestAnimationFrame(() => requestAnimationFrame(() => scroll(kept)));
+    setTimeout(() => scroll(kept), 200);
   }
 
   if (isReport) {
