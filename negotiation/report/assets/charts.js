@@ -6,8 +6,10 @@
 const charts = (() => {
   const days = typeof isoOf === "function" ? { dayOf, isoOf } : require("./table.js");
   const LETTER = 7;
-  const FIGURES = ["performed", "outstanding", "discharged_otherwise", "total"];
-  const PARTS = ["performed", "either", "outstanding", "otherwise"];
+  const FIGURES = ["performed", "outstanding", "discharged_otherwise", "difference", "total"];
+  const PARTS = ["performed", "either", "outstanding", "otherwise", "perhaps"];
+  const LINES = 5;
+  const MOST_TRANCHES = 24;
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"];
   const STRIP = 46;
@@ -159,9 +161,7 @@ const charts = (() => {
     steps(whole, moment) {
       const subjects = this.stretches(whole, moment);
       const counts = this.counts(subjects.get(whole.id) ?? new Map());
-      const top = Math.max(0, ...counts.filter((s) => s.part.binding).flatMap((s) => [
-        ...endsOf(s.part.total), Math.max(stacked(s.part), ...endsOf(s.part.performed)),
-      ]));
+      const top = highest(counts.filter((s) => s.part.binding));
       if (top === 0) return null;
       const [performed, outstanding] = this.beside.labels;
       const dues = this.dues(whole.id, subjects);
@@ -174,10 +174,10 @@ const charts = (() => {
         name: `steps-${whole.id}`,
         title: `${whole.id}: ${performed} and ${outstanding}`,
         summary: this.stepsSummary(counts, dues, this.seenTo(moment.known)),
-        heads: ["from", "to", performed, outstanding, "discharged otherwise", "total", "asserted"],
+        heads: ["from", "to", performed, outstanding, "discharged otherwise", "difference", "total", "asserted"],
         rows: counts.map((s) => this.stepsRow(s, checks)),
         data: {
-          steps: PARTS.flatMap((name) => bars(name, counts, top)),
+          steps: PARTS.flatMap((name) => bars(name, this.visible(counts), top)),
           due: above.slice(0, dues.length),
           checks: checks.flatMap((c) => c.figures.map((value) => ({ day: ms(c.on), figure: value }))),
           known: above.slice(dues.length),
@@ -197,6 +197,13 @@ const charts = (() => {
         });
       const isLike = (a, b) => JSON.stringify(a.part) === JSON.stringify(b.part);
       return joined(rows, isLike).map(({ from, to, part }) => ({ start: from, end: to, part }));
+    }
+
+    /* The stretches; of very many, those that are a pixel wide, each up to the next. */
+    visible(counts) {
+      if (counts.length <= Math.floor(this.beside.width / 2)) return counts;
+      const kept = counts.filter((s) => this.pixel(s.end) > this.pixel(s.start));
+      return kept.map((s, at) => (at + 1 < kept.length ? { ...s, end: kept[at + 1].start } : s));
     }
 
     dues(id, subjects) {
@@ -220,8 +227,9 @@ const charts = (() => {
         const left = Math.max(0, Math.min(this.pixel(day) - Math.floor(wide / 2), this.beside.width - wide));
         const free = rights.findIndex((right) => right + 8 <= left);
         const line = free < 0 ? rights.length : free;
-        rights[line] = left + wide;
-        return { day: ms(day), label, x: left + Math.floor(wide / 2), line };
+        const isShown = line < LINES;
+        if (isShown) rights[line] = left + wide;
+        return { day: ms(day), label: isShown ? label : "", x: left + Math.floor(wide / 2), line };
       });
     }
 
@@ -246,7 +254,7 @@ const charts = (() => {
       const due = dues.length > 0 ? ` Due: ${dues.map(([one]) => said(one)).join(", ")}.` : "";
       const end = now === undefined
         ? `Not promised yet on ${said(day)}.`
-        : `${outstanding} on ${said(day)}: ${figure(now.outstanding)} of ${figure(now.total)}.`;
+        : `${outstanding} on ${said(day)}: ${figure(now.outstanding)} of ${figure(now.total)}${other(now)}.`;
       return `${performed}: ${steps.join(", ") || "none"}. ${end}${due}`;
     }
 
@@ -276,7 +284,7 @@ const charts = (() => {
       if (whole.kind !== "commitment" && whole.kind !== "process") return [];
       const found = this.stretches(whole, moment);
       const tranches = [...found.keys()].filter((one) => one.startsWith(whole.id + "/")).sort(trancheOrder);
-      const ids = tranches.length > 0 ? tranches : [whole.id];
+      const ids = tranches.length > 0 && tranches.length <= MOST_TRANCHES ? tranches : [whole.id];
       return ids.filter((one) => found.has(one)).map((one) => [one, found.get(one)]);
     }
 
@@ -388,31 +396,50 @@ const charts = (() => {
     }
   }
 
+  function other(part) {
+    const names = { discharged_otherwise: "discharged otherwise", difference: "difference declared" };
+    const told = Object.entries(names).filter(([name]) => part[name] !== 0 && part[name] !== null);
+    return told.map(([name, words]) => `, ${words}: ${figure(part[name])}`).join("");
+  }
+
+  const isEndless = (value) => isRange(value) && value.max === null;
+
+  function highest(binding) {
+    const heights = ({ part }) => [...endsOf(part.total), stacked(part), ...endsOf(part.performed)];
+    const found = Math.max(0, ...binding.flatMap(heights));
+    return binding.length > 0 && isEndless(binding.at(-1).part.outstanding) ? Math.floor((found * 11) / 10) : found;
+  }
+
   function stacked(part) {
     return ["performed", "outstanding", "discharged_otherwise"].reduce((sum, name) => sum + endsOf(part[name])[0], 0);
   }
 
   function bars(name, counts, top) {
     const rows = counts.map((s) => {
-      const [low, high] = ranges(s.part)[name].map((value) => Math.min(value, top));
+      const [low, high] = ranges(s.part, top)[name].map((value) => Math.min(value, top));
       return { part: name, from: ms(s.start), to: ms(s.end), low, high };
     });
     return joined(rows, (a, b) => a.low === b.low && a.high === b.high).filter((row) => row.low < row.high);
   }
 
-  function ranges(part) {
+  function ranges(part, top) {
     const performed = endsOf(part.performed);
     const [least, most] = [performed[0], performed.at(-1)];
     const other = endsOf(part.discharged_otherwise)[0];
     const pending = endsOf(part.outstanding);
-    const isUnknown = isRange(part.outstanding) && part.outstanding.max === null;
-    const full = least < most ? least + pending.at(-1) : most + pending[0];
-    const end = isUnknown ? most : Math.max(most, full);
-    return { performed: [0, least], either: [least, most], outstanding: [most, end], otherwise: [end, end + other] };
+    const [isSure, isUnknown] = [least === most, isEndless(part.outstanding)];
+    const unsure = isUnknown ? most : Math.max(most, least + pending.at(-1));
+    const end = isSure ? most + pending[0] : unsure;
+    const above = end + other;
+    const perhaps = isUnknown ? top : isSure ? above + pending.at(-1) - pending[0] : above;
+    return {
+      performed: [0, least], either: [least, most], outstanding: [most, end], otherwise: [end, above],
+      perhaps: [above, perhaps],
+    };
   }
 
   function ticks(counts, top) {
-    const found = [0, top];
+    const found = counts.length > 0 && isEndless(counts.at(-1).part.outstanding) ? [0] : [0, top];
     for (const value of unique(counts.flatMap((s) => endsOf(s.part.performed))).sort((a, b) => a - b)) {
       if (found.every((other) => Math.abs(value - other) * 16 >= top)) found.push(value);
     }

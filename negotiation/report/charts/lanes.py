@@ -165,7 +165,7 @@ def spec(table: Table, width: int) -> dict[str, Any]:
         {
             "data": {"name": "heads"},
             "mark": {
-                "type": "text", "align": "left", "baseline": "middle", "fontWeight": "bold", "x": 0,
+                "type": "text", "align": "left", "baseline": "middle", "fontWeight": "bold", "x": 0, "limit": width,
                 "y": {"expr": "datum.top + 8"},
             },
             "encoding": {"text": {"field": "name"}},

@@ -41,12 +41,15 @@ CONFIG: dict[str, Any] = {
     },
     "text": {"color": INK, "fontSize": 12},
     "title": {
+        "limit": 900,
         "anchor": "start", "color": INK, "subtitleColor": SOFT, "fontSize": 15, "subtitleFontSize": 12, "offset": 14,
     },
 }  # fmt: skip
 
 LETTER = 7
 """A letter is at most so many pixels wide, of the size that marks are labelled in."""
+LINES = 5
+"""Of labels above a picture."""
 MONTH_WIDTH = 80
 """A month and its year along the axis need so many pixels."""
 
@@ -67,7 +70,7 @@ class Sign(NamedTuple):
 
 
 EDGE: dict[str, Any] = {"type": "rule", "color": INK, "strokeDash": [3, 3]}
-SIGN, LINE = 30, 28
+SIGN, LINE, WORD = 30, 28, 240
 """Width of a sign and height of a line in the key."""
 
 
@@ -76,7 +79,7 @@ def key(signs: Sequence[Sign], width: int) -> dict[str, Any]:
     layers: list[dict[str, Any]] = []
     x = y = 0
     for sign in signs:
-        wide = SIGN + 6 + len(sign.label) * LETTER + 14
+        wide = SIGN + 6 + min(WORD, len(sign.label) * LETTER) + 14
         if x and x + wide > width:
             x, y = 0, y + LINE
         layers += [_sign(sign, x, y), *_edges(sign, x, y), _word(sign.label, x + SIGN + 6, y)]
@@ -113,7 +116,15 @@ def _edges(sign: Sign, x: int, y: int) -> list[dict[str, Any]]:
 
 
 def _word(label: str, x: int, y: int) -> dict[str, Any]:
-    mark = {"type": "text", "text": label, "align": "left", "baseline": "middle", "x": x, "y": y + LINE // 2}
+    mark = {
+        "type": "text",
+        "text": label,
+        "align": "left",
+        "baseline": "middle",
+        "x": x,
+        "y": y + LINE // 2,
+        "limit": WORD,
+    }
     return {"data": {"values": [{}]}, "mark": mark, "encoding": {}}
 
 
@@ -140,15 +151,16 @@ def spot(x: str, y: str) -> dict[str, Any]:
 
 
 def placed(labels: Iterable[tuple[int, str]], span: tuple[int, int], width: int) -> list[dict[str, Any]]:
-    """Days with their labels, each in the first line above a picture in which there is room for it."""
+    """Days with their labels, each in the first line above a picture in which there is room for it, if there is one."""
     rights: list[int] = []
     found: list[dict[str, Any]] = []
     for day, text in labels:
         wide = len(text) * LETTER
         left = max(0, min(pixel(day, span, width) - wide // 2, width - wide))
         line = next((i for i, right in enumerate(rights) if right + 8 <= left), len(rights))
-        rights[line : line + 1] = [left + wide]
-        found.append({"day": ms(day), "label": text, "x": left + wide // 2, "line": line})
+        if line < LINES:
+            rights[line : line + 1] = [left + wide]
+        found.append({"day": ms(day), "label": text if line < LINES else "", "x": left + wide // 2, "line": line})
     return found
 
 

@@ -1,6 +1,6 @@
 """Stacked steps of what was performed and what was pending, from nothing to the total: of commitments that count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from negotiation.domain.intervals import Table
 from negotiation.report.charts import look
 from negotiation.report.charts.beside import assertions
 from negotiation.report.charts.chart import Chart, Data, Row
-from negotiation.report.charts.look import Sign, known_to, moments, placed, specification, time_axis
+from negotiation.report.charts.look import Sign, known_to, moments, pixel, placed, specification, time_axis
 from negotiation.report.charts.stretches import (
     Axes,
     Stretch,
@@ -30,7 +30,7 @@ from negotiation.views.phrases import figure, labels
 from negotiation.views.plain import is_record
 
 HEIGHT = 260
-FIGURES = ("performed", "outstanding", "discharged_otherwise", "total")
+FIGURES = ("performed", "outstanding", "discharged_otherwise", "difference", "total")
 
 
 def charts(table: Table, question: Question, width: int) -> Iterator[Chart]:
@@ -71,7 +71,7 @@ class Counted:
             name=f"steps-{self.id}",
             title=title,
             summary=self.summary(),
-            heads=("from", "to", performed, outstanding, "discharged otherwise", "total", "asserted"),
+            heads=("from", "to", performed, outstanding, "discharged otherwise", "difference", "total", "asserted"),
             rows=tuple(self.rows(checks)),
             spec=spec(self.table, self.width),
             data=data,
@@ -82,12 +82,13 @@ class Counted:
     def data(self) -> Data:
         """What is drawn."""
         span, known = span_of(self.table), self.question.known - EPOCH
+        seen = [*visible(self.counts, span, self.width)]
         due = [
             (day, f"{tranche}: due {short(day)}" if tranche else f"due {short(day)}") for day, tranche in self.dues()
         ]
         above = placed([*due, *known_to(known, span)], span, self.width)
         return {
-            "steps": [bar for name in PARTS for bar in bars(name, self.counts, self.top)],
+            "steps": [bar for name in PARTS for bar in bars(name, seen, self.top)],
             "due": above[: len(due)],
             "checks": [{"day": ms(c["on"]), "figure": value} for c in self.checks() for value in c["figures"]],
             "known": above[len(due) :],
@@ -135,9 +136,18 @@ class Counted:
         now = next((s.part for s in reversed(self.counts) if s.start <= day), None)
         end = f"Not promised yet on {said(day)}."
         if now is not None:
-            end = f"{capital(outstanding)} on {said(day)}: {figure(now['outstanding'])} of {figure(now['total'])}."
+            sums = f"{figure(now['outstanding'])} of {figure(now['total'])}{other(now)}"
+            end = f"{capital(outstanding)} on {said(day)}: {sums}."
         due = ", ".join(said(day) for day, _ in self.dues())
         return f"{capital(performed)}: {', '.join(steps) or 'none'}. {end}{f' Due: {due}.' if due else ''}"
+
+
+def other(part: Row) -> str:
+    """What else there is to say of a total, where there is."""
+    names = {"discharged_otherwise": "discharged otherwise", "difference": "difference declared"}
+    return "".join(
+        f", {said}: {figure(part[name])}" for name, said in names.items() if part[name] is not None and part[name] != 0
+    )
 
 
 def asserted(check: Row) -> str:
@@ -183,12 +193,21 @@ def ends(value: Any) -> list[int]:
 
 
 def highest(counts: Iterable[Stretch]) -> int:
-    """The largest total that was held of a commitment once it bound, or what came to more than it."""
-    found = 0
+    """The largest total that was held of a commitment once it bound, or what came to more than it.
+
+    Where nobody knows the total at the end, a tenth more.
+    """
+    found, is_open = 0, False
     for s in counts:
         if s.part["binding"]:
             found = max(found, *ends_of(s.part["total"]), stacked(s.part))
-    return found
+            is_open = is_endless(s.part["outstanding"])
+    return found * 11 // 10 if is_open else found
+
+
+def is_endless(value: Any) -> bool:
+    """Whether nobody knows how much it is at most; room for it is left above what is known."""
+    return is_record(value) and value["max"] is None
 
 
 def stacked(part: dict[str, Any]) -> int:
@@ -197,7 +216,15 @@ def stacked(part: dict[str, Any]) -> int:
     return max(least, *ends_of(part["performed"]))
 
 
-PARTS = ("performed", "either", "outstanding", "otherwise")
+PARTS = ("performed", "either", "outstanding", "otherwise", "perhaps")
+
+
+def visible(counts: Sequence[Stretch], span: tuple[int, int], width: int) -> Iterator[Stretch]:
+    """The stretches; of very many, those that are a pixel wide, each up to the next."""
+    many = len(counts) > width // 2
+    kept = [s for s in counts if not many or pixel(s.end, span, width) > pixel(s.start, span, width)]
+    for s, after in zip(kept, [*kept[1:], None], strict=True):
+        yield s._replace(end=after.start) if many and after is not None else s
 
 
 def bars(name: str, counts: Iterable[Stretch], top: int) -> Iterator[Row]:
@@ -220,19 +247,21 @@ def ranges(part: dict[str, Any], top: int) -> dict[str, tuple[int, int]]:
     performed = ends_of(part["performed"])
     least, most = performed[0], performed[-1]
     other = ends_of(part["discharged_otherwise"])[0]
-    outstanding = part["outstanding"]
-    unknown = is_record(outstanding) and outstanding["max"] is None
-    pending = ends_of(outstanding)[0]
-    end = most if unknown else max(most, least + ends_of(outstanding)[-1] if least < most else most + pending)
+    pending = ends_of(part["outstanding"])
+    is_sure, unknown = least == most, is_endless(part["outstanding"])
+    end = most + pending[0] if is_sure else most if unknown else max(most, least + pending[-1])
+    above = end + other
+    perhaps = top if unknown else above + pending[-1] - pending[0] if is_sure else above
     found = {
-        "performed": (0, least), "either": (least, most), "outstanding": (most, end), "otherwise": (end, end + other),
+        "performed": (0, least), "either": (least, most), "outstanding": (most, end), "otherwise": (end, above),
+        "perhaps": (above, perhaps),
     }  # fmt: skip
     return {name: (min(low, top), min(high, top)) for name, (low, high) in found.items()}
 
 
-def ticks(counts: Iterable[Stretch], top: int) -> list[int]:
+def ticks(counts: Sequence[Stretch], top: int) -> list[int]:
     """The figures along the axis: those at which the steps stood, and the total."""
-    found = {0, top}
+    found = {0, top} if not any(is_endless(s.part["outstanding"]) for s in [*counts][-1:]) else {0}
     for value in sorted({v for s in counts for v in ends_of(s.part["performed"])}):
         if all(abs(value - other) * 16 >= top for other in found):
             found.add(value)
@@ -261,6 +290,10 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             "data": {"name": "steps"}, "transform": [{"filter": "datum.part === 'either'"}],
             "mark": SIGNS["either"].mark, "encoding": box,
         },
+        {
+            "data": {"name": "steps"}, "transform": [{"filter": "datum.part === 'perhaps'"}],
+            "mark": SIGNS["perhaps"].mark, "encoding": box,
+        },
         look.veil(time, width),
         *look.marked("due", look.DUE, DUE, time),
         {"data": {"name": "checks"}, "mark": CHECK, "encoding": day | {"y": {"field": "figure", **up}}},
@@ -274,6 +307,7 @@ SIGNS = {
     "either": Sign({"type": "rect", "fill": look.EITHER, "stroke": look.INK, "strokeDash": [3, 3]}, "one or the other"),
     "outstanding": Sign({"type": "rect", "fill": look.PENDING}, "outstanding"),
     "otherwise": Sign({"type": "rect", "fill": look.OTHERWISE}, "discharged otherwise"),
+    "perhaps": Sign({"type": "rect", "fill": look.OPEN, "stroke": look.SOFT, "strokeDash": [3, 3]}, "perhaps more"),
 }
 DUE: dict[str, Any] = {"type": "rule", "color": look.DUE, "strokeDash": [5, 3], "strokeWidth": 1.5}
 CHECK: dict[str, Any] = {
@@ -286,7 +320,7 @@ def signs(table: Table) -> list[Sign]:
     """What the key explains."""
     words: dict[str, str] = dict(zip(("performed", "outstanding"), labels(table.case), strict=True))
     return [
-        *(sign._replace(label=words.get(name, sign.label)) for name, sign in SIGNS.items() if name != "otherwise"),
+        *(sign._replace(label=words.get(name, sign.label)) for name, sign in SIGNS.items()),
         Sign(DUE, "due day"),
         Sign(CHECK, "figure that the case asserts"),
     ]

@@ -19,6 +19,8 @@ ON_DARK = "datum.kind === 'satisfied' && !datum.pale"
 LANE = 46
 TOP, BAR = 20, 22
 """Within a lane, the words stand above the bar."""
+MOST_TRANCHES = 24
+"""A commitment of more has one lane."""
 NEAR = 7
 """Days before a due day that count as around it."""
 AXES = ("phase", "status", "due", "withheld", "running")
@@ -89,7 +91,8 @@ def _lanes(table: Table, question: Question, id_: SubjectId, kind: str) -> Itera
         return
     found = stretches(table, question, id_)
     tranches = sorted((one for one in found if one.startswith(f"{id_}/")), key=tranche_order)
-    yield from ((one, found[one]) for one in tranches or [id_] if one in found)
+    ids = tranches if len(tranches) <= MOST_TRANCHES else []
+    yield from ((one, found[one]) for one in ids or [id_] if one in found)
 
 
 def strip(id_: str, at: int, axes: Axes) -> Iterator[Row]:
@@ -206,7 +209,7 @@ def spec(table: Table, width: int) -> dict[str, Any]:
         {
             "data": {"name": "names"},
             "mark": {
-                "type": "text", "align": "left", "baseline": "middle", "fontWeight": "bold", "x": 0,
+                "type": "text", "align": "left", "baseline": "middle", "fontWeight": "bold", "x": 0, "limit": width,
                 "y": {"expr": f"datum.at * {LANE} + 10"},
             },
             "encoding": {"text": {"field": "subject"}},
