@@ -86,7 +86,7 @@ def _passages(stretches: Sequence[Interval]) -> Iterator[tuple[str, int, int]]:
     sure: dict[str, int] = {}
     """What is so in every world, until when."""
     for row in stretches:
-        texts = _derived(row)
+        texts = derived(row)
         for text in [text for text in open_ if text not in texts or open_[text][1] != row.valid_from]:
             since, until = open_.pop(text)
             yield f"perhaps {text}", since, until - 1
@@ -103,7 +103,7 @@ def _passages(stretches: Sequence[Interval]) -> Iterator[tuple[str, int, int]]:
         yield f"perhaps {text}", since, until - 1
 
 
-def _derived(row: Interval) -> dict[str, bool]:
+def derived(row: Interval) -> dict[str, bool]:
     """What the clock derives of an axis, each with whether it is so in every world."""
     said = [text for value in row.values if (text := _passage(row, value))]
     return {text: said.count(text) == len(row.values) for text in said}

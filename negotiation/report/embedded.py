@@ -11,6 +11,7 @@ from typing import Any
 from negotiation.domain.answers import PLACES
 from negotiation.domain.axes import BESIDE, FOREVER, Contest, Interval
 from negotiation.domain.encoding import text_of
+from negotiation.domain.happenings import derived
 from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.domain.parts import PARTS, joined
@@ -34,7 +35,9 @@ def embedded(table: Table, readings: Sequence[ReadingId]) -> Plain:
     """
     lists = Lists(labels(table.case))
     columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
-    for row, kind in _rows(table, readings):
+    for number, (row, kind) in enumerate(_rows(table, readings)):
+        if "@" not in row.subject and (texts := derived(row)):
+            lists.clock[number] = texts
         for name, value in zip(COLUMNS, lists.numbers(row, kind), strict=True):
             columns[name].append(value)
     return {
@@ -49,6 +52,7 @@ def embedded(table: Table, readings: Sequence[ReadingId]) -> Plain:
         "parts": lists.parts,
         "words": lists.words,
         "sums": lists.sums,
+        "clock": lists.clock,
         "first": _day(table.case.head.coverage.start.toordinal()),
         "last": _day(table.end),
         "endless": ENDLESS,
@@ -116,6 +120,8 @@ class Lists:
     """By the number of a part, what is said of it."""
     sums: dict[int, str] = field(default_factory=dict[int, str])
     """By the number of a part that has figures, the sum that has to hold."""
+    clock: dict[int, dict[str, bool]] = field(default_factory=dict[int, dict[str, bool]])
+    """By the number of an interval, what the clock derives in it, and whether in every world."""
     _values: Numbered = field(default_factory=Numbered)
 
     def numbers(self, row: Interval, kind: str) -> Iterable[int]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import commonpath, dirname
@@ -24,12 +24,13 @@ from negotiation.report.method import AXES, COUNTING
 from negotiation.report.moment import Shown, tables
 from negotiation.report.pictures import script as drawing
 from negotiation.report.pictures import svg
-from negotiation.report.records import Where, at, day_words, months_without, names, records, titles
+from negotiation.report.records import Where, at, clockwork, day_words, months_without, names, records, titles
 from negotiation.report.sheet import LIVE, asset, policy, style, templates
 from negotiation.report.whys import whys
 from negotiation.report.wordings import sums
 from negotiation.views.header import Asked, baseline, coverage_sentence, knowledge
 from negotiation.views.phrases import counted, labels
+from negotiation.views.phrases import span as span_words
 from negotiation.views.rows import envelope
 
 Plain = dict[str, Any]
@@ -169,6 +170,8 @@ def _content(report: Report) -> Plain:
         "not_coded": coverage_sentence(report.case, question.on),
         "state": _state(report),
         "events": seen,
+        "clock": clockwork(report.table, question),
+        "between": _between,
         "by_id": {event["id"]: event for event in seen},
         "day_words": day_words,
         "iso": _iso,
@@ -239,6 +242,12 @@ def slim(picture: str, name: str) -> str:
 def _iso(day: int) -> str:
     """A day that counts from 1970-01-01, as people write it."""
     return iso(day + EPOCH)
+
+
+def _between(days: Sequence[int]) -> str:
+    """Two days that count from 1970-01-01, as a day or as the days between them."""
+    first, last = days
+    return span_words(first + EPOCH, last + EPOCH)
 
 
 def _state_command(report: Report) -> str:

@@ -104,6 +104,17 @@ def day_words(seen: Plain) -> str:
     return span(first, last) + str(seen["mark"])
 
 
+def clockwork(table: Table, question: Question) -> list[Plain]:
+    """What the clock derives within the case, in the order of the days."""
+    covered = table.case.head.coverage
+    told = timeline(table, question, (covered.start.toordinal(), covered.end.toordinal()))
+    return [
+        {"days": [one.day - EPOCH, one.last_day - EPOCH], "subject": str(one.subject), "text": one.text}
+        for one in told
+        if one.event is None
+    ]
+
+
 def titles(table: Table) -> dict[str, str]:
     """What brought each subject into being, by the title of the record."""
     found: dict[str, str] = {}

@@ -13,7 +13,7 @@ from negotiation.domain.rules import RULES
 from negotiation.ledger.load import load_case
 from negotiation.report.embedded import EPOCH, embedded
 from negotiation.report.moment import Shown, tables
-from negotiation.report.records import at, day_words, names, records, titles
+from negotiation.report.records import at, clockwork, day_words, names, records, titles
 from negotiation.report.whys import whys
 from negotiation.report.wordings import sums
 from negotiation.views.phrases import labels
@@ -33,7 +33,8 @@ return data.moments.map(({ on, known, reading }) => {
   for (const { subject } of found.flatMap((one) => one.rows)) if (subject) whys[subject] = page.axes(subject, reading);
   const seen = data.page.events.map((event) => seenAt(event, known, reading));
   const days = seen.filter(Boolean).map((one) => [one.id, dayWords(one), one.title, one.left_out ?? null]);
-  return { state: page.body(reading), tables: found, notes, whys, days };
+  const clock = clockwork(page.intervals, known, reading);
+  return { state: page.body(reading), tables: found, notes, whys, days, clock };
 });
 """
 
@@ -80,5 +81,6 @@ def expected(table: Table, question: Question, page: dict[str, Any]) -> dict[str
     seen = [at(one, question.known - EPOCH, question.reading) for one in page["events"]]
     return {
         "state": body, **found, "whys": {one: told[one]["axes"] for one in shown},
+        "clock": clockwork(table, question),
         "days": [[one["id"], day_words(one), one["title"], one["left_out"]] for one in seen if one is not None],
     }  # fmt: skip

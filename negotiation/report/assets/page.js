@@ -456,6 +456,7 @@ class Timeline {
     form.addEventListener("input", () => { clearTimeout(this.soon); this.soon = setTimeout(() => this.filter(), 90); });
     form.addEventListener("reset", () => setTimeout(() => this.filter()));
     this.most = MOST;
+    $("clock").addEventListener("toggle", () => this.clock());
     $("more").addEventListener("click", () => this.everything());
     addEventListener("beforeprint", () => this.everything());
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -467,6 +468,15 @@ class Timeline {
   complete(on) {
     this.items.forEach((item, index) => { if (item === null) this.items[index] = this.item(this.page.data.events[index], on); });
     this.place();
+  }
+
+  /* What the clock derives, put together when somebody looks. */
+  clock() {
+    if (!$("clock").open) return;
+    const { moment, intervals } = this.page;
+    const items = clockwork(intervals, moment.known, this.page.viewed()).map(({ days, subject, text }) =>
+      element("li", days[0] > moment.on ? { class: "after" } : {}, element("b", {}, spanWords(...days)), " ", element("bdi", {}, subject), `: ${text}`));
+    $("clock").querySelector("ol").replaceChildren(...items);
   }
 
   place() {
@@ -491,6 +501,7 @@ class Timeline {
       if (event.turns && seen) this.refill(index, seen, on);
       else this.mark(this.items[index], seen ?? event, on);
     });
+    this.clock();
     this.place();
     this.filter();
   }
@@ -555,6 +566,58 @@ class Timeline {
     $("more").textContent = `Show all ${found}`;
     $("found").textContent = found === known ? `${counted(known, "event")}` : `${found} of ${counted(known, "event")}`;
   }
+}
+
+/* What the clock derives, in the order of the days: of what only some worlds have, since when it may be so. */
+function clockwork(intervals, known, reading) {
+  const { clock, readings, subjects, axes, first, last, wholes } = intervals.data;
+  const c = intervals.columns;
+  const groups = new Map();
+  for (const whole of wholes) {
+    const own = whole.own.includes(reading) ? reading : "record";
+    for (const at of intervals.byWhole.get(whole.id)) {
+      const subject = subjects[c.subject[at]];
+      if (subject.includes("@") || readings[c.reading[at]] !== own || c.known_from[at] > known || known >= c.known_to[at]) continue;
+      const key = `${subject}\n${axes[c.axis[at]]}`;
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(at);
+    }
+  }
+  const found = [];
+  const names = [...groups.keys()].map((key) => key.split("\n")).sort((a, b) => compared(a[0], b[0]) || compared(a[1], b[1]));
+  for (const [subject, axis] of names) {
+    const rows = groups.get(`${subject}\n${axis}`).sort((a, b) => c.on_from[a] - c.on_from[b]);
+    if (!rows.some((at) => at in clock)) continue;
+    for (const [text, day, end] of passages(rows, c, clock)) {
+      const until = Math.min(end, Math.max(day, last));
+      if (day <= last && until >= first) found.push({ days: [day, until], subject, text });
+    }
+  }
+  return found.sort((a, b) => a.days[0] - b.days[0]);
+}
+
+function* passages(rows, c, clock) {
+  const open = new Map();
+  const sure = new Map();
+  for (const at of rows) {
+    const texts = new Map(Object.entries(clock[at] ?? {}));
+    const [from, to] = [c.on_from[at], c.on_to[at]];
+    for (const [text, [since, until]] of [...open]) {
+      if (texts.has(text) && until === from) continue;
+      open.delete(text);
+      yield [`perhaps ${text}`, since, until - 1];
+    }
+    for (const [text, settled] of texts) {
+      const since = (open.get(text) ?? [from])[0];
+      open.delete(text);
+      if (settled) {
+        yield [text, since, from];
+        sure.set(text, to);
+      } else if (sure.get(text) === from) sure.set(text, to);
+      else open.set(text, [since, to]);
+    }
+  }
+  for (const [text, [since, until]] of open) yield [`perhaps ${text}`, since, until - 1];
 }
 
 /* Data to take away ------------------------------------------------------------------------------------------------ */
