@@ -59,7 +59,7 @@ def _known(one: Assertion) -> int:
 
 def _figures(value: Any) -> list[int]:
     ends = value.values() if is_record(value) else [value]
-    return [int(end) for end in dict.fromkeys(ends) if end is not None]
+    return [int(end) for end in dict.fromkeys(ends) if str(end).isdecimal()]  # what else it says is no figure
 
 
 def events(table: Table, outlook: Outlook) -> Iterator[Plain]:
