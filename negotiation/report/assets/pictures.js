@@ -64,7 +64,7 @@ class Pictures {
     const there = this.figures.get(chart.name);
     if (there) return there;
     const words = element("figcaption", {}, element("h3", {}, chart.title), element("p", {}));
-    const picture = element("div", { class: "picture", role: "img", "aria-label": chart.title });
+    const picture = element("div", { class: "picture", role: "img", tabindex: "0", "aria-label": chart.title });
     const twin = element("details", {}, element("summary", {}, "The same as a table"), element("table", { class: "cards" }));
     const made = element("figure", { class: "chart", id: `chart.${chart.name}`, "data-chart": chart.name }, words, picture, twin);
     document.getElementById("charts").insertBefore(made, document.getElementById("chart.strips"));
