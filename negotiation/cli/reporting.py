@@ -2,7 +2,6 @@
 
 import shlex
 import webbrowser
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -118,9 +117,9 @@ def expect_place(output: Path) -> None:
         raise Refused(Exit.FILES, f"could not write {output}: there is no directory {output.parent}")
 
 
-def opened(url: str, open_: Callable[[str], bool] = webbrowser.open) -> None:
+def opened(url: str) -> None:
     """Show a page in the person's own browser, if there is one."""
-    if not open_(url):
+    if not webbrowser.open(url):
         tell(f"warning: no browser could be opened; the page is {url}")
 
 
