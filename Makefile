@@ -72,6 +72,8 @@ wheel: $(READY)
 	@build/wheel/venv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/core.txt
 	@build/wheel/venv/bin/python -m pip install --quiet --no-deps --no-index build/wheel/*.whl
 	@cd build/wheel && venv/bin/negotiation --help >help.txt && test -s help.txt
+	@cd build/wheel && for file in assets/page.js assets/report.css templates/page.html.j2; do \
+		test -s venv/lib/python3*/site-packages/negotiation/report/$$file || { echo "no $$file"; exit 1; }; done
 
 # Node comes in a wheel, and npm with it; where npm gets packages from is the business of the machine.
 $(AXE): tests/report/package.json tests/report/package-lock.json | $(READY)

@@ -1,6 +1,7 @@
 """Pages of the shipped case, made once, and one browser for all that look at them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from tests.source import ROOT
 Making = Callable[..., Path]
 
 
-@pytest.fixture(scope="session")
-def neutral() -> Iterator[None]:
+@contextmanager
+def surroundings() -> Generator[None]:
     """Runs of this process see the same machine, and read and replay each case once."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in NEUTRAL.items():
@@ -25,15 +26,23 @@ def neutral() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def neutral() -> Iterator[None]:
+    """For one test: what comes after it is as it was."""
+    with surroundings():
+        yield
+
+
 @pytest.fixture(scope="session")
-def made(neutral: None, tmp_path_factory: pytest.TempPathFactory) -> Making:  # noqa: ARG001 - in its surroundings
+def made(tmp_path_factory: pytest.TempPathFactory) -> Making:
     """Makes a page, as the command does, each once: `made("--static")`."""
     pages: dict[tuple[str, ...], Path] = {}
 
     def page(*options: str) -> Path:
         if options not in pages:
             path = tmp_path_factory.mktemp("pages") / "report.html"
-            assert main(["report", "--quiet", *options, "-o", str(path)]) == 0
+            with surroundings():
+                assert main(["report", "--quiet", *options, "-o", str(path)]) == 0
             pages[options] = path
         return pages[options]
 

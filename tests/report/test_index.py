@@ -13,6 +13,7 @@ from negotiation.cli.exits import Exit
 from negotiation.cli.main import main
 from tests.cli.running import run, started
 from tests.report.browsing import Browser, needs_axe, needs_chromium
+from tests.report.conftest import surroundings
 from tests.source import ROOT
 
 pytestmark = pytest.mark.usefixtures("neutral")
@@ -33,10 +34,11 @@ def named(cases: list[Path], *more: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(neutral: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 - in its surroundings
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every shipped case, made once."""
     site = tmp_path_factory.mktemp("all") / "site"
-    assert main(["report", "--quiet", "--static", "-o", f"{site}/"]) == 0
+    with surroundings():
+        assert main(["report", "--quiet", "--static", "-o", f"{site}/"]) == 0
     return site
 
 
