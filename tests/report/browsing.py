@@ -73,6 +73,12 @@ class Browser:
         found = (json.loads(entry["message"])["message"] for entry in self._log("performance"))
         return [str(one["params"]["request"]["url"]) for one in found if one["method"] == "Network.requestWillBeSent"]
 
+    def traced(self) -> list[dict[str, Any]]:
+        """What was traced since the page was opened, in its order; asked for once, it ends the trace."""
+        found = (json.loads(entry["message"])["message"] for entry in self._log("performance"))
+        told = [one["params"] for one in found if one["method"] == "Tracing.dataCollected"]
+        return sorted(told, key=lambda one: one.get("ts", 0))
+
     def _log(self, name: str) -> list[dict[str, Any]]:
         log: Callable[[str], list[dict[str, Any]]] = self.driver.get_log
         return log(name)
@@ -110,13 +116,15 @@ class Browser:
 
 
 @contextmanager
-def browsing(*, scripts: bool = True) -> Generator[Browser]:
-    """A window of a browser of its own, which goes away."""
+def browsing(*, scripts: bool = True, traced: str = "") -> Generator[Browser]:
+    """A window of a browser of its own, which goes away; `traced` are the kinds of things whose time is taken."""
     options = Options()
     options.binary_location = str(CHROMIUM)
     for argument in ARGUMENTS:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    if traced:
+        options.add_experimental_option("perfLoggingPrefs", {"traceCategories": traced})
     if not scripts:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
     os.environ["SE_OFFLINE"] = "true"  # selenium looks for no driver but the one given
