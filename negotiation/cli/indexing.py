@@ -42,7 +42,7 @@ def indexed(wishes: Wishes) -> int:
                 pages.add(file, page_of(report, wishes, progress))
                 entries.append(entry(report, file))
             typed = wishes.case or ["all"]
-            pages.add(INDEX, index(entries, __version__, [command(wishes, typed, f"{output}/")]))
+            pages.add(INDEX, index(entries, __version__, [command(wishes, typed, f"{output.absolute().name}/")]))
     finally:
         progress.end()
     noting.answered()
