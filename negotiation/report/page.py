@@ -19,7 +19,9 @@ from negotiation.domain.rules import RULES
 from negotiation.ledger.coverage import Coverage
 from negotiation.report.charts.beside import beside
 from negotiation.report.charts.chart import Chart, charts_of
+from negotiation.report.charts.widths import NARROW, PAGE, sizes
 from negotiation.report.embedded import EPOCH, embedded
+from negotiation.report.lean import lean
 from negotiation.report.method import AXES, COUNTING
 from negotiation.report.moment import Shown, tables
 from negotiation.report.pictures import script as drawing
@@ -75,7 +77,7 @@ class Report:
     @cached_property
     def charts(self) -> list[Chart]:
         """The charts of the moment."""
-        return charts_of(self.table, self.question) if is_coded(self.table, self.question.on) else []
+        return charts_of(self.table, self.question, PAGE) if is_coded(self.table, self.question.on) else []
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -195,19 +197,15 @@ def _content(report: Report) -> Plain:
     }  # fmt: skip
 
 
-def every_chart(report: Report) -> list[Chart]:
-    """The charts of the moment, and those that only hindsight has."""
-    return [*charts_of(report.table, Question(report.table.end)), *report.charts]
-
-
 def _charts(report: Report) -> list[Plain]:
     """The charts of the moment, each with its picture."""
+    narrow = charts_of(report.table, report.question, NARROW)
     return [
         {
             "name": one.name, "title": one.title, "summary": one.summary, "heads": one.heads, "rows": one.rows,
-            "svg": _picture(one) if number <= MOST_PICTURES or not one.name.startswith("steps") else "",
+            "svg": _picture(one, twin) if number <= MOST_PICTURES or not one.name.startswith("steps") else "",
         }
-        for number, one in enumerate(report.charts, 1)
+        for number, (one, twin) in enumerate(zip(report.charts, narrow, strict=False), 1)
     ]  # fmt: skip
 
 
@@ -220,23 +218,10 @@ def css_string(text: str) -> Markup:
     return Markup("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text))  # noqa: S704 - escaped
 
 
-def _picture(chart: Chart) -> Markup:
-    return Markup(slim(svg(chart), chart.name))  # noqa: S704 - drawn by us, and its texts are escaped there
-
-
-ATTRIBUTES = re.compile(r' (?:font-family|role|aria-\w+|pointer-events|opacity)="(?:[^"]*)"')
-DECIMALS = re.compile(r"(?<=\d)(\.\d)\d+")
-"""Tenths of a pixel are as fine as anybody sees."""
-
-
-def slim(picture: str, name: str) -> str:
-    """A picture among others of a page: what each of its marks says of itself is said once beside it, in words.
-
-    >>> slim('<svg><clipPath id="a"/><path clip-path="url(#a)" role="b" d="M1.23456,2"/></svg>', "x")
-    '<svg><clipPath id="x.a"/><path clip-path="url(#x.a)" d="M1.2,2"/></svg>'
-    """
-    bare = DECIMALS.sub(r"\1", ATTRIBUTES.sub("", picture))
-    return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}.", bare)
+def _picture(wide: Chart, narrow: Chart) -> Markup:
+    """A chart for a wide place, and its twin for a narrow one; the style sheet shows one of them."""
+    drawn = lean(svg(wide), wide.name, "wide") + lean(svg(narrow), f"{narrow.name}.narrow", "narrow")
+    return Markup(drawn)  # noqa: S704 - drawn by us, and its texts are escaped there
 
 
 def _iso(day: int) -> str:
@@ -329,8 +314,5 @@ def _data(report: Report) -> Plain:
         "readings": list(report.table.readings),
         "events": report.events,
         "intervals": embedded(report.table, report.table.readings),
-        "charts": {
-            "specs": {one.name.partition("-")[0]: one.spec for one in every_chart(report)},
-            "beside": beside(report.table),
-        },
+        "charts": {**sizes(report.table), "beside": beside(report.table, PAGE)},
     }

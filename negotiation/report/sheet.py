@@ -1,5 +1,6 @@
 """What every page of ours is made of: templates, one style, and what it may do."""
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
@@ -12,6 +13,10 @@ from negotiation.report.dark import rules
 
 LIVE = "live.js"
 """Follows the server that a page comes from."""
+
+
+SPARE = re.compile(r"/\*.*?\*/|^\s+|(?<=[{};])\n", re.DOTALL | re.MULTILINE)
+"""What a style sheet has for those who write it."""
 
 
 def templates() -> Environment:
@@ -27,7 +32,8 @@ def asset(name: str) -> str:
 
 def style() -> Markup:
     """How pages look."""
-    return Markup(asset("report.css") + rules())  # noqa: S704 - our own files
+    bare = SPARE.sub("", asset("report.css"))
+    return Markup(bare + rules())  # noqa: S704 - our own files
 
 
 def policy(scripts: Sequence[str], *, live: bool = False) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from negotiation.cli.main import main
-from negotiation.report.page import SCRIPTS, as_script, css_string, slim
+from negotiation.report.lean import lean
+from negotiation.report.page import SCRIPTS, as_script, css_string
 
 HOSTILE = (
     """</script><script>hurt()</script><img src=x onerror=hurt()> "q" 's' & \u202eabc\u202c {{7*7}} ${1} """
@@ -153,5 +154,7 @@ def test_scripts_and_styles_escape_what_would_end_them() -> None:
 
 
 def test_pictures_on_one_page_share_no_ids() -> None:
-    drawn = '<svg><clipPath id="clip0"/><g clip-path="url(#clip0)"/></svg>'
-    assert slim(drawn, "a") != slim(drawn, "b")
+    drawn = '<svg><clipPath id="clip0"/><g clip-path="url(#clip0)"><path d="M0,0"/></g></svg>'
+    assert lean(drawn, "a") != lean(drawn, "b")
+    assert 'id="a.clip0"' in lean(drawn, "a")
+    assert "url(#a.clip0)" in lean(drawn, "a")

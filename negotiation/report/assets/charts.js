@@ -92,6 +92,7 @@ const charts = (() => {
       this.intervals = intervals;
       this.events = events;
       this.beside = beside;
+      this.width = beside.width;
       this.families = Object.keys(beside.families);
       const kinds = Object.entries(beside.families).flatMap(([family, of]) => of.map((kind) => [kind, family]));
       this.familyOf = new Map(kinds);
@@ -122,7 +123,7 @@ const charts = (() => {
 
     pixel(day) {
       const [first, last] = this.span;
-      return Math.floor(((day - first) * this.beside.width) / (last + 1 - first));
+      return Math.floor(((day - first) * this.width) / (last + 1 - first));
     }
 
     /* By subject and axis, what holds when. */
@@ -201,7 +202,7 @@ const charts = (() => {
 
     /* The stretches; of very many, those that are a pixel wide, each up to the next. */
     visible(counts) {
-      if (counts.length <= Math.floor(this.beside.width / 2)) return counts;
+      if (counts.length <= Math.floor(this.width / 2)) return counts;
       const kept = counts.filter((s) => this.pixel(s.end) > this.pixel(s.start));
       return kept.map((s, at) => (at + 1 < kept.length ? { ...s, end: kept[at + 1].start } : s));
     }
@@ -224,7 +225,7 @@ const charts = (() => {
       const rights = [];
       return labels.map(([day, label]) => {
         const wide = length(label) * LETTER;
-        const left = Math.max(0, Math.min(this.pixel(day) - Math.floor(wide / 2), this.beside.width - wide));
+        const left = Math.max(0, Math.min(this.pixel(day) - Math.floor(wide / 2), this.width - wide));
         const free = rights.findIndex((right) => right + 8 <= left);
         const line = free < 0 ? rights.length : free;
         const isShown = line < LINES;
@@ -346,7 +347,7 @@ const charts = (() => {
 
     grouped(events) {
       const [first, last] = this.span;
-      const step = Math.ceil(((last + 1 - first) * APART) / this.beside.width);
+      const step = Math.ceil(((last + 1 - first) * APART) / this.width);
       const found = new Map();
       for (const e of events) {
         const [from, to] = [e.start, e.end].map((day) => Math.floor((day - first) / step));

@@ -2,11 +2,13 @@
 /* The charts of the page, which follow the moment: Vega draws them anew from other data once somebody asks for another
    moment. Until then, and without scripts, they are the pictures that the page came with. */
 
+const PAPER = 680; // pixels of a picture on paper
+
 class Pictures {
   constructor(page) {
-    const { specs, beside } = page.data.charts;
+    const { specs, sizes, widths, beside } = page.data.charts;
     this.page = page;
-    this.specs = specs;
+    Object.assign(this, { specs, sizes, widths });
     this.charts = new charts.Charts(page.intervals, page.data.events, beside);
     this.views = new Map();
     this.stale = new Set();
@@ -23,7 +25,40 @@ class Pictures {
     this.figures = new Map();
     for (const figure of document.querySelectorAll(".chart")) this.watch(figure);
     for (const [name, figure] of this.figures) if (!figure.querySelector("svg")) this.stale.add(name);
+    this.place = document.getElementById("charts");
+    new ResizeObserver(() => this.resize(this.room())).observe(this.place);
+    addEventListener("beforeprint", () => this.print());
+    addEventListener("afterprint", () => this.resize(this.room()));
     (globalThis.requestIdleCallback ?? setTimeout)(() => Pictures.vega()); // not when somebody first moves a control
+  }
+
+  /* The widest picture for which there is room. */
+  room() {
+    return this.widths.filter((width) => width <= this.place.clientWidth).at(-1) ?? this.widths[0];
+  }
+
+  resize(width) {
+    if (width === this.charts.width) return;
+    this.charts.width = width;
+    this.again();
+    for (const name of this.visible) this.draw(name);
+  }
+
+  /* All of it is for a place of another width. */
+  again() {
+    if (this.key !== undefined) this.found = this.charts.of(...this.asked);
+    for (const name of this.figures.keys()) this.stale.add(name);
+  }
+
+  /* Paper shows everything, and nobody scrolls there: what is not drawn yet is drawn at once. */
+  print() {
+    if (this.charts.width === PAPER && !this.wanted && !this.stale.size) return;
+    this.all();
+    if (this.charts.width !== PAPER) {
+      this.charts.width = PAPER;
+      this.again();
+    }
+    for (const name of [...this.stale]) this.redraw(name);
   }
 
   watch(figure) {
@@ -49,6 +84,7 @@ class Pictures {
     const key = `${known} ${reading}`;
     const isOther = this.key !== key;
     if (isOther) this.found = this.charts.of(known, reading);
+    this.asked = [known, reading];
     this.key = key;
     this.on = on;
     for (const chart of this.found.values()) {
@@ -86,8 +122,9 @@ class Pictures {
     this.wanted = null;
     if (this.key === undefined) {
       const { on, known } = this.page.moment;
-      this.found = this.charts.of(known, this.page.viewed());
-      this.key = `${known} ${this.page.viewed()}`;
+      this.asked = [known, this.page.viewed()];
+      this.found = this.charts.of(...this.asked);
+      this.key = this.asked.join(" ");
       this.on = on;
     }
     return this.found;
@@ -104,7 +141,7 @@ class Pictures {
     const chart = this.all().get(name);
     if (chart === undefined) return;
     const data = { ...chart.data, asof: [this.charts.asof(this.on)] };
-    const frame = JSON.stringify([chart.params, chart.height]);
+    const frame = JSON.stringify([chart.params, chart.height, this.charts.width]);
     const drawn = this.views.get(name);
     if (drawn?.frame === frame) {
       for (const [part, rows] of Object.entries(data)) if (drawn.known.get(part) !== JSON.stringify(rows)) drawn.view.data(part, rows);
@@ -112,13 +149,23 @@ class Pictures {
       await drawn.view.runAsync();
       return;
     }
-    const spec = this.charts.whole(this.specs[name.split("-", 1)[0]], { ...chart, data });
+    const spec = this.charts.whole(this.specification(name.split("-", 1)[0]), { ...chart, data });
     const place = document.getElementById(`chart.${name}`).querySelector(".picture");
     const beside = document.createElement("div");
     const { view } = await Pictures.vega()(beside, spec, { mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: 1 });
     drawn?.view.finalize();
     place.replaceChildren(beside);
     this.views.set(name, { view, frame, known: Pictures.keys(data) });
+  }
+
+  /* The specification of a kind of chart, as it is for a place of this width. */
+  specification(kind) {
+    const spec = structuredClone(this.specs[kind]);
+    for (const [path, value] of this.sizes[this.charts.width]?.[kind] ?? []) {
+      const [last, ...rest] = [...path].reverse();
+      rest.reduceRight((within, key) => within[key], spec)[last] = value;
+    }
+    return spec;
   }
 
   static keys(data) {
