@@ -11,8 +11,8 @@ from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import directory, each, every, no_case
 from negotiation.cli.output import tell
+from negotiation.cli.pages import Wishes, command, expect_place, opened, page_of, report_of
 from negotiation.cli.progress import Progress
-from negotiation.cli.reporting import Wishes, command, expect_place, opened, page_of, report_of
 from negotiation.cli.timing import Timing
 from negotiation.views.phrases import counted
 

@@ -8,8 +8,8 @@ from negotiation.cli.cases import loaded, read, seeds_beside
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import directory, only
 from negotiation.cli.output import tell
+from negotiation.cli.pages import Wishes, opened, page_of, report_of
 from negotiation.cli.progress import Progress
-from negotiation.cli.reporting import Wishes, opened, page_of, report_of
 from negotiation.cli.timing import Timing
 from negotiation.domain.axes import FOREVER
 from negotiation.ledger.files import files_under
