@@ -39,6 +39,8 @@ Plain = dict[str, Any]
 
 SCRIPTS = ("table.js", "moment.js", "charts.js", "pictures.js", "page.js")
 ASK = "negotiation state"
+MANY, MOST = 1500, 400
+"""Of a case of more events, a page with scripts comes with so many of them, and makes the rest when somebody looks."""
 MOST_PICTURES = 12
 """Of more commitments that count, the pictures are drawn when somebody looks."""
 EVENT_ID = re.compile(r"([a-z0-9][a-z0-9-]*)")
@@ -121,6 +123,8 @@ def page(report: Report, *, static: bool, live: bool = False) -> str:
     return jinja.get_template("page.html.j2").render(
         **_content(report),
         static=static,
+        large=not static and len(report.events) > MANY,
+        most=MOST,
         live=live,
         css=style(),
         scripts=[Markup(script) for script in (*scripts, *follower)],  # noqa: S704 - our own files

@@ -11,9 +11,34 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/* What follows a move, a little at a time, so that nobody waits for it; another move begins it anew. */
+class Work {
+  begin(steps) {
+    this.steps = steps;
+    if (!this.going) this.go();
+  }
+
+  go() {
+    const until = performance.now() + SLICE;
+    while (this.steps && performance.now() < until) this.next();
+    this.going = this.steps ? setTimeout(() => this.go()) : 0;
+  }
+
+  next() {
+    const { steps } = this;
+    if (steps.next().done && this.steps === steps) this.steps = null;
+  }
+
+  /* All that is left of it, for somebody who needs it now. */
+  finish() {
+    while (this.steps) this.next();
+  }
+}
+
 class Page {
   constructor(data) {
     this.data = data;
+    this.work = new Work();
     this.intervals = new Intervals(data.intervals);
     this.byId = new Map(data.events.map((event) => [event.id, event]));
     this.moment = { on: data.on, known: data.known ?? HINDSIGHT, reading: data.reading, lock: false };
@@ -62,7 +87,8 @@ class Page {
     const link = event.target.closest?.('a[href^="#"]');
     if (!link) return;
     const id = link.getAttribute("href").slice(1);
-    if (!$(id)) this.timeline.clear();
+    this.work.finish();
+    if (id.startsWith("event.")) this.timeline.reveal(id.slice("event.".length));
     if ($(id)) {
       event.preventDefault();
       this.seek(id);
@@ -71,8 +97,8 @@ class Page {
   }
 
   seek(id) {
-    if (id.startsWith("event.")) this.timeline.clear();
-    if ($(id)?.hidden) this.timeline.everything();
+    this.work.finish();
+    if (id.startsWith("event.")) this.timeline.reveal(id.slice("event.".length));
     const there = $(id);
     if (!there) return;
     for (let up = there; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
@@ -185,11 +211,15 @@ class Page {
     if (same) return;
     this.shown = { ...this.moment };
     this.head();
-    this.state();
-    const { moment } = this;
-    const rest = [() => this.timeline.show(on, known, this.viewed()), () => this.pictures.show(moment, this.viewed())];
-    if (this.data.events.length <= MANY) rest.forEach((one) => one());
-    else rest.forEach((one) => setTimeout(() => key === this.ticked && on === this.moment.on && one()));
+    this.work.begin(this.follows({ ...this.moment }));
+    if (this.data.events.length <= MANY) this.work.finish();
+  }
+
+  /* What follows a moment, step by step: the state first. */
+  *follows(moment) {
+    yield* this.state();
+    yield* this.timeline.show(moment.on, moment.known, this.viewed());
+    this.pictures.show(moment, this.viewed());
   }
 
   /* The reading by which events are shown where all readings are: their common ground. */
@@ -227,30 +257,39 @@ class Page {
     return tables(this.body(reading), new Shown(on, { ...this.data, sums }));
   }
 
-  state() {
+  *state() {
     const readings = this.moment.reading === "all" ? this.data.readings : [this.moment.reading];
-    const found = readings.map((reading) => this.tables(reading));
+    const found = [];
+    for (const reading of readings) {
+      found.push(this.tables(reading));
+      yield;
+    }
     this.later = [];
     const open = new Map([...document.querySelectorAll(".group")].map((one) => [one.dataset.table, one.open]));
     const groups = readings.length > 1 ? this.sides(readings, found) : found[0].tables.map((one) => this.table(one));
     for (const one of groups) one.open = open.get(one.dataset.table) ?? OPENED.includes(one.dataset.table);
-    $("state-body").replaceChildren(...(groups.length ? groups : [element("p", {}, "Nothing is recorded yet.")]));
-    this.append();
-    const notes = found[0].notes.map((one, index) => this.note(one, index + 1));
+    const place = $("state-body");
+    if (this.later.length) place.style.minHeight = `${place.offsetHeight}px`; // what stands below stays where it is
+    place.replaceChildren(...(groups.length ? groups : [element("p", {}, "Nothing is recorded yet.")]));
+    yield;
+    yield* this.append();
+    place.style.minHeight = "";
+    const notes = [];
+    for (const one of found[0].notes) {
+      notes.push(this.note(one, notes.length + 1));
+      yield;
+    }
     $("positions-body").replaceChildren(...(notes.length ? notes : [element("p", {}, "Nothing is contested at this moment.")]));
   }
 
-  /* The rest of long tables, some rows at a time, so that nothing else waits for it. */
-  append() {
-    const mine = this.later;
-    const next = () => {
-      if (this.later !== mine || !mine.length) return;
-      const [body, rows] = mine[0];
-      body.append(...rows.splice(0, AT_ONCE).flatMap((make) => make()));
-      if (!rows.length) mine.shift();
-      setTimeout(next);
-    };
-    setTimeout(next);
+  /* The rest of long tables, some rows at a time. */
+  *append() {
+    for (const [body, rows] of this.later) {
+      for (let at = 0; at < rows.length; at += FEW) {
+        body.append(...rows.slice(at, at + FEW).flatMap((make) => make()));
+        yield;
+      }
+    }
   }
 
   /* Every reading in a column of its own; of other subjects than commitments only what differs. */
@@ -260,7 +299,9 @@ class Page {
       const all = found.map((one) => one.tables.find((table) => table.name === first.name));
       if (first.name === "depositaries" || all.every((table) => table === undefined)) continue;
       const ids = [...new Set(all.flatMap((table) => table?.rows.map((row) => row.subject) ?? []))].filter(Boolean);
-      const rows = ids.flatMap((id) => this.sideRows(id, first, all)).map((row) => () => [row]);
+      const bySubject = all.map((table) => new Map(table?.rows.map((row) => [row.subject, row]) ?? []));
+      const chosen = ids.map((id) => [id, this.chosen(first, bySubject.map((one) => one.get(id)))]);
+      const rows = chosen.filter(([, fields]) => fields.length).map(([id, fields]) => () => this.sideRows(id, fields));
       const heads = [first.heads[0], "Field", ...readings, "Readings"];
       const title = first.title.split(/[:;]/)[0];
       groups.push(this.group(first.name, title, heads, rows.length ? rows : [() => [element("tr", {}, element("td", { colspan: heads.length }, "The same under every reading."))]], []));
@@ -268,14 +309,17 @@ class Page {
     return groups;
   }
 
-  sideRows(id, first, all) {
-    const rows = all.map((table) => table?.rows.find((row) => row.subject === id));
+  /* The fields of a subject that are worth a row, each with what the readings say. */
+  chosen(first, rows) {
     const fields = first.heads.slice(1, -1).map((head, index) => [head, rows.map((row) => row?.cells[index] ?? "not there")]);
-    const chosen = fields.filter(([head, values]) => {
+    return fields.filter(([head, values]) => {
       const differ = new Set(values).size > 1;
       return differ || (first.name === "commitments" && !values.every((value) => ["", "-"].includes(value)) && head !== "By" && head !== "To");
     });
-    return chosen.map(([head, values], index) => {
+  }
+
+  sideRows(id, fields) {
+    return fields.map(([head, values], index) => {
       const differ = new Set(values).size > 1;
       return element("tr", { class: "whole" },
         element("th", { scope: "row" }, index === 0 ? id : ""),
@@ -406,7 +450,9 @@ class Page {
 
 const ORDER = ["status", "figures", "due", "phase", "running", "withheld", "episodes"];
 const MANY = 1500; // of more events, what follows a moment comes one after the other
-const AT_ONCE = 60; // rows of a table that are there at once
+const AT_ONCE = 24; // rows of a table that are there at once
+const FEW = 8; // rows, or events, of one step
+const SLICE = 16; // milliseconds of work before the reader has a turn
 const MOST = 400; // events that are listed before somebody asks for all
 const NUMBERS = ["Total", "Letter", "Count"];
 const OPENED = ["commitments", "talks", "depositaries"];
@@ -446,28 +492,23 @@ function dayWords(event) {
 class Timeline {
   constructor(page) {
     this.page = page;
-    const events = page.data.events;
-    this.items = events.map((event) => $(`event.${event.id}`));
-    this.texts = events.map((event) =>
-      [event.id, event.title, event.what, ...event.about, ...(event.by ?? []), ...(event.to ?? [])].map((id) => page.data.names[id] ?? id)
-        .concat(event.sources.map(([source]) => page.data.names[source] ?? source)).join(" ").toLowerCase());
+    this.work = new Work();
+    const { events } = page.data;
+    const numbers = new Map(events.map((event, index) => [`event.${event.id}`, index]));
+    this.numbers = numbers;
+    this.items = new Map([...$("events").children].map((item) => [numbers.get(item.id), item]));
     this.seen = events.map((event) => seenAt(event, page.moment.known, page.viewed()));
+    this.on = page.moment.on;
     const form = $("filters");
     form.addEventListener("input", () => { clearTimeout(this.soon); this.soon = setTimeout(() => this.filter(), 90); });
     form.addEventListener("reset", () => setTimeout(() => this.filter()));
     this.most = MOST;
     $("clock").addEventListener("toggle", () => this.clock());
-    $("more").addEventListener("click", () => this.everything());
+    $("more").addEventListener("click", () => { this.most = Infinity; this.filter(); });
     addEventListener("beforeprint", () => this.everything());
     form.addEventListener("submit", (event) => event.preventDefault());
-    this.complete(page.moment.on);
+    this.sort();
     this.filter();
-  }
-
-  /* Items of events that the page was made without, since they were not known at its first moment. */
-  complete(on) {
-    this.items.forEach((item, index) => { if (item === null) this.items[index] = this.item(this.page.data.events[index], on); });
-    this.place();
   }
 
   /* What the clock derives, put together when somebody looks. */
@@ -479,37 +520,34 @@ class Timeline {
     $("clock").querySelector("ol").replaceChildren(...items);
   }
 
-  place() {
-    const events = this.page.data.events;
-    const first = (index) => (this.seen[index] ?? events[index]).days?.[0] ?? this.undated(events[index]);
-    const order = events.map((_, index) => index).sort((a, b) => first(a) - first(b) || a - b);
-    const key = order.join();
-    if (this.order !== key || this.items.some((item) => !item.isConnected)) $("events").replaceChildren(...order.map((index) => this.items[index]));
-    this.order = key;
-    this.sorted = order;
+  sort() {
+    const { events } = this.page.data;
+    const first = events.map((event, index) => (this.seen[index] ?? event).days?.[0] ?? event.known);
+    this.sorted = events.map((_, index) => index).sort((a, b) => first[a] - first[b] || a - b);
   }
 
-  undated(event) {
-    return event.known;
-  }
-
-  show(on, known, reading) {
-    const events = this.page.data.events;
-    events.forEach((event, index) => {
-      const seen = seenAt(event, known, reading);
-      this.seen[index] = seen;
-      if (event.turns && seen) this.refill(index, seen, on);
-      else this.mark(this.items[index], seen ?? event, on);
-    });
+  *show(on, known, reading) {
+    const { events } = this.page.data;
+    this.on = on;
+    this.seen = events.map((event) => seenAt(event, known, reading));
+    yield;
+    for (const [index, item] of this.items) {
+      const seen = this.seen[index];
+      if (events[index].turns && seen) this.refill(index, seen, on);
+      else this.mark(item, seen ?? events[index], on);
+      if (index % FEW === 0) yield;
+    }
     this.clock();
-    this.place();
-    this.filter();
+    this.sort();
+    yield;
+    yield* this.listed();
   }
 
   refill(index, seen, on) {
     const item = this.item(seen, on);
-    this.items[index].className = item.className;
-    this.items[index].replaceChildren(...item.childNodes);
+    const there = this.items.get(index);
+    there.className = item.className;
+    there.replaceChildren(...item.childNodes);
   }
 
   mark(item, event, on) {
@@ -536,35 +574,70 @@ class Timeline {
         ...page.sources(event), " · ", page.place(event)));
   }
 
-  clear() {
+  /* The list of a moment and of what was asked for, with an event in it. */
+  reveal(id) {
+    const index = this.numbers.get(`event.${id}`);
+    if (index === undefined || $(`event.${id}`)?.hidden === false) return;
     $("filters").reset();
+    this.most = Math.max(this.most, this.sorted.indexOf(index) + FEW);
     this.filter();
+    this.work.finish();
   }
 
   everything() {
     this.most = Infinity;
     this.filter();
+    this.work.finish();
   }
 
   filter() {
+    this.work.begin(this.listed());
+    if (this.page.data.events.length <= MANY) this.work.finish();
+  }
+
+  /* Which events are listed. Of very many, the items are made when they are first listed. */
+  *listed() {
+    const known = this.sorted.filter((index) => this.seen[index] !== null);
+    const fits = this.fitting();
+    const found = known.filter(fits);
+    const listed = found.slice(0, this.most);
+    yield;
+    const shown = new Set(listed);
+    const there = this.seen.length > MANY ? listed : this.sorted;
+    for (const index of there) {
+      if (this.items.has(index)) continue;
+      this.items.set(index, this.item(this.seen[index] ?? this.page.data.events[index], this.on));
+      if (this.items.size % FEW === 0) yield;
+    }
+    const key = there.join();
+    if (this.key !== key) $("events").replaceChildren(...there.map((index) => this.items.get(index)));
+    this.key = key;
+    for (const index of there) if (this.items.get(index).hidden === shown.has(index)) this.items.get(index).hidden = !shown.has(index);
+    $("more").hidden = found.length <= this.most;
+    $("more").textContent = `Show all ${found.length}`;
+    $("found").textContent = found.length === known.length ? `${counted(known.length, "event")}` : `${found.length} of ${counted(known.length, "event")}`;
+  }
+
+  fitting() {
     const [party, kind, subject] = ["by-party", "by-kind", "by-subject"].map((id) => $(id).value);
     const words = $("by-text").value.toLowerCase().split(/\s+/).filter(Boolean);
-    const events = this.page.data.events;
-    let found = 0;
-    let known = 0;
-    (this.sorted ?? events.map((_, index) => index)).forEach((index) => {
+    const { events } = this.page.data;
+    return (index) => {
       const event = events[index];
-      const there = this.seen[index] !== null;
-      known += there;
-      const fits = there && (!party || event.parties.includes(party)) && (!kind || event.kind === kind) &&
+      return (!party || event.parties.includes(party)) && (!kind || event.kind === kind) &&
         (!subject || event.about.some((one) => one === subject || one.startsWith(`${subject}/`))) &&
-        words.every((word) => this.texts[index].includes(word));
-      found += fits;
-      if (this.items[index].hidden === (fits && found <= this.most)) this.items[index].hidden = !this.items[index].hidden;
-    });
-    $("more").hidden = found <= this.most;
-    $("more").textContent = `Show all ${found}`;
-    $("found").textContent = found === known ? `${counted(known, "event")}` : `${found} of ${counted(known, "event")}`;
+        words.every((word) => this.text(index).includes(word));
+    };
+  }
+
+  /* What words are looked for in, of each event once somebody looks. */
+  text(index) {
+    this.texts ??= [];
+    const { data } = this.page;
+    const event = data.events[index];
+    this.texts[index] ??= [event.id, event.title, event.what, ...event.about, ...(event.by ?? []), ...(event.to ?? [])].map((id) => data.names[id] ?? id)
+      .concat(event.sources.map(([source]) => data.names[source] ?? source)).join(" ").toLowerCase();
+    return this.texts[index];
   }
 }
 
