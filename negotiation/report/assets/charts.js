@@ -9,6 +9,7 @@ const charts = (() => {
   const FIGURES = ["performed", "outstanding", "discharged_otherwise", "difference", "total"];
   const PARTS = ["performed", "either", "outstanding", "otherwise", "perhaps"];
   const LINES = 5;
+  const CLOSE = 20;
   const MOST_TRANCHES = 24;
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"];
@@ -179,7 +180,7 @@ const charts = (() => {
         rows: counts.map((s) => this.stepsRow(s, checks)),
         data: {
           steps: PARTS.flatMap((name) => bars(name, this.visible(counts), top)),
-          due: above.slice(0, dues.length),
+          due: this.shortened(above.slice(0, dues.length), dues),
           checks: checks.flatMap((c) => c.figures.map((value) => ({ day: ms(c.on), figure: value }))),
           known: above.slice(dues.length),
           asof: [],
@@ -219,6 +220,13 @@ const charts = (() => {
       }
       const name = (one) => (one.includes("/") ? one.slice(one.indexOf("/") + 1) : "");
       return [...found].sort((a, b) => a[0] - b[0]).map(([day, ones]) => [day, ones.map(name).join(", ")]);
+    }
+
+    /* Of due days that are close together the lines are short. */
+    shortened(rows, dues) {
+      const places = dues.map(([day]) => this.pixel(day));
+      const isClose = (at, other) => other in places && Math.abs(places[at] - places[other]) < CLOSE;
+      return rows.map((row, at) => ({ ...row, short: isClose(at, at - 1) || isClose(at, at + 1) }));
     }
 
     placed(labels) {

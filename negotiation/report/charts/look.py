@@ -169,9 +169,13 @@ def known_to(known: int, span: tuple[int, int]) -> list[tuple[int, str]]:
     return [(known + 1, f"known to {short(known)}, then the clock alone")] if span[0] <= known < span[1] else []
 
 
-def marked(name: str, color: str, line: dict[str, Any], time: dict[str, Any]) -> list[dict[str, Any]]:
-    """Days across a picture, with their labels above it."""
-    day = {"x": {"field": "day", **time}}
+def marked(
+    name: str, color: str, line: dict[str, Any], time: dict[str, Any], down: str | None = None
+) -> list[dict[str, Any]]:
+    """Days across a picture, or as far down as an expression says, with their labels above it."""
+    day: dict[str, Any] = {"x": {"field": "day", **time}}
+    if down is not None:
+        day |= {"y": {"value": 0}, "y2": {"value": {"expr": down}}}
     label = {"type": "text", "color": color, "baseline": "bottom", **spot("datum.x", "-4 - 15 * datum.line")}
     return [
         {"data": {"name": name}, "mark": {"type": "rule", "color": GROUND, "strokeWidth": 2.5}, "encoding": day},

@@ -13,6 +13,7 @@ from negotiation.report.charts.beside import assertions
 from negotiation.report.charts.chart import Chart, Data, Row
 from negotiation.report.charts.look import Sign, known_to, moments, pixel, placed, specification, time_axis
 from negotiation.report.charts.stretches import (
+    DAY,
     Axes,
     Stretch,
     iso,
@@ -30,6 +31,8 @@ from negotiation.views.phrases import figure, labels
 from negotiation.views.plain import is_record
 
 HEIGHT = 260
+CLOSE, SHORT = 20, 14
+"""Of due days that are so many pixels apart the lines are so short that the steps between them are seen."""
 FIGURES = ("performed", "outstanding", "discharged_otherwise", "difference", "total")
 
 
@@ -89,7 +92,7 @@ class Counted:
         above = placed([*due, *known_to(known, span)], span, self.width)
         return {
             "steps": [bar for name in PARTS for bar in bars(name, seen, self.top)],
-            "due": above[: len(due)],
+            "due": [*shortened(above[: len(due)], span, self.width)],
             "checks": [{"day": ms(c["on"]), "figure": value} for c in self.checks() for value in c["figures"]],
             "known": above[len(due) :],
             "asof": [],
@@ -227,6 +230,14 @@ def visible(counts: Sequence[Stretch], span: tuple[int, int], width: int) -> Ite
         yield s._replace(end=after.start) if many and after is not None else s
 
 
+def shortened(due: Sequence[Row], span: tuple[int, int], width: int) -> Iterator[Row]:
+    """Due days, each with whether another is close to it."""
+    places = [pixel(row["day"] // DAY, span, width) for row in due]
+    for at, row in enumerate(due):
+        beside = places[max(0, at - 1) : at] + places[at + 1 : at + 2]
+        yield row | {"short": any(abs(one - places[at]) < CLOSE for one in beside)}
+
+
 def bars(name: str, counts: Iterable[Stretch], top: int) -> Iterator[Row]:
     """One part of the stack, as rectangles; neighbours of one height are one."""
     held: Row | None = None
@@ -295,7 +306,7 @@ def spec(table: Table, width: int) -> dict[str, Any]:
             "mark": SIGNS["perhaps"].mark, "encoding": box,
         },
         look.veil(time, width),
-        *look.marked("due", look.DUE, DUE, time),
+        *look.marked("due", look.DUE, DUE, time, f"datum.short ? {SHORT} : {HEIGHT}"),
         {"data": {"name": "checks"}, "mark": CHECK, "encoding": day | {"y": {"field": "figure", **up}}},
         *moments(time),
     ]  # fmt: skip
