@@ -11,6 +11,8 @@ from negotiation.ledger.spans import Text
 from negotiation.ledger.syntax import Fault
 
 HEAD, REGISTER = "case.yaml", "sources.yaml"
+REGISTERS = "sources/"
+"""The folder of a case whose files are registers of sources, too: what is added later need not change a file."""
 
 
 class NotACaseError(Exception):

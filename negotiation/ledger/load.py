@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from negotiation.ledger.files import HEAD, REGISTER, File, NotACaseError, files_under, read_file, shown
+from negotiation.ledger.files import HEAD, REGISTER, REGISTERS, File, NotACaseError, files_under, read_file, shown
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.parses import Parses
 from negotiation.ledger.pile import EVENTS, Pile
@@ -31,7 +31,7 @@ def load_case(
     parses: Parses | None = None,
     heard: Heard | None = None,
 ) -> Ledger:
-    """Read a case: `case.yaml`, `sources.yaml`, every other file below, and the records of its seeds.
+    """Read a case: `case.yaml`, the registers of sources, every other file below, and the records of its seeds.
 
     `here` is the directory that file names are shown from; without it they are shown as given.
     `parses` remembers what files said; the ledger is the same with and without it.
@@ -52,7 +52,7 @@ def _pile(
     told = Told(heard, files)
     for file in files:
         name = file.path.relative_to(case_dir).as_posix()
-        pile.add(file, read_file(file), name if name in {HEAD, REGISTER} else EVENTS, parses, told.within)
+        pile.add(file, read_file(file), _role(name), parses, told.within)
         told.read(file)
     named = () if pile.head is None else pile.head[0].seeds
     if named and seeds_dir is not None and seeds_dir.is_dir():
@@ -60,6 +60,13 @@ def _pile(
             if file.path.stem in named:
                 pile.add(file, read_file(file), "seed")
     return pile
+
+
+def _role(name: str) -> str:
+    """What a file of a case holds, by its name from the directory of the case."""
+    if name == HEAD:
+        return HEAD
+    return REGISTER if name == REGISTER or name.startswith(REGISTERS) else EVENTS
 
 
 class Told:

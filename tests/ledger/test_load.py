@@ -118,6 +118,24 @@ def test_where_records_stand_changes_nothing_but_where_they_stand(tmp_path: Path
     assert ledger.case.assertions == plain.case.assertions
 
 
+def test_the_register_of_sources_may_have_several_files(tmp_path: Path) -> None:
+    """So that a source is added without a change to a file that is there."""
+    directory = tmp_path / "small"
+    shutil.copytree(SMALL, directory)
+    text = (directory / "sources.yaml").read_text("utf-8")
+    cut = text.index("\n- ", text.index("\n- ") + 1) + 1
+    (directory / "sources").mkdir()
+    (directory / "sources.yaml").write_text(text[:cut], "utf-8")
+    (directory / "sources" / "later.yaml").write_text(text[cut:], "utf-8")
+
+    ledger, plain = load_case(directory), load_case(SMALL)
+
+    assert codes(ledger.problems) == codes(plain.problems)
+    assert ledger.case is not None
+    assert plain.case is not None
+    assert {one.id: one for one in ledger.case.sources} == {one.id: one for one in plain.case.sources}
+
+
 def _records(path: Path) -> list[str]:
     """The text of each record of a file."""
     text = path.read_text("utf-8")
