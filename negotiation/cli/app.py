@@ -38,6 +38,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "For other programs": {
         "build": "Write cases as a SQLite file, for any program that speaks SQL.",
         "export": "Write a whole case, or several, for another program.",
+        "import": "Take records from another program into a case.",
     },
     "This program": {
         "cache": "Show what is kept of earlier answers, or delete it.",
@@ -46,6 +47,9 @@ SECTIONS: dict[str, dict[str, str]] = {
 """Every command with its one line, in the order in which a newcomer meets them."""
 
 NAMES = [name for section in SECTIONS.values() for name in section]
+
+MODULES = {"import": "import_"}
+"""The modules of commands that no module can be named by."""
 
 
 def _misplaced(args: list[str]) -> Refused:
@@ -74,7 +78,8 @@ class Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as above
         if cmd_name not in NAMES:
             return None
-        command = typer.main.get_command(import_module(f"negotiation.cli.commands.{cmd_name}").app)
+        module = MODULES.get(cmd_name, cmd_name)
+        command = typer.main.get_command(import_module(f"negotiation.cli.commands.{module}").app)
         command.help = f"{SHORT[cmd_name]}\n\n{command.help or ''}".strip()
         return command
 

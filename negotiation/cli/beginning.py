@@ -66,7 +66,7 @@ def _next(plan: Plan) -> list[str]:
 
 
 def _plan(wishes: Wishes, id_: str) -> Plan:
-    _expect_an_id(id_, "a case")
+    expect_an_id(id_, "a case")
     if id_ == ALL:
         raise Refused(Exit.USAGE, f"no case can have the id '{ALL}': --case {ALL} means every case")
     zone = _zone(wishes.tz)
@@ -75,7 +75,7 @@ def _plan(wishes: Wishes, id_: str) -> Plan:
     return Plan(id_, title, wishes.tz, iso(start), iso(end), iso(today_in(zone)), _parties(wishes.party))
 
 
-def _expect_an_id(text: str, of: str) -> None:
+def expect_an_id(text: str, of: str) -> None:
     if len(text) <= LONGEST and re.fullmatch(SLUG, text):
         return
     near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST].strip("-")
@@ -120,7 +120,7 @@ def _parties(typed: list[str] | None) -> dict[str, str]:
             raise Refused(
                 Exit.USAGE, f"--party takes an id and a name, and not '{one}'", f'as in: --party "{one}=Name"'
             )
-        _expect_an_id(id_, "a party")
+        expect_an_id(id_, "a party")
         if id_ in TAKEN or id_ in found:
             said = "is given twice" if id_ in found else "stands for something else in the example"
             raise Refused(Exit.USAGE, f"--party: the id '{id_}' {said}")

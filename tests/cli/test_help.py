@@ -8,7 +8,7 @@ from negotiation.cli.app import NAMES, SHORT
 from tests.cli.running import run
 from tests.source import ROOT
 
-SECOND = ["new case", "export panel"]
+SECOND = ["new case", "export panel", "export jsonl"]
 """Commands of two words."""
 
 
@@ -29,6 +29,7 @@ def test_the_example_of_each_command_runs(
     """As it stands, and what it writes, it writes where it is told to."""
     monkeypatch.setenv("NEGOTIATION_EVENTS", str(ROOT / "events" if name != "new case" else tmp_path))
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "records.jsonl").touch()
     example = run(f"negotiation {name} --help", capsys).out.rpartition("Example: ")[2].strip()
     line = " ".join(example.split()).replace(" --verify DIR", "")
 

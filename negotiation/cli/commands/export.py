@@ -43,6 +43,19 @@ class Exporting:
     no_cache: NoCache = False
 
 
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """Which case, and where it goes."""
+
+    case: Annotated[
+        list[str] | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
+    ] = None
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")] = None
+    allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Export although the data have errors.")] = False
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
+    no_cache: NoCache = False
+
+
 @app.callback()
 def export() -> None:
     """Tidy, in a stable order, and the same bytes for the same files."""
@@ -66,3 +79,15 @@ def sqlite(building: Building) -> int:
     from negotiation.cli.building import built  # noqa: PLC0415 - `--help` does without
 
     return built(building)
+
+
+@register(app, "negotiation export jsonl --case talks-2013-14")
+def jsonl(handing: Handing) -> int:
+    """Write the curated records in their one form, one a line.
+
+    Head, sources, seeds, events, assertions: what negotiation import jsonl reads, and makes files of
+    that say the same.
+    """
+    from negotiation.cli.handing import handed, jsonl  # noqa: PLC0415 - `--help` does without
+
+    return handed(handing, jsonl)

@@ -1,0 +1,261 @@
+"""Takes records from elsewhere into a case: new files only, and whatever is not taken is told and kept aside."""
+
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from negotiation.cli.cases import read, replayed, seeds_beside
+from negotiation.cli.exits import Exit, Refused
+from negotiation.cli.meant import only, root
+from negotiation.cli.meant import place as place_of
+from negotiation.cli.output import put, tell
+from negotiation.cli.placing import place
+from negotiation.cli.timing import Timing
+from negotiation.domain.case import Case
+from negotiation.export.canonical import text_of
+from negotiation.export.files import additions, digest, new_case, seeds
+from negotiation.export.incoming import Bad, Incoming, Lines, records_in
+from negotiation.export.sorting import Sorted, sort_out
+from negotiation.ledger.codes import CODES
+from negotiation.ledger.files import HEAD, File, files_under, read_file, shown
+from negotiation.ledger.ledger import Ledger
+from negotiation.ledger.load import load_case
+from negotiation.ledger.problems import Problem
+from negotiation.ledger.schema import seed_of
+from negotiation.views.phrases import counted
+from negotiation.views.problems import problems_text, tally
+
+TOLD = 50
+"""Up to so many lines that are not taken are told one by one; all of them are in the file that keeps them."""
+
+UNREAD = {"read", "schema"}
+"""The phases whose errors keep records out, so that nobody can say what is there."""
+
+
+class Wishes(Protocol):
+    """Where records go, and what is only tried."""
+
+    @property
+    def case(self) -> list[str] | None: ...
+    @property
+    def aside(self) -> str | None: ...
+    @property
+    def dry_run(self) -> bool: ...
+    @property
+    def allow_errors(self) -> bool: ...
+
+
+@dataclass(slots=True)
+class Plan:
+    """The files that are to be written, by their paths, in their order."""
+
+    where: Path
+    is_new: bool
+    texts: dict[str, str]
+    """Of the directory of the case."""
+    seeds: dict[Path, str] = field(default_factory=dict[Path, str])
+
+    def files(self) -> dict[Path, str]:
+        return self.seeds | {self.where / name: text for name, text in self.texts.items()}
+
+
+def imported(wishes: Wishes, file: str) -> int:
+    """Take in JSON lines, as `export jsonl` writes them."""
+    lines = records_in(_text(file))
+    where = _where(wishes, lines)
+    return taken(wishes, file, where, lines)
+
+
+def taken(wishes: Wishes, file: str, where: Path, lines: Lines) -> int:
+    """Sort out records, try them together with the case, and write them."""
+    ledger = _ledger(where)
+    case = None if ledger is None else ledger.case
+    found = sort_out(lines.good, case, _seeds_there(where, lines.good))
+    plan = _plan(where, found.new, is_new=ledger is None)
+    _try(plan, ledger, allow_errors=wishes.allow_errors)
+    bad = sorted([*lines.bad, *found.conflicts], key=lambda one: one.row)
+    for path in plan.files():
+        if path.exists():
+            raise Refused(Exit.FILES, f"{path} is there already, and import changes no file", "rename one of the two")
+    aside = _aside(wishes, file, bad)
+    if wishes.dry_run:
+        sys.stdout.write("\n".join(f"# ---- {shown(path, Path.cwd())}\n{text}" for path, text in plan.files().items()))
+        _tell(bad, aside, written=False)
+    else:
+        if bad:
+            put("".join(f"{one.raw}\n" for one in bad), str(aside))
+        _tell(bad, aside, written=True)
+        _write(plan)
+    _sum_up(found, bad, plan, dry=wishes.dry_run)
+    return Exit.PROBLEMS if bad else Exit.DONE
+
+
+def _text(file: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise Refused(Exit.FILES, f"could not read {file}: {error.strerror}") from error
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        said = f"{file}: the byte 0x{content[error.start]:02X} at {error.start} is not UTF-8 text"
+        raise Refused(Exit.FILES, said, "save the file as UTF-8") from error
+
+
+def _where(wishes: Wishes, lines: Lines) -> Path:
+    """The directory of the case: as typed, or that of the id that the records bring."""
+    typed = only(wishes.case)
+    if typed is None and lines.case is not None:
+        return _new(lines.case)
+    if typed is None:
+        return Path(place_of(None))
+    if "/" in typed or Path(typed).is_dir():
+        return Path(typed)
+    return _new(typed)
+
+
+def _new(id_: str) -> Path:
+    from negotiation.cli.beginning import expect_an_id  # noqa: PLC0415 - where there is an id only
+
+    expect_an_id(id_, "a case")
+    return root() / id_
+
+
+def _ledger(where: Path) -> Ledger | None:
+    """What is there; nothing where there is nothing, or an empty directory."""
+    if not where.exists() or (where.is_dir() and not any(where.iterdir())):
+        return None
+    if not (where / HEAD).is_file():
+        raise Refused(Exit.FILES, f"{where} holds no case: it has no {HEAD}", "give an empty directory, or a case")
+    ledger = read(str(where.absolute()), Timing())
+    errors = [one for one in ledger.problems if CODES[one.code].phase in UNREAD and one.severity == "error"]
+    if ledger.case is None or errors:
+        said = f"the case in {where} has problems ({tally(errors)}), so nothing can be compared with it"
+        raise Refused(Exit.PROBLEMS, said, f"all of them: negotiation check {where}")
+    return ledger
+
+
+def _plan(where: Path, new: Sequence[Incoming], *, is_new: bool) -> Plan:
+    if not is_new:
+        return Plan(where, is_new, additions(new), _seeds(where, new))
+    if not any(one.sort == "head" for one in new):
+        tip = "name a case that is there with --case, or begin one: negotiation new case ID"
+        raise Refused(
+            Exit.USAGE, f"there is no case in {where}, and no head among the records that could begin one", tip
+        )
+    return Plan(where, is_new, new_case(new), _seeds(where, new))
+
+
+def _seeds(where: Path, new: Sequence[Incoming]) -> dict[Path, str]:
+    beside = seeds_beside(where)
+    return {beside / name: text for name, text in seeds(new).items()}
+
+
+def _seeds_there(where: Path, incoming: Sequence[Incoming]) -> dict[str, str]:
+    """What the records of those seeds say that lie beside the cases already: a seed belongs to several cases."""
+    found: dict[str, str] = {}
+    for one in incoming:
+        path = seeds_beside(where) / f"{one.id}.yaml"
+        if one.sort == "seed" and path.is_file():
+            records = seed_of(read_file(File(path, str(path))).document()).records
+            found[one.id] = text_of(records[0][0]) if records else ""
+    return found
+
+
+def _try(plan: Plan, ledger: Ledger | None, *, allow_errors: bool) -> None:
+    """Replay the case with what is to be added before anything is written."""
+    if not plan.files():
+        return
+    with tempfile.TemporaryDirectory() as beside:
+        here = Path(beside)
+        inside = here / "events" / plan.where.absolute().name
+        _copy(files_of(plan.where), inside)
+        _copy(files_of(seeds_beside(plan.where)), here / "seeds")
+        _lay({inside / name: text for name, text in plan.texts.items()})
+        _lay({here / "seeds" / path.name: text for path, text in plan.seeds.items()})
+        tried = load_case(inside, here / "seeds", here=here)
+        problems = tried.problems if tried.case is None else replayed(tried, tried.case)[1]
+        known = set[tuple[str, str]]() if ledger is None else _said(_problems(ledger, ledger.case))
+        errors = [one for one in problems if one.severity == "error" and (one.code, one.message) not in known]
+        if errors and not allow_errors:
+            tell(problems_text(errors, lambda file: list(tried.texts.lines(file))).rstrip("\n"))
+            said = f"with these records the case would have problems ({tally(errors)}), so nothing was written"
+            raise Refused(Exit.PROBLEMS, said, "--allow-errors writes them nevertheless")
+
+
+def _problems(ledger: Ledger, case: Case | None) -> Iterable[Problem]:
+    return ledger.problems if case is None else replayed(ledger, case)[1]
+
+
+def _said(problems: Iterable[Problem]) -> set[tuple[str, str]]:
+    return {(one.code, one.message) for one in problems}
+
+
+def files_of(directory: Path) -> dict[str, Path]:
+    """Every file of a case, by its name in the directory."""
+    if not directory.is_dir():
+        return {}
+    return {file.path.relative_to(directory).as_posix(): file.path for file in files_under(directory, None)}
+
+
+def _copy(files: Mapping[str, Path], where: Path) -> None:
+    for name, path in files.items():
+        (where / name).parent.mkdir(parents=True, exist_ok=True)
+        (where / name).write_bytes(path.read_bytes())
+
+
+def _lay(texts: Mapping[Path, str]) -> None:
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+
+
+def _write(plan: Plan) -> None:
+    """Each file beside its place and then in it; what others rest on comes first."""
+    try:
+        for path in plan.seeds:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        for path in (plan.where / name for name in plan.texts if not plan.is_new):
+            path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(Exit.FILES, f"could not write {error.filename}: {error.strerror}") from error
+    for path, text in plan.seeds.items():
+        put(text, str(path))
+    if plan.is_new:
+        place(plan.where, plan.texts)
+        return
+    for name, text in plan.texts.items():
+        put(text, str(plan.where / name))
+
+
+def _aside(wishes: Wishes, file: str, bad: Sequence[Bad]) -> Path:
+    """Where lines that are not taken are kept; the name is that of what they say: none takes another's place."""
+    if wishes.aside is not None:
+        path = Path(wishes.aside)
+        if bad and path.exists():
+            raise Refused(
+                Exit.FILES, f"{path} is there already, and import changes no file", "give --aside another name"
+            )
+        return path
+    source = Path("import.jsonl" if file == "-" else file)
+    return source.with_name(f"{source.stem}.aside-{digest(one.raw for one in bad)}{source.suffix}")
+
+
+def _tell(bad: Sequence[Bad], aside: Path, *, written: bool) -> None:
+    for one in bad[:TOLD]:
+        tell(f"not taken: {one}")
+    if len(bad) > TOLD:
+        tell(f"not taken: and {counted(len(bad) - TOLD, 'row')} more")
+    if bad:
+        tell(f"{'kept' if written else 'would be kept'} word for word in {shown(aside, Path.cwd())}")
+
+
+def _sum_up(found: Sorted, bad: Sequence[Bad], plan: Plan, *, dry: bool) -> None:
+    parts = (f"{len(found.new)} new", f"{len(found.known)} there already", f"{len(bad)} not taken")
+    tell(f"{counted(len(found.new) + len(found.known) + len(bad), 'record')}: {', '.join(parts)}")
+    if not dry:
+        for path in plan.files():
+            tell(f"Wrote {shown(path, Path.cwd())}")

@@ -1,0 +1,87 @@
+"""Records as the YAML that a curator could have written: plain where that says the same, quoted where it would not."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from negotiation.ledger.plain import is_list, is_mapping
+from negotiation.ledger.positions import read
+from negotiation.ledger.syntax import HIDDEN
+
+WIDTH = 118
+FIRST = (
+    "id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "commitment", "proposal", "process",
+    "measure", "instrument", "instruments", "subject", "undoes", "debtor", "creditor", "obligation", "by", "to",
+    "speaker",
+)  # fmt: skip
+LAST = ("stated_reason", "certainty", "basis", "sources", "title", "note")
+"""The fields of an event that stand ahead of its own, and behind them: the one order of docs/format.md."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Knows no types but text and nothing: the reader takes `NO` and `012` for what they look like."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - it stands in place of that of the class above
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - what is said twice is written twice
+        return True
+
+
+_untyped: Any = _Dumper  # what is called of it has no types
+_untyped.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("(?:null)?$"), ["n", ""])
+
+
+def _quoted(dumper: Any, text: str) -> Any:
+    """What may not stand in a file, and what ends lines, stands there by its number."""
+    odd = HIDDEN.search(text) is not None or "\n" in text
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if odd else None)
+
+
+_untyped.add_representer(str, _quoted)
+
+
+def ordered(event: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an event in the order in which curators write them."""
+    own = [name for name in event if name not in {*FIRST, *LAST}]
+    return {name: event[name] for name in (*FIRST, *own, *LAST) if name in event}
+
+
+def list_text(records: Sequence[Mapping[str, Any]]) -> str:
+    """A file that is a list of records.
+
+    >>> print(list_text([{"id": "a", "on": "2020-01-01", "total": 4, "by": ["x", "y"], "note": "yes: no"}]), end="")
+    - id: a
+      on: 2020-01-01
+      total: 4
+      by: [x, y]
+      note: 'yes: no'
+    """
+    return _text([*records])
+
+
+def record_text(record: Mapping[str, Any]) -> str:
+    """A file that is one record."""
+    return _text(dict(record))
+
+
+def _text(data: Any) -> str:
+    said = _as_text(data)
+    text = yaml.dump(said, Dumper=_Dumper, default_flow_style=None, sort_keys=False, allow_unicode=True, width=WIDTH)
+    back = read(text)
+    if back.faults or back.data != said:
+        said = "these records cannot be written as YAML that says the same"
+        raise ValueError(said)
+    return text
+
+
+def _as_text(value: Any) -> Any:
+    """Plain data as the reader hands it over: every scalar as text, and nothing as nothing."""
+    if is_mapping(value):
+        return {str(key): _as_text(one) for key, one in value.items()}
+    if is_list(value):
+        return [_as_text(one) for one in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
