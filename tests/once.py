@@ -14,15 +14,15 @@ from negotiation.ledger.problems import Problem
 READ = cache(load_case)
 REPLAY = cases.replayed
 
-MADE: dict[int, tuple[Table, tuple[Problem, ...]]] = {}
-"""The table and the problems of each ledger that was replayed, by the ledger's identity: `READ` keeps it alive."""
+MADE: dict[int, tuple[Ledger, tuple[Table, tuple[Problem, ...]]]] = {}
+"""Each ledger that was replayed, by its identity, with its table and its problems; it is kept alive here."""
 
 
 def replayed(ledger: Ledger, case: Case) -> tuple[Table, tuple[Problem, ...]]:
     """What a ledger comes to; the second time without replaying it."""
     if id(ledger) not in MADE:
-        MADE[id(ledger)] = REPLAY(ledger, case)
-    return MADE[id(ledger)]
+        MADE[id(ledger)] = ledger, REPLAY(ledger, case)
+    return MADE[id(ledger)][1]
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:

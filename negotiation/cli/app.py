@@ -13,7 +13,10 @@ from negotiation.cli.nearest import tips
 SECTIONS: dict[str, dict[str, str]] = {
     "The data": {
         "cases": "List the cases that there are.",
-        "new": "Begin a case, with files that explain themselves.",
+        "new": "Begin a case, or add to one: always a new file.",
+        "correct": "Correct an event by a record of its own.",
+        "retract": "Take an event back by a record of its own.",
+        "pin": "Print assertions that freeze the answers of a day.",
         "check": "Check every file of a case, and every assertion in it.",
         "explain": "Explain the code of a problem, with a bad and a good example.",
     },
@@ -26,6 +29,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "timeline": "List the events in order, and what the clock derives.",
         "diff": "Show what changed between two days, or in what was known.",
         "totals": "Count over time, with the check row.",
+        "what-if": "Answer any of these with events that are never stored.",
     },
     "What it rests on": {
         "show": "Show one event, commitment, source, party or person.",
@@ -48,7 +52,7 @@ SECTIONS: dict[str, dict[str, str]] = {
 
 NAMES = [name for section in SECTIONS.values() for name in section]
 
-MODULES = {"import": "import_"}
+MODULES = {"import": "import_", "what-if": "what_if"}
 """The modules of commands that no module can be named by."""
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import directory
+from negotiation.cli.supposing import drafts_for, is_unmet
 from negotiation.cli.timing import Timing
 from negotiation.cli.verdicts import verdict
 from negotiation.domain.axes import FOREVER
@@ -30,6 +31,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     again: str = ""
     """What to add to a command line to ask about the same case in the same way."""
+    unmet: int = 0
+    """How many assertions of the case do not hold with what is supposed; they stop no answer."""
 
     @property
     def complete(self) -> bool:
@@ -47,7 +50,8 @@ def read(case: str | None, timing: Timing, heard: Heard | None = None) -> Ledger
     try:
         with timing.phase("load"):
             parses, there = noting.parses(), seeds if seeds.is_dir() else None
-            ledger = load_case(where, there, here=Path.cwd(), parses=parses, heard=heard)
+            drafts = tuple(drafts_for(where))
+            ledger = load_case(where, there, here=Path.cwd(), parses=parses, heard=heard, drafts=drafts)
     except NotACaseError as error:
         raise Refused(Exit.FILES, str(error)) from error
     noting.read(ledger.texts.files)
@@ -63,7 +67,9 @@ def loaded(ledger: Ledger, case: Case, recorded: int, timing: Timing) -> Loaded:
     """A case of the ledger, checked as it is, and replayed as its files stood at the end of the day `recorded`."""
     with timing.phase("replay and check"):
         table, problems = replayed(ledger, case)
-        return Loaded(ledger, case, table, table if recorded >= FOREVER else Table(case, recorded), problems)
+        kept = tuple(one for one in problems if not is_unmet(one))
+        asked = table if recorded >= FOREVER else Table(case, recorded)
+        return Loaded(ledger, case, table, asked, kept, unmet=len(problems) - len(kept))
 
 
 def replayed(ledger: Ledger, case: Case) -> tuple[Table, tuple[Problem, ...]]:

@@ -140,3 +140,30 @@ class Building:
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
     no_cache: NoCache = False
+
+
+More = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="--FIELD VALUE", help="The record's fields, each as an option.", show_default=False),
+]
+FIELDS = {"ignore_unknown_options": True}
+"""Every field of a record is an option, and which there are hangs on its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """Where a record comes from, and whether it is written."""
+
+    from_json: Annotated[
+        str | None, typer.Option("--from-json", metavar="FILE", help="A record, or a list, as JSON; - for stdin.")
+    ] = None
+    template: Annotated[bool, typer.Option("--template", help="Print a file to fill in, with comments.")] = False
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it and what it would change; write nothing.")] = False
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write it without a question.")] = False
+    case: Annotated[
+        list[str] | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
+    ] = None
+    allow_errors: Annotated[
+        bool, typer.Option("--allow-errors", help="Write it although the data have errors elsewhere.")
+    ] = False
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or json.")] = "table"

@@ -1,5 +1,6 @@
 """Puts a directory of new files in its place whole, or not at all."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -55,3 +56,29 @@ def _undo(beside: Path | None, made: "list[Path] | tuple[()]") -> None:
     for above in made:
         if above.is_dir() and not any(above.iterdir()):
             above.rmdir()
+
+
+def place_file(path: Path, text: str) -> None:
+    """Write a file beside where it goes, whole, and give it its name: one that is there is left as it is.
+
+    Raises:
+        Refused: if it is there already, or cannot be written; then nothing is left behind.
+    """
+    made = [above for above in (path.parent, *path.parent.parents) if not above.exists()]
+    beside: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=path.parent))
+        whole = beside / path.name
+        with whole.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(whole, path)  # fails where there is one: a file is never replaced
+    except FileExistsError as error:
+        _undo(beside, made)
+        raise Refused(Exit.FILES, f"{path} is there already; nothing was written") from error
+    except OSError as error:
+        _undo(beside, made)
+        raise Refused(Exit.FILES, f"could not write {path}: {error.strerror}") from error
+    _undo(beside, ())

@@ -52,8 +52,12 @@ def in_order(options: type[Any]) -> list[Field[Any]]:
     return sorted(fields(options), key=depth)
 
 
-def register(app: typer.Typer, example: str) -> Callable[[F], F]:
-    """Register a function whose first parameter is a dataclass of options, each field an option of its own."""
+def register(app: typer.Typer, example: str, more: dict[str, Any] | None = None) -> Callable[[F], F]:
+    """Register a function whose first parameter is a dataclass of options, each field an option of its own.
+
+    `more` are settings of its own for the parser.
+    """
+    settings = {**PLAIN["context_settings"], **(more or {})}
 
     def made(function: F) -> F:
         hints = get_type_hints(function, include_extras=True)
@@ -73,7 +77,7 @@ def register(app: typer.Typer, example: str) -> Callable[[F], F]:
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # how functions say what they take
         run.__annotations__ = {p.name: p.annotation for p in parameters}
         run.__name__, run.__doc__ = function.__name__, function.__doc__
-        app.command(epilog=f"Example: {example}")(run)
+        app.command(epilog=f"Example: {example}", context_settings=settings)(run)
         return function
 
     return made

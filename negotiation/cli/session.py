@@ -15,12 +15,14 @@ from negotiation.cli.named import reading
 from negotiation.cli.options import Asking, Choosing, Look
 from negotiation.cli.output import FORMATS, chosen_format, is_colored, tell
 from negotiation.cli.shelving import shelved
+from negotiation.cli.supposing import supposed_in
 from negotiation.cli.timing import Timing
 from negotiation.domain.answers import Question
 from negotiation.domain.axes import FOREVER
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem
 from negotiation.views.header import Asked
+from negotiation.views.hypothetical import hypothetical
 from negotiation.views.problems import problems_text, tally
 from negotiation.views.records import Records
 from negotiation.views.revision import revision
@@ -75,8 +77,10 @@ class Session:
         return "-" if origin is None else str(origin)
 
     def answer(self, view: View) -> int:
-        """Write the answer in the format that was asked for."""
-        return answered(self.look, self.form, view, self.timing)
+        """Write the answer in the format that was asked for; what is supposed for it is said in it."""
+        supposed = supposed_in(self.case.ledger, self.case.unmet)
+        shown = view if supposed is None else hypothetical(view, supposed)
+        return answered(self.look, self.form, shown, self.timing)
 
 
 def begin(look: Look, formats: Sequence[str] = FORMATS, timing: Timing | None = None) -> Session:

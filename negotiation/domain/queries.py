@@ -99,7 +99,12 @@ NOT_COMPARED = frozenset({"id", "causes", "tranches", "per_debtor", "contested",
 
 def diff(table: Answers, before: Question, after: Question) -> Diff:
     """What changed from one answer to another, subject by subject and field by field."""
-    first, second = _flat(state(table, before)), _flat(state(table, after))
+    return differing((table, before), (table, after))
+
+
+def differing(before: tuple[Answers, Question], after: tuple[Answers, Question]) -> Diff:
+    """The same of answers that need not come from one table."""
+    first, second = _flat(state(*before)), _flat(state(*after))
     changes: list[Change] = []
     same: list[str] = []
     for subject in sorted({*first, *second}):

@@ -13,6 +13,8 @@ from negotiation.ledger.syntax import Fault
 HEAD, REGISTER = "case.yaml", "sources.yaml"
 REGISTERS = "sources/"
 """The folder of a case whose files are registers of sources, too: what is added later need not change a file."""
+EVENTS = "events"
+"""The role of most files: lists of events and assertions."""
 
 
 class NotACaseError(Exception):
@@ -58,6 +60,17 @@ def files_under(directory: Path, here: Path | None) -> Iterator[File]:
             yield File(named[name], shown(named[name], here))
 
 
+def role_of(name: str) -> str:
+    """What a file is for, by its name within the case.
+
+    >>> role_of("sources/2014.yaml"), role_of("2014/sources.yaml")
+    ('sources.yaml', 'events')
+    """
+    if name == HEAD:
+        return HEAD
+    return REGISTER if name == REGISTER or name.startswith(REGISTERS) else EVENTS
+
+
 def shown(path: Path, here: Path | None) -> str:
     """A path from where the person stands, or in full where it lies elsewhere."""
     if here is not None and path.absolute().is_relative_to(here.absolute()):
@@ -84,6 +97,11 @@ def read_file(file: File) -> Copy:
         content = file.path.read_bytes()
     except OSError as error:
         return Copy(Text(""), "", Fault("T001", f"this file could not be opened ({error.strerror})", 0, 0))
+    return copy_of(content)
+
+
+def copy_of(content: bytes) -> Copy:
+    """The text of a content, wherever that comes from."""
     try:
         return Copy(Text(content.decode("utf-8").removeprefix(BOM)), digest_of(content))
     except UnicodeDecodeError as error:

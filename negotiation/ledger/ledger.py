@@ -62,6 +62,8 @@ class Texts:
     files: dict[str, tuple[File, str]] = field(default_factory=dict[str, tuple[File, str]])
     """Each file, with the digest of what was read of it."""
     _open: dict[str, Text] = field(default_factory=dict[str, Text])
+    _held: dict[str, Text] = field(default_factory=dict[str, Text])
+    """Texts that are in no file yet, and so cannot be read again."""
     _whole: tuple[str, Document] | None = None
     """The file that was looked at last as a whole."""
 
@@ -75,6 +77,10 @@ class Texts:
         self.files[file.shown] = file, digest
         self._keep(file.shown, text)
 
+    def hold(self, file: File, text: Text) -> None:
+        """Keep a text at hand for good: no file has it."""
+        self._held[file.shown] = text
+
     def lines(self, file: str) -> Sequence[str]:
         """A file's lines, none for one that could not be read, or was changed since."""
         text = self.text(file)
@@ -82,6 +88,8 @@ class Texts:
 
     def text(self, file: str) -> Text | None:
         """A file's text as it was read, if it still is that."""
+        if file in self._held:
+            return self._held[file]
         if file not in self._open and file in self.files:
             text = read_again(*self.files[file])
             if text is None:

@@ -12,10 +12,11 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from negotiation.ledger.files import HEAD, REGISTER, REGISTERS, File, NotACaseError, files_under, read_file, shown
+from negotiation.ledger.drafts import Draft
+from negotiation.ledger.files import HEAD, File, NotACaseError, files_under, read_file, role_of, shown
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.parses import Parses
-from negotiation.ledger.pile import EVENTS, Pile
+from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import in_order
 from negotiation.ledger.review import review
 
@@ -23,50 +24,51 @@ Heard = Callable[[int, int], object]
 """Is told how many bytes of how many have been read."""
 
 
-def load_case(
+def load_case(  # noqa: PLR0913 - the case, and all that it may be read with
     case_dir: Path,
     seeds_dir: Path | None = None,
     *,
     here: Path | None = None,
     parses: Parses | None = None,
     heard: Heard | None = None,
+    drafts: Sequence[Draft] = (),
 ) -> Ledger:
     """Read a case: `case.yaml`, the registers of sources, every other file below, and the records of its seeds.
 
     `here` is the directory that file names are shown from; without it they are shown as given.
     `parses` remembers what files said; the ledger is the same with and without it.
     `heard` is told how many bytes of how many have been read.
+    `drafts` are read as if they lay beside the files; they come last, so that what does not fit is told of them.
 
     Raises:
         NotACaseError: if the directory is missing, or has no `case.yaml`.
     """
     _expect_a_case(case_dir, here)
     with _no_collector():
-        return _checked(case_dir.resolve().name, _pile(case_dir, seeds_dir, here, parses, heard))
+        pile = _pile(case_dir, here, parses, heard)
+        for draft in drafts:
+            pile.add(draft.file, draft.copy, draft.role)
+            pile.texts.hold(draft.file, draft.copy.text)
+        _add_seeds(pile, seeds_dir, here)
+        return _checked(case_dir.resolve().name, pile)
 
 
-def _pile(
-    case_dir: Path, seeds_dir: Path | None, here: Path | None, parses: Parses | None, heard: Heard | None
-) -> Pile:
+def _pile(case_dir: Path, here: Path | None, parses: Parses | None, heard: Heard | None) -> Pile:
     pile, files = Pile(), list(files_under(case_dir, here))
     told = Told(heard, files)
     for file in files:
         name = file.path.relative_to(case_dir).as_posix()
-        pile.add(file, read_file(file), _role(name), parses, told.within)
+        pile.add(file, read_file(file), role_of(name), parses, told.within)
         told.read(file)
+    return pile
+
+
+def _add_seeds(pile: Pile, seeds_dir: Path | None, here: Path | None) -> None:
     named = () if pile.head is None else pile.head[0].seeds
     if named and seeds_dir is not None and seeds_dir.is_dir():
         for file in files_under(seeds_dir, here):
             if file.path.stem in named:
                 pile.add(file, read_file(file), "seed")
-    return pile
-
-
-def _role(name: str) -> str:
-    """What a file of a case holds, by its name from the directory of the case."""
-    if name == HEAD:
-        return HEAD
-    return REGISTER if name == REGISTER or name.startswith(REGISTERS) else EVENTS
 
 
 class Told:

@@ -3,11 +3,11 @@
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from negotiation.domain.case import Assertion, Case, CaseFile, Seed, Source
 from negotiation.domain.events import Event
-from negotiation.ledger.files import HEAD, REGISTER, Copy, File
+from negotiation.ledger.files import EVENTS, HEAD, REGISTER, Copy, File
 from negotiation.ledger.ledger import Texts
 from negotiation.ledger.orderly import Placed, Within, events_in, nobody, orderly, sources_in, told
 from negotiation.ledger.parses import Parses
@@ -21,10 +21,6 @@ from negotiation.ledger.spans import Text
 from negotiation.ledger.syntax import Fault
 
 R = TypeVar("R")
-
-
-EVENTS: Final = "events"
-"""The role of most files: lists of events and assertions."""
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """Changes of a subject, a line for each field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from negotiation.domain.answering import Answers
+from negotiation.domain.answering import Subject
 from negotiation.domain.axes import KINDS
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.light import Any
@@ -41,10 +41,22 @@ def change_lines(asked: Asked, changes: Sequence[Change]) -> Iterator[str]:
             yield _line(asked, one)
 
 
-def by_kind(table: Answers, subjects: Sequence[str]) -> list[str]:
+def by_kind(known: Mapping[SubjectId, Subject], subjects: Sequence[str]) -> list[str]:
     """Each subject once: commitments first, then talks, proposals, instruments and measures."""
-    kinds = {one: table.subjects[SubjectId(one.partition("/")[0].partition("@")[0])].kind for one in subjects}
+    kinds = {one: known[SubjectId(one.partition("/")[0].partition("@")[0])].kind for one in subjects}
     return sorted(kinds, key=lambda one: (KINDS.index(kinds[one]), one))
+
+
+def changed(asked: Asked, known: Mapping[SubjectId, Subject], changes: Sequence[Change]) -> Iterator[str]:
+    """The lines of all changes, subject by subject; those that changed alike stand together."""
+    told: dict[tuple[str, ...], list[str]] = {}
+    by_subject: dict[str, list[Change]] = {}
+    for one in changes:
+        by_subject.setdefault(one.subject, []).append(one)
+    for subject in by_kind(known, [*by_subject]):
+        told.setdefault(tuple(change_lines(asked, by_subject[subject])), []).append(subject)
+    for (by, *said), subjects in told.items():
+        yield from (f"~ {', '.join(subjects)}  ({by})", *said)
 
 
 def _line(asked: Asked, one: Change) -> str:

@@ -9,7 +9,7 @@ from negotiation.domain.dates import iso
 from negotiation.domain.ids import EventId
 from negotiation.domain.light import NamedTuple
 from negotiation.domain.queries import Change, Diff, diff
-from negotiation.views.change_lines import LISTS, by_kind, change_lines, left, words_of
+from negotiation.views.change_lines import LISTS, changed, left, words_of
 from negotiation.views.commitments import Moment, check_row
 from negotiation.views.header import Asked, coverage_sentence, header, knowledge
 from negotiation.views.pages import Block, Page, lines
@@ -41,7 +41,7 @@ def changes_view(asked: Asked, c: Compared, records: Records, *, events: bool) -
     return View(
         page=lambda: _page(asked, c, records, events=events),
         body=lambda: {**_envelope(asked, c), **_body(c)},
-        rows=lambda: (_record(one) for one in c.found.changes),
+        rows=lambda: (change_record(one) for one in c.found.changes),
         facts=lambda: (fact for one in c.found.changes for fact in _facts(one)),
         heads=("subject", "field", "before", "after", "causes"),
     )
@@ -59,13 +59,14 @@ def _moment(question: Question) -> Record:
 
 def _body(c: Compared) -> Record:
     return {
-        "changes": [_record(one) for one in c.found.changes],
+        "changes": [change_record(one) for one in c.found.changes],
         "unchanged": list(c.found.unchanged),
         "events": list(c.between),
     }
 
 
-def _record(one: Change) -> Record:
+def change_record(one: Change) -> Record:
+    """A change as programs read it."""
     return {
         "subject": one.subject, "field": one.field, "before": one.before, "after": one.after,
         "causes": list(one.causes),
@@ -74,7 +75,7 @@ def _record(one: Change) -> Record:
 
 def _facts(one: Change) -> Iterator[Record]:
     """A change as rows of single values; of a list, a row for each item that left and for each that came."""
-    record = _record(one)
+    record = change_record(one)
     if one.field not in LISTS:
         yield {**record, "before": words_of(one.before), "after": words_of(one.after)}
         return
@@ -109,16 +110,7 @@ def _changes(asked: Asked, c: Compared) -> Iterator[Block]:
     if not c.found.changes:
         yield lines("no changes")
         return
-    told: dict[tuple[str, ...], list[str]] = {}
-    by_subject: dict[str, list[Change]] = {}
-    for one in c.found.changes:
-        by_subject.setdefault(one.subject, []).append(one)
-    for subject in by_kind(c.table, [*by_subject]):
-        mine = by_subject[subject]
-        told.setdefault(tuple(change_lines(asked, mine)), []).append(subject)
-    yield lines(
-        *(text for (by, *said), subjects in told.items() for text in (f"~ {', '.join(subjects)}  ({by})", *said))
-    )
+    yield lines(*changed(asked, c.table.subjects, c.found.changes))
 
 
 def _unchanged(found: Diff) -> Iterator[Block]:

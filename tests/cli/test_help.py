@@ -8,7 +8,7 @@ from negotiation.cli.app import NAMES, SHORT
 from tests.cli.running import run
 from tests.source import ROOT
 
-SECOND = ["new case", "export panel", "export jsonl"]
+SECOND = ["new case", "new event", "new source", "new assertion", "new correction", "export panel", "export jsonl"]
 """Commands of two words."""
 
 
@@ -30,6 +30,7 @@ def test_the_example_of_each_command_runs(
     monkeypatch.setenv("NEGOTIATION_EVENTS", str(ROOT / "events" if name != "new case" else tmp_path))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "records.jsonl").touch()
+    (tmp_path / "FILE").write_text("[]")  # what `what-if` supposes: nothing
     example = run(f"negotiation {name} --help", capsys).out.rpartition("Example: ")[2].strip()
     line = " ".join(example.split()).replace(" --verify DIR", "")
 

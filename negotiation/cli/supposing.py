@@ -1,0 +1,81 @@
+"""Hypothetical records: what a question is answered with besides the files, for the one run that asks it."""
+
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from negotiation.cli.exits import Exit, Refused
+from negotiation.ledger.drafts import Draft, supposed
+from negotiation.ledger.ledger import Ledger
+from negotiation.ledger.problems import Problem
+from negotiation.views.hypothetical import Supposed
+
+QUESTIONS = ("state", "why", "due", "diff", "timeline", "totals", "show")
+"""The commands that answer from the intervals of one case."""
+
+
+@dataclass(slots=True)
+class Supposing:
+    """A file of hypothetical records, and the one case that they are put to."""
+
+    draft: Draft
+    cases: set[Path] = field(default_factory=set[Path])
+
+    def put_to(self, where: Path) -> Sequence[Draft]:
+        """The drafts for a case.
+
+        Raises:
+            Refused: if they were put to another one.
+        """
+        self.cases.add(where.absolute())
+        if len(self.cases) > 1:
+            tip = "ask about one case after the other"
+            raise Refused(Exit.USAGE, "what-if takes one case: its records are of that case", tip)
+        return (self.draft,)
+
+
+_now: ContextVar[Supposing | None] = ContextVar("supposing", default=None)
+
+
+@contextmanager
+def supposing(name: str) -> Generator[None]:
+    """Have the records of a file count for the questions within; `-` is standard input."""
+    token = _now.set(Supposing(_draft(name)))
+    try:
+        yield
+    finally:
+        _now.reset(token)
+
+
+def _draft(name: str) -> Draft:
+    path = Path(name)
+    if name == "-":
+        return supposed(path, None, sys.stdin.buffer.read())
+    if not path.is_file():
+        raise Refused(Exit.FILES, f"there is no file '{name}'", "it holds events, as a file of a case does")
+    return supposed(path, Path.cwd())
+
+
+def drafts_for(where: Path) -> Sequence[Draft]:
+    """What is supposed of a case, if anything is."""
+    now = _now.get()
+    return () if now is None else now.put_to(where)
+
+
+def supposed_in(ledger: Ledger, unmet: int) -> Supposed | None:
+    """The hypothetical events that a case was replayed with, and how many of its assertions do not hold with them."""
+    now = _now.get()
+    if now is None:
+        return None
+    file = now.draft.file.shown
+    ids = tuple(sorted(id_ for id_, origin in ledger.origins.items() if origin.file == file))
+    return Supposed(file, ids, unmet)
+
+
+def is_unmet(problem: Problem) -> bool:
+    """Whether it is an assertion of the case, which speaks of its own records, that hypothetical ones do not meet."""
+    now = _now.get()
+    return now is not None and problem.code == "T202" and problem.file != now.draft.file.shown
