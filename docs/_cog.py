@@ -21,6 +21,7 @@ NEUTRAL = {
     "LC_ALL": "C.UTF-8",
     "TERM": "dumb",
     "NEGOTIATION_CACHE": "off",
+    "NEGOTIATION_TODAY": "2026-11-22",
 }
 
 

@@ -12,13 +12,17 @@ from negotiation.ledger.quick import batches
 from negotiation.ledger.spans import Text
 
 WORDS = st.one_of(
-    st.sampled_from(["null", "", "~", "yes", "NO", "012", "12:30", "2014-04-24", "- a", "a: b", "a #b", "'", '"', "[x]"]),
+    st.sampled_from(
+        ["null", "", "~", "yes", "NO", "012", "12:30", "2014-04-24", "- a", "a: b", "a #b", "'", '"', "[x]"]
+    ),
     st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=150),
     st.text(string.ascii_letters + " ,:#'\"\n-", max_size=300),
 )
 KEYS = st.text(string.ascii_lowercase + "_", min_size=1, max_size=12)
 VALUES: st.SearchStrategy[Any] = st.recursive(
-    WORDS | st.none(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=8
+    WORDS | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=8,
 )
 
 
