@@ -18,7 +18,7 @@ from negotiation.cli.proposing import proposed
 from negotiation.cli.trying import Ground, ground
 from negotiation.domain.dates import iso
 from negotiation.domain.events import Event
-from negotiation.ledger.notation import records_text
+from negotiation.ledger.writing import list_text
 
 FORMATS: Final = ("table", "json")
 TYPO: Final = "typo"
@@ -109,7 +109,7 @@ def _plain(event: Event) -> dict[str, Any]:
 
 def _as_it_is(event: Event | None) -> list[str]:
     """The record that a draft is about, for whoever writes it."""
-    return [] if event is None else ["", "The record as it is:", *records_text([_plain(event)]).splitlines()]
+    return [] if event is None else ["", "The record as it is:", *list_text([_plain(event)]).splitlines()]
 
 
 def _given(name: str, wanted: Wanted, words: Sequence[str]) -> list[Record]:

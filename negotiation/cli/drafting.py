@@ -17,23 +17,19 @@ from negotiation.domain.values import Citation
 from negotiation.ledger.notation import value_of
 from negotiation.ledger.plain import is_list, is_mapping
 from negotiation.ledger.shape import written_fields
+from negotiation.ledger.writing import ordered
 
 Record = dict[str, Any]
 
 EVENT, SOURCE, ASSERTION = "event", "source", "assertion"
 
-FIRST: Final[tuple[str, ...]] = (
-    "id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "subject", "commitment", "proposal",
-    "process", "measure",
-)  # fmt: skip
-"""Fields of an event that stand ahead of those of its kind, as in the cases that are there."""
-LAST: Final[tuple[str, ...]] = ("speaker", "stated_reason", "certainty", "basis", "sources", "title", "note")
-"""Fields that stand behind them."""
 PARTS: Final = frozenset({"set", "expect"})
 """Fields that are mappings of the answers' or records' own fields: given a part at a time, as `quantity=31`."""
 WORDS: Final = 7
 """So many words of a title make an id."""
 LONGEST: Final = 60
+DAY: Final = re.compile(r"-\d{4}-\d\d-\d\d(?=(-\d+)?$)")
+"""The day at the end of an id: the name of the file has it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +205,7 @@ def in_order(record: Record, sort: str) -> Record:
     """The fields as they stand in the cases that are there."""
     if sort == SOURCE:
         return {"id": record.get("id", ""), **record}
-    first = {name: record[name] for name in FIRST if name in record}
-    last = {name: record[name] for name in LAST if name in record}
-    return {**first, **{name: value for name, value in record.items() if name not in {*first, *last}}, **last}
+    return ordered(record)
 
 
 def proposed_id(record: Mapping[str, Any], taken: "set[str]") -> str:
@@ -222,7 +216,7 @@ def proposed_id(record: Mapping[str, Any], taken: "set[str]") -> str:
     """
     if record.get("revises") and record.get("kind") in {"corrected", "retracted"}:
         return _free(f"{record['revises']}-{record['kind']}"[:LONGEST].strip("-"), taken)
-    said = record.get("title") or record.get("publisher") or record.get("kind") or "record"
+    said = record.get("publisher") or record.get("title") or record.get("kind") or "record"
     words = re.findall(r"[a-z0-9]+", str(said).lower().replace("'", ""))[:WORDS] or ["record"]
     day = day_in(record.get("on") or record.get("date"))
     stem = "-".join(words)[:LONGEST].strip("-") + ("" if day is None else f"-{iso(day.first)}")
@@ -261,7 +255,7 @@ def place_of(sort: str, record: Record) -> str:
     if day is None:
         return f"undated/{_slug(record['id'])}.yaml"
     year, rest = iso(day.first)[:4], iso(day.first)[5:]
-    return f"{year}/{rest}-{_slug(record['id']).removesuffix(f'-{iso(day.first)}')}.yaml"
+    return f"{year}/{rest}-{DAY.sub('', _slug(record['id']))}.yaml"
 
 
 def _slug(text: object) -> str:

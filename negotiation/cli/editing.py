@@ -12,10 +12,11 @@ from typing import Any, Literal, get_args, get_origin
 from negotiation.cli.drafting import ASSERTION, Record, fields_of, in_order, required
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.output import tell
-from negotiation.ledger.notation import records_text, without_null, written
+from negotiation.ledger.notation import without_null, written
 from negotiation.ledger.plain import is_list, is_mapping
 from negotiation.ledger.sentences import EXAMPLES
 from negotiation.ledger.shape import parts_of
+from negotiation.ledger.writing import list_text
 
 HEAD = (
     "Fill in what you know; lines that begin with # are left out. An empty id is proposed.",
@@ -31,7 +32,7 @@ def is_on_terminal() -> bool:
 
 def scaffold(sort: str, records: Sequence[Record], kind: str | None = None, more: Sequence[str] = ()) -> str:
     """A file to fill in: what is known of the records, and a comment for every field that they may have."""
-    text = records_text(_open(sort, records, kind), spread=True).replace(": ''", ":")
+    text = list_text(_open(sort, records, kind), spread=True).replace(": ''", ":")
     lines = [*(f"# {line}" for line in HEAD), "", *text.splitlines()]
     return "\n".join([*lines, "", *_comments(sort, kind), *(f"# {line}".rstrip() for line in more), ""])
 

@@ -13,7 +13,7 @@ from negotiation.cli.session import begin
 from negotiation.cli.trying import ground, tried
 from negotiation.domain.answers import is_coded
 from negotiation.ledger.drafts import drafted
-from negotiation.ledger.notation import records_text
+from negotiation.ledger.writing import list_text
 from negotiation.views.header import coverage_sentence, knowledge
 from negotiation.views.phrases import counted
 from negotiation.views.pinning import pinned
@@ -49,7 +49,7 @@ def pin(wishes: Wishes, ids: Sequence[str]) -> int:
         raise Refused(Exit.USAGE, "nothing of this is there on that day, so there is nothing to freeze")
     asked = session.asked(question)
     head = f"# As answered from data {asked.revision}: under the reading {question.reading}, {knowledge(question)}.\n"
-    text = head + records_text(records)
+    text = head + list_text(records)
     _expect_to_hold(wishes, text)
     if wishes.output is None:
         put(text, None)

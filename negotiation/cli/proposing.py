@@ -15,7 +15,7 @@ from negotiation.cli.placing import place_file
 from negotiation.cli.trying import Ground, Trial, tried
 from negotiation.domain.answers import Question
 from negotiation.ledger.drafts import Draft, drafted
-from negotiation.ledger.notation import records_text
+from negotiation.ledger.writing import list_text
 from negotiation.views.effects import effect_records, effects_page
 from negotiation.views.phrases import counted
 from negotiation.views.problem_json import as_json
@@ -55,10 +55,10 @@ def proposed(wishes: Wishes, sort: str, base: Ground, records: Sequence[Record])
 
 def _text(records: Sequence[Record]) -> str:
     try:
-        text = records_text(records)
+        text = list_text(records)
         text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise Refused(Exit.USAGE, "a value holds characters that no file can have") from error
+    except ValueError as error:
+        raise Refused(Exit.USAGE, f"a value cannot stand in a file: {error}") from error
     return text
 
 

@@ -5,9 +5,11 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from negotiation.cli.exits import Exit, Refused
+from negotiation.cli.meant import ALL
 from negotiation.ledger.drafts import Draft, supposed
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem
@@ -25,16 +27,19 @@ class Supposing:
     cases: set[Path] = field(default_factory=set[Path])
 
     def put_to(self, where: Path) -> Sequence[Draft]:
-        """The drafts for a case.
-
-        Raises:
-            Refused: if they were put to another one.
-        """
+        """The drafts for a case."""
         self.cases.add(where.absolute())
-        if len(self.cases) > 1:
-            tip = "ask about one case after the other"
-            raise Refused(Exit.USAGE, "what-if takes one case: its records are of that case", tip)
+        assert len(self.cases) == 1, "a question about several cases is refused"  # noqa: S101 - see `expect_one_case`
         return (self.draft,)
+
+
+def expect_one_case(question: Sequence[str]) -> None:
+    """Refuse a question about several cases before any of them is read."""
+    named = [word.removeprefix("--case=") for word in question if word.startswith("--case=")]
+    named += [value for option, value in pairwise(question) if option == "--case"]
+    if len(named) > 1 or ALL in named:
+        tip = "ask about one case after the other"
+        raise Refused(Exit.USAGE, "what-if takes one case: its events are of that case", tip)
 
 
 _now: ContextVar[Supposing | None] = ContextVar("supposing", default=None)

@@ -48,8 +48,8 @@ def ordered(event: Mapping[str, Any]) -> dict[str, Any]:
     return {name: event[name] for name in (*FIRST, *own, *LAST) if name in event}
 
 
-def list_text(records: Sequence[Mapping[str, Any]]) -> str:
-    """A file that is a list of records.
+def list_text(records: Sequence[Mapping[str, Any]], *, spread: bool = False) -> str:
+    """A file that is a list of records; `spread`: every field has a line of its own.
 
     >>> print(list_text([{"id": "a", "on": "2020-01-01", "total": 4, "by": ["x", "y"], "note": "yes: no"}]), end="")
     - id: a
@@ -58,7 +58,7 @@ def list_text(records: Sequence[Mapping[str, Any]]) -> str:
       by: [x, y]
       note: 'yes: no'
     """
-    return _text([*records])
+    return _text([*records], flow=False if spread else None)
 
 
 def record_text(record: Mapping[str, Any]) -> str:
@@ -66,9 +66,9 @@ def record_text(record: Mapping[str, Any]) -> str:
     return _text(dict(record))
 
 
-def _text(data: Any) -> str:
+def _text(data: Any, *, flow: bool | None = None) -> str:
     said = _as_text(data)
-    text = yaml.dump(said, Dumper=_Dumper, default_flow_style=None, sort_keys=False, allow_unicode=True, width=WIDTH)
+    text = yaml.dump(said, Dumper=_Dumper, default_flow_style=flow, sort_keys=False, allow_unicode=True, width=WIDTH)
     back = read(text)
     if back.faults or back.data != said:
         said = "these records cannot be written as YAML that says the same"

@@ -6,10 +6,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.ledger.notation import records_text, value_of
+from negotiation.ledger.notation import value_of
 from negotiation.ledger.positions import read_text
 from negotiation.ledger.quick import batches
 from negotiation.ledger.spans import Text
+from negotiation.ledger.writing import list_text
 
 WORDS = st.one_of(
     st.sampled_from(
@@ -30,7 +31,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 @given(st.lists(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4), min_size=1, max_size=3), st.booleans())
 def test_records_read_back_as_they_are(records: list[dict[str, Any]], spread: bool) -> None:  # noqa: FBT001 - drawn
     """By both readers: words that YAML has another meaning for stay words, nothing stays nothing."""
-    text = Text(records_text(records, spread=spread))
+    text = Text(list_text(records, spread=spread))
 
     assert read_text(text).data == records
     assert [item for batch in batches(text) for item in batch.items] == records
@@ -38,7 +39,7 @@ def test_records_read_back_as_they_are(records: list[dict[str, Any]], spread: bo
 
 def test_numbers_and_flags_are_the_words_that_files_have() -> None:
     """As JSON has them."""
-    text = records_text([{"quantity": 26, "coded": True, "power": None}])
+    text = list_text([{"quantity": 26, "coded": True, "power": None}])
 
     assert text == "- {quantity: 26, coded: true, power: null}\n"
 

@@ -22,11 +22,12 @@ def what_if(file: File, question: Question) -> int:
     line of the header says what is supposed, JSON has it as `hypothetical`, and nothing is kept.
     """  # noqa: D205 - the help's first line stands in the table of commands
     from negotiation.cli.app import app as application  # noqa: PLC0415 - it imports this module
-    from negotiation.cli.supposing import QUESTIONS, supposing  # noqa: PLC0415 - `--help` does without
+    from negotiation.cli.supposing import QUESTIONS, expect_one_case, supposing  # noqa: PLC0415 - `--help` does without
 
     name = question[0]
     if name not in QUESTIONS:
         said = f"what-if answers {', '.join(QUESTIONS)}, and not '{name}'"
         raise Refused(Exit.USAGE, said, *tips(name, QUESTIONS), "as in: negotiation what-if FILE state --on 2014-04-24")
+    expect_one_case(question)
     with supposing(file):
         return int(application(question, prog_name="negotiation", standalone_mode=False) or Exit.DONE)
