@@ -25,15 +25,15 @@ NEUTRAL = {
 }
 
 
-def shown(line: str, *, status: int = 0, lines: int | None = None) -> str:
-    """Return a console block with a command line and all that it printed, or its first `lines`.
+def shown(line: str, *, status: int = 0, lines: int | None = None, where: Path = ROOT) -> str:
+    """Return a console block with a command line and all that it printed `where` it runs, or its first `lines`.
 
     Raises:
         RuntimeError: if the exit code is not `status`, so that no page shows a failure by accident.
     """
     run = subprocess.run(  # noqa: S603  # the line stands in a page of this repository
         [COMMAND, *_arguments(line)],
-        cwd=ROOT,
+        cwd=where,
         env={"PATH": os.defpath, **NEUTRAL},
         check=False,
         stdout=subprocess.PIPE,
