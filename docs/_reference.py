@@ -5,13 +5,9 @@ has no docstring of its own its meaning stands in `MEANINGS`; `tests/test_format
 """
 
 import ast
-import inspect
 import types
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from textwrap import dedent
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -59,6 +55,7 @@ from negotiation.domain.expressions import Anchor, Condition, DateExpression, Du
 from negotiation.domain.rules import RULES
 from negotiation.domain.values import Account, Adopted, Citation, Held, Holding
 from negotiation.domain.words import RAN_OUT, UNOBSERVED, Standing, word_for
+from negotiation.export.meanings import MEANINGS, meaning
 
 PACKAGE = Path(__file__).resolve().parent.parent / "negotiation"
 
@@ -124,286 +121,6 @@ PARTS: dict[type[BaseModel], str] = {
 }
 """What the parts of records are called."""
 
-MEANINGS: dict[str, str] = {
-    "Account.basis": "Why a value without a passage counts.",
-    "Account.holder": "Who gives the value: a party, an organ, a person, a reading or a source.",
-    "Account.note": "Anything more, in the curator's words.",
-    "Account.paragraph": "The paragraph, where the holder is a seed.",
-    "Account.value": "The value that the holder gives.",
-    "Acted.act": "What was done, in the curator's words.",
-    "Acted.bears_on": "The commitments that the act may fall within.",
-    "Acted.by": "Who did it.",
-    "Acted.quantity": "How many.",
-    "Acted.unit": "Of what.",
-    "Adopted.reported": "From when the rule can be applied; the event's own `reported` where it is left out.",
-    "Adopted.rule": "The rule of the case that chose it.",
-    "Adopted.value": "The value chosen.",
-    "Amended.by": "Who changes the terms.",
-    "Amended.consent": "Everyone who agreed.",
-    "Amended.power": "The power that is used.",
-    "Amended.retroactive": "Whether the text says that it reaches back over the version that it replaces.",
-    "Amended.rule": "The rule of the case by which an announcement counts as terms.",
-    "Amended.subject": "The commitment, tranche or process.",
-    "Answered.by": "Who answers.",
-    "Answered.subject": "The proposals answered.",
-    "Assertion.depositary": "With the subject `instruments`: count those of one depositary.",
-    "Assertion.expect": "Fields of the answer and what they must be; of a range, `min` and `max`.",
-    "Assertion.known": "As known at the end of this day, or `same` for the day asked about; hindsight where left out.",
-    "Assertion.note": "Anything more, in the curator's words.",
-    "Assertion.on": "The day asked about.",
-    "Assertion.reading": "Under which reading; `record` where left out.",
-    "Assertion.subject": "A subject, a tranche, or the word `instruments` for counts over all of them.",
-    "Bearing.subject": "The commitment.",
-    "Bearing.within": "Whether the act falls within it; may be held differently by readings.",
-    "CaseFile.coverage": "First and last day that the case speaks of.",
-    "CaseFile.excluded": "Rows of research that are no events, and why.",
-    "CaseFile.invariants": "What must hold of the figures.",
-    "CaseFile.labels": "What people see for `performed` and `outstanding`.",
-    "CaseFile.lexicon": "Words that the case's own prose does without.",
-    "CaseFile.parties": "Who can promise, be promised or act.",
-    "CaseFile.people": "Who speaks.",
-    "CaseFile.readings": "`record`, and whoever reads the terms differently.",
-    "CaseFile.release_day": "What hand-written records without `recorded` count as.",
-    "CaseFile.rules": "The rules by which the baseline was chosen, each as a sentence.",
-    "CaseFile.selection": "What the case set out to record, and from what.",
-    "CaseFile.title": "The case's name.",
-    "CaseFile.tz": "Its time zone, by its IANA name.",
-    "Citation.attribution": "Who speaks in the passage.",
-    "Citation.note": "Anything more, in the curator's words.",
-    "Citation.source": "A source of the register, or a seed.",
-    "Citation.speaker": "The person, where one is named.",
-    "Closed.by": "Who closes it.",
-    "Closed.new_debtor": "Who owes it from now on.",
-    "Closed.power": "The power that is used.",
-    "Closed.quantity": "How much of it; all of it where left out.",
-    "Closed.replaced_by": "What stands in its place.",
-    "Closed.subject": "The commitments, tranches, processes, proposals or instruments.",
-    "Committed.commitment": "The id that the promise gets.",
-    "Committed.creditor": "To whom it is owed.",
-    "Committed.debtor": "Who owes it; the status is given for each of several.",
-    "Committed.obligation": "What sort of promise it is; what else is required follows from it.",
-    "Contacted.by": "Who met, called, mediated or called off.",
-    "Contacted.form": "What kind of contact.",
-    "Contacted.place": "Where.",
-    "Contacted.planned": "The day that was planned, of what was called off.",
-    "Contacted.to": "Whom.",
-    "ContestedRoles.accounts": "What each holder calls the person.",
-    "Corrected.by": "Who corrects.",
-    "Corrected.reason": "What kind of change it is.",
-    "Corrected.revises": "The record corrected.",
-    "Corrected.set": "The fields that it should have had, with their values.",
-    "Coverage.end": "Last day, included.",
-    "Coverage.start": "First day.",
-    "Decided.breakdown": "Parts of the quantity, by name.",
-    "Decided.by": "The organ or party.",
-    "Decided.outcome": "What was decided: a word that patterns can ask for.",
-    "Decided.quantity": "How many; sizes a tranche whose terms give no size.",
-    "Decided.subject": "What the decision is about.",
-    "DeclaredDifference.sources": "The sources of both figures.",
-    "DeclaredDifference.value": "By how much the reading's figures exceed its total.",
-    "Duration.days": "Days.",
-    "Duration.months": "Months, to the same day of the month or its last.",
-    "Duration.years": "Years.",
-    "EachTranche.condition": "What each tranche waits for.",
-    "EachTranche.due": "When each tranche is due.",
-    "EnteredIntoForce.by": "Who says so or causes it.",
-    "EnteredIntoForce.subject": "The instruments.",
-    "EventBase.basis": "Goes with `certainty: unknown`: the fact is our arithmetic, or general knowledge.",
-    "EventBase.certainty": "How sure; shown, and moves nothing.",
-    "EventBase.kind": "What happened; it decides which other fields there are.",
-    "EventBase.note": "Anything more, in the curator's words.",
-    "EventBase.sources": "The passages that say so; at least one.",
-    "EventBase.speaker": "The person who speaks or acts, where one is named.",
-    "EventBase.stated_reason": "The cause that somebody gives.",
-    "EventBase.title": "A neutral clause: act and actor.",
-    "Excluded.reason": "Why it is no event.",
-    "Excluded.row": "The row of research.",
-    "HeldValue.accounts": "What named holders who are no readings give.",
-    "HeldValue.adopted": "The value that the case goes by, with its rule.",
-    "HeldValue.by_reading": "What each reading gives; `null` says that there is no such term.",
-    "HeldValue.declared_difference": "By how much the reading's figures do not add up to its total.",
-    "HeldValue.field": "The field's name; `within:COMMITMENT` for what an act falls within.",
-    "HeldValue.value": "Not used; the base value stands in the record itself.",
-    "Holding.accounts": "What named holders who are no readings give.",
-    "Holding.adopted": "The value that the case goes by, with its rule.",
-    "Holding.by_reading": "What each reading gives; `null` says that there is no such term.",
-    "Holding.note": "Anything more, in the curator's words.",
-    "Holding.reported": "From when `by_reading` is known; the event's own `reported` where it is left out.",
-    "Holding.sources": "The passages for what the readings hold.",
-    "Holding.value": "The base, which the readings not named inherit.",
-    "Instrument.depositary": "With whom it is deposited.",
-    "Instrument.id": "The id that the instrument gets.",
-    "Instrument.letter": "The number of the letter that carried it.",
-    "Instrument.treaty": "The treaty's name.",
-    "InstrumentAction.by": "Who acts.",
-    "InstrumentAction.subject": "The instruments.",
-    "Invariant.holds": "A comparison of two sums of figures.",
-    "Invariant.id": "Its name.",
-    "Invariant.since": "The event from which on it must hold; always, where left out.",
-    "Invariant.subject": "The commitment or tranche.",
-    "Level.at_least": "The floor, included.",
-    "Level.at_most": "The ceiling, included.",
-    "Level.unit": "Of what.",
-    "LoadedWord.neutral": "What to write instead.",
-    "LoadedWord.reason": "Why it is not neutral.",
-    "LoadedWord.word": "The word or words, in whatever case.",
-    "MeasureTaken.bears_on": "The commitments that the measure may fall within.",
-    "MeasureTaken.by": "Who takes it.",
-    "MeasureTaken.measure": "The id that the measure has at all its stages.",
-    "MeasureTaken.place": "Where.",
-    "MeasureTaken.quantity": "How many, at this stage.",
-    "MeasureTaken.stage": "How far it has come.",
-    "MeasureTaken.unit": "Of what.",
-    "Observed.by": "Who counted or saw it.",
-    "Observed.subject": "The commitment or tranche.",
-    "Observed.value": "A count for a level; `kept` or `not-kept` for a state; `not-performed` for what was due.",
-    "Organ.aliases": "Other names.",
-    "Organ.id": "The id that the organ gets.",
-    "Organ.name": "What people see.",
-    "Party.aliases": "Other names.",
-    "Party.id": "The id that the party gets.",
-    "Party.name": "What people see.",
-    "Party.note": "Anything more, in the curator's words.",
-    "Party.organs": "Its bodies.",
-    "Party.roles": "What it is in the case, and when.",
-    "Pattern.by": "Who did it.",
-    "Pattern.kind": "Of which kind.",
-    "Pattern.outcome": "With which outcome.",
-    "Pattern.process": "Of which process.",
-    "Pattern.subject": "About what; the commitment or tranche that the term belongs to where it is left out.",
-    "Performed.breakdown": "Parts of the quantity, by name.",
-    "Performed.by": "Who performed.",
-    "Performed.conforming": "Whether it is what was promised; what is not counts as nothing.",
-    "Performed.quantity": "How many came; the one act promised needs none.",
-    "Performed.subject": "The commitment, or the tranche that it is for.",
-    "Decided.power": "The power that it decides by; void without it.",
-    "Observed.power": "The power that it is made under; void without it.",
-    "TalksStep.tolls_on_suspension": "Whether the deadline moves while they are suspended.",
-    "TalksStep.powers": "Who may do what to the talks.",
-    "Told.power": "The power that a determination is made by, where it is not `determine`.",
-    "Person.aliases": "Other names.",
-    "Person.id": "The id that the person gets.",
-    "Person.name": "What people see.",
-    "Person.note": "Anything more, in the curator's words.",
-    "Person.roles": "What the person is, and when; or what each holder calls it.",
-    "Person.speaks_for": "For whom the person's words count.",
-    "Proposed.by": "Who proposes.",
-    "Proposed.commitment": "The commitment that would come of it, or be changed.",
-    "Proposed.counters": "The proposal that it answers with another.",
-    "Proposed.extends": "What it would extend: the talks, or a commitment.",
-    "Proposed.form": "What sort of proposal.",
-    "Proposed.open_until": "Last day on which it can be accepted; after it the proposal lapses.",
-    "Proposed.proposal": "The id that the proposal gets.",
-    "Proposed.terms": "The terms proposed; any of those in [Terms](#terms).",
-    "Proposed.to": "To whom.",
-    "Range.max": "The highest it can be; no known ceiling where left out.",
-    "Range.min": "The lowest it can be.",
-    "Reading.baseline_rules": "For `record`: the rules by which it was chosen.",
-    "Reading.held_by": "The party that holds it.",
-    "Reading.id": "The id that the reading gets; it may be that of its holder.",
-    "Reading.note": "Anything more, in the curator's words.",
-    "Renewal.period": "By how long.",
-    "Renewal.unless": "What stops it.",
-    "Retracted.by": "Who takes it back.",
-    "Retracted.reason": "What kind of change it is.",
-    "Retracted.revises": "The record taken back.",
-    "Reversed.by": "Who undoes it.",
-    "Reversed.quantity": "How much of it; all of it where left out.",
-    "Reversed.undoes": "The performance or act.",
-    "Role.from": "First day.",
-    "Role.role": "Its name.",
-    "Role.to": "Last day, included.",
-    "Running.by": "Who suspends or resumes.",
-    "Running.consent": "Who else agreed.",
-    "Running.subject": "The commitments or the talks.",
-    "Scheduled.by": "Who announces it.",
-    "Scheduled.effective": "The announced day of effect.",
-    "Scheduled.subject": "The instruments.",
-    "Seed.byline": "Who is named as its author.",
-    "Seed.claims": "Every claim of the document.",
-    "Seed.date": "Its date.",
-    "Seed.id": "The id by which events cite it.",
-    "Seed.normalisation": "How its text is put in form before it is digested.",
-    "Seed.origin": "Who first made the content.",
-    "Seed.paragraphs": "The digest of each paragraph, from `P1` on.",
-    "Seed.publisher": "Who published it.",
-    "Seed.sha256": "The digest of its paragraphs together.",
-    "Seed.title": "Its title, if the copy has one.",
-    "SeedClaim.attribution": "Who speaks.",
-    "SeedClaim.events": "The events that carry it.",
-    "SeedClaim.id": "Its id.",
-    "SeedClaim.reason": "Why no event carries it.",
-    "SeedClaim.says": "What it says, in the curator's words.",
-    "Selection.commitment": "What counts as a commitment.",
-    "Selection.out_of_scope": "What is left out.",
-    "Selection.sources": "What was read.",
-    "Signed.by": "Who signs.",
-    "Signed.instruments": "The instruments that come into being.",
-    "Signed.part_of": "The act in other units that this is the same as.",
-    "Source.archived": "Where a copy is kept; `null` is a note of `check`.",
-    "Source.date": "Its date.",
-    "Source.host": "The site where the text was read, where that is not the publisher.",
-    "Source.host_kind": "What sort of site or document it is.",
-    "Source.id": "The id by which events cite it.",
-    "Source.note": "Anything more, in the curator's words.",
-    "Source.publisher": "Who published it.",
-    "Source.title": "Its title, in its own words.",
-    "Source.url": "Its address.",
-    "SpeaksFor.from": "First day.",
-    "SpeaksFor.party": "The party.",
-    "SpeaksFor.to": "Last day, included.",
-    "StatedReason.reason": "The cause, in the curator's words.",
-    "StatedReason.speaker": "Whose cause it is.",
-    "Stated.by": "Who says it.",
-    "Stated.states": "What is said, in the curator's words.",
-    "Stated.subject": "About what.",
-    "TalksStep.by": "Who takes part.",
-    "TalksStep.deadline": "Until when.",
-    "TalksStep.outcome": "What came of it.",
-    "TalksStep.process": "The id of the process.",
-    "Terms.act": "What is to be done, or not done.",
-    "Terms.beneficiary": "Who gains by it. Shown with the record; moves nothing.",
-    "Terms.condition": "What the whole waits for.",
-    "Terms.deadline": "The last day of the talks.",
-    "Terms.due": "When it is due.",
-    "Terms.duty": "What is owed: a result, or an effort. Shown, also where holders differ; moves nothing.",
-    "Terms.each_tranche": "What holds of every tranche; a tranche's own term overrides it.",
-    "Terms.expires_when": "What makes it expire.",
-    "Terms.instrument": "What it comes from. Shown with the record; moves nothing.",
-    "Terms.lapses_when": "What makes it lapse.",
-    "Terms.level": "The ceiling or floor to be kept.",
-    "Terms.link": "How a reciprocal promise hangs on the other. Shown with the record; moves nothing.",
-    "Terms.performer": "Who is to do it. Shown with the record; moves nothing.",
-    "Terms.powers": "Who may do what to it.",
-    "Terms.suspended_while": "It is suspended on every day on which this is true.",
-    "Terms.reciprocal_of": "The promise that it answers. Shown with the record; moves nothing.",
-    "Terms.renewal": "How it prolongs itself.",
-    "Terms.size": "A tranche's count, in an amendment of that tranche.",
-    "Terms.state": "What is to be kept true.",
-    "Terms.survives_breach": "Whether late performance counts, as it does where left out; without it, it is outside.",
-    "Terms.tolls_on_suspension": "Whether due dates move while it is suspended.",
-    "Terms.total": "How many in all.",
-    "Terms.tranches": "Its parts.",
-    "Terms.unit": "Of what.",
-    "Terms.window": "From when to when it is to be kept.",
-    "Told.against": "Whom it is said of.",
-    "Told.asserts": "What is claimed or found.",
-    "Told.by": "Who says it.",
-    "Told.quantity": "How many.",
-    "Told.since": "Since when it is said to be so.",
-    "Told.states": "What is said, in the curator's words.",
-    "Told.subject": "About what.",
-    "TrancheTerms.condition": "What it waits for.",
-    "TrancheTerms.due": "When it is due.",
-    "TrancheTerms.id": "Its id, within the commitment.",
-    "TrancheTerms.size": "How many; where it is left out, what was approved for it.",
-    "Window.from": "First day.",
-    "Window.until": "Last day, included.",
-    "Withheld.by": "The debtor.",
-    "Withheld.subject": "The commitment or tranche.",
-    "Withheld.to": "Who was told.",
-}
-"""What a field means, where its class does not say so itself."""
 
 STANDINGS: tuple[tuple[str, Standing], ...] = (
     ("phase proposed", Standing("deliver", "proposed", "none")),
@@ -533,38 +250,6 @@ def fields_of(cls: type[BaseModel]) -> Iterator[tuple[str, str, bool, str]]:
             yield "kind", "a word of [Every kind of event](#every-kind-of-event)", True, MEANINGS["EventBase.kind"]
 
 
-def meaning(cls: type[BaseModel], name: str) -> str:
-    """What a field means: its docstring, or what `MEANINGS` has for it."""
-    info = cls.model_fields[name]
-    said = docstring(cls, name) or MEANINGS.get(f"{_plain_name(cls)}.{info.alias or name}", "")
-    return " ".join(said.split())
-
-
-def docstring(cls: type[BaseModel], name: str) -> str:
-    """What stands under a field, in the class that writes it or in the one that it comes from.
-
-    The models do not read their own sources for it: a run that answers would wait for what only a page needs.
-    """
-    for one in cls.__mro__:
-        if name in inspect.get_annotations(one):
-            return _docstrings(one).get(name, "")
-    return ""
-
-
-@cache
-def _docstrings(cls: type) -> dict[str, str]:
-    """The texts that stand right after the fields of a class."""
-    written = next(node for node in ast.parse(dedent(inspect.getsource(cls))).body if isinstance(node, ast.ClassDef))
-    found: dict[str, str] = {}
-    for pair in pairwise(written.body):
-        match pair:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
-                found[name] = inspect.cleandoc(said)
-            case _:
-                pass
-    return found
-
-
 def in_words(kind: Any) -> str:
     """A field's type as a curator would say it.
 
@@ -686,10 +371,6 @@ def _part(kind: Any) -> str:
 
 def _one_of(parts: list[Any]) -> str:
     return " or ".join(dict.fromkeys(in_words(part) for part in parts))
-
-
-def _plain_name(cls: type[BaseModel]) -> str:
-    return cls.__name__.partition("[")[0]
 
 
 def _title(cls: type[BaseModel]) -> str:

@@ -14,6 +14,7 @@ from negotiation.domain.events import kinds
 from negotiation.domain.intervals import Table
 from negotiation.domain.rules import RULES
 from negotiation.domain.words import TERMINAL, Standing, word_for
+from negotiation.export.meanings import docstring
 from negotiation.ledger.check import check
 from negotiation.ledger.load import load_case
 from negotiation.ledger.positions import read
@@ -72,7 +73,7 @@ def test_every_field_has_a_meaning(cls: type[BaseModel]) -> None:
         assert said, f"{cls.__name__}.{name} has no docstring, and no line in MEANINGS"
     for name, info in cls.model_fields.items():
         mine = f"{cls.__name__}.{info.alias or name}" in reference.MEANINGS
-        assert not (mine and reference.docstring(cls, name)), f"{cls.__name__}.{name} has both"
+        assert not (mine and docstring(cls, name)), f"{cls.__name__}.{name} has both"
 
 
 def test_no_meaning_is_left_over() -> None:

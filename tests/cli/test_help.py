@@ -8,7 +8,9 @@ from negotiation.cli.app import NAMES, SHORT
 from tests.cli.running import run
 from tests.source import ROOT
 
-SECOND = ["new case", "new event", "new source", "new assertion", "new correction", "export panel", "export jsonl"]
+FORMS = ["panel", "jsonl", "csv", "md", "schema", "cloudevents"]
+ADDED = ["event", "source", "assertion", "correction"]
+SECOND = ["new case", *(f"new {one}" for one in ADDED), *(f"export {form}" for form in FORMS)]
 """Commands of two words."""
 
 

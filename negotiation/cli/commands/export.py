@@ -56,6 +56,21 @@ class Handing:
     no_cache: NoCache = False
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Where it goes."""
+
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")] = None
+
+
+Kind = Annotated[
+    str, typer.Argument(metavar="KIND", help="Of which files: events, case, sources or seed.", show_default=False)
+]
+
+
+What = Annotated[str, typer.Argument(metavar="TABLE", help="intervals or events.", show_default=False)]
+
+
 @app.callback()
 def export() -> None:
     """Tidy, in a stable order, and the same bytes for the same files."""
@@ -91,3 +106,71 @@ def jsonl(handing: Handing) -> int:
     from negotiation.cli.handing import handed, jsonl  # noqa: PLC0415 - `--help` does without
 
     return handed(handing, jsonl)
+
+
+@register(app, "negotiation export csv --case talks-2013-14 -o talks.zip")
+def csv(handing: Handing) -> int:
+    """Write records and intervals as tidy tables, one CSV file each, in one ZIP file."""
+    from negotiation.cli.handing import csv, expect_a_file, handed  # noqa: PLC0415 - `--help` does without
+
+    expect_a_file(handing, ".zip")
+    return handed(handing, csv)
+
+
+@register(app, "negotiation export md --case talks-2013-14")
+def md(handing: Handing) -> int:
+    """Write the whole case as one Markdown document, for reading and pasting."""
+    from negotiation.cli.handing import handed, md  # noqa: PLC0415 - `--help` does without
+
+    return handed(handing, md)
+
+
+@register(app, "negotiation export schema events -o events.schema.json")
+def schema(writing: Writing, file: Kind) -> int:
+    """Write a JSON Schema (draft-07) of a kind of curated file, for editors.
+
+    What fields there are, what may stand in them, and what each means. What depends on other
+    records is for negotiation check.
+    """
+    from negotiation.cli.handing import schema  # noqa: PLC0415 - `--help` does without
+
+    return schema(file, writing.output)
+
+
+@register(app, "negotiation export cloudevents --case talks-2013-14")
+def cloudevents(handing: Handing) -> int:
+    """Write a JSON batch of CloudEvents, one for each record."""
+    from negotiation.cli.handing import cloudevents, handed  # noqa: PLC0415 - `--help` does without
+
+    return handed(handing, cloudevents)
+
+
+@register(app, "negotiation export ics --case talks-2013-14 -o talks.ics")
+def ics(handing: Handing) -> int:
+    """Write a calendar: an entry for each deadline, and one for each reading that has another.
+
+    An entry keeps its UID when a deadline moves, and its SEQUENCE counts how often it moved.
+    """
+    from negotiation.cli.handing import handed, ics  # noqa: PLC0415 - `--help` does without
+
+    return handed(handing, ics)
+
+
+@register(app, "negotiation export prov --case talks-2013-14")
+def prov(handing: Handing) -> int:
+    """Write where the records come from, as PROV-JSON."""
+    from negotiation.cli.handing import handed, prov  # noqa: PLC0415 - `--help` does without
+
+    return handed(handing, prov)
+
+
+@register(app, "negotiation export parquet intervals --case talks-2013-14 -o talks.parquet")
+def parquet(handing: Handing, what: What) -> int:
+    """Write intervals, or events, as a Parquet file with typed columns."""
+    from functools import partial  # noqa: PLC0415 - `--help` does without
+
+    from negotiation.cli.handing import expect_a_file, handed, parquet  # noqa: PLC0415 - as above
+    from negotiation.cli.output import one_of  # noqa: PLC0415 - as above
+
+    expect_a_file(handing, ".parquet")
+    return handed(handing, partial(parquet, one_of(what, ("intervals", "events"), "TABLE")))
