@@ -116,3 +116,10 @@ def needed(package: str) -> Generator[None]:
             raise
         message = f"the package '{package}' is not there, which this form needs"
         raise Refused(Exit.FILES, message, "pip install 'negotiation[export]'") from error
+
+
+def plover(session: Session) -> str:
+    """Events in CAMEO and PLOVER."""
+    from negotiation.export.plover import plover as written  # noqa: PLC0415 - of this format only
+
+    return written(session.case.table)

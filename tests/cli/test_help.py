@@ -8,7 +8,7 @@ from negotiation.cli.app import NAMES, SHORT
 from tests.cli.running import run
 from tests.source import ROOT
 
-FORMS = ["panel", "jsonl", "csv", "md", "schema", "cloudevents"]
+FORMS = ["panel", "jsonl", "csv", "md", "schema", "cloudevents", "plover"]
 ADDED = ["event", "source", "assertion", "correction"]
 SECOND = ["new case", *(f"new {one}" for one in ADDED), *(f"export {form}" for form in FORMS)]
 """Commands of two words."""

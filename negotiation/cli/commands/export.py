@@ -174,3 +174,14 @@ def parquet(handing: Handing, what: What) -> int:
 
     expect_a_file(handing, ".parquet")
     return handed(handing, partial(parquet, one_of(what, ("intervals", "events"), "TABLE")))
+
+
+@register(app, "negotiation export plover --case talks-2013-14")
+def plover(handing: Handing) -> int:
+    """Write events with their CAMEO and PLOVER codes, and how well each fits, as JSON lines.
+
+    The fit of a code is exact, broader, narrower or none; docs/exchange.md has the table.
+    """
+    from negotiation.cli.handing import handed, plover  # noqa: PLC0415 - `--help` does without
+
+    return handed(handing, plover)
