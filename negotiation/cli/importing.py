@@ -18,6 +18,7 @@ from negotiation.domain.case import Case
 from negotiation.export.canonical import text_of
 from negotiation.export.files import additions, digest, new_case, seeds
 from negotiation.export.incoming import Bad, Incoming, Lines, records_in
+from negotiation.export.mapped import NoMappingError, declared, events_in
 from negotiation.export.sorting import Sorted, sort_out
 from negotiation.ledger.codes import CODES
 from negotiation.ledger.files import HEAD, File, files_under, read_file, shown
@@ -69,8 +70,17 @@ def imported(wishes: Wishes, file: str) -> int:
     return taken(wishes, file, where, lines)
 
 
-def taken(wishes: Wishes, file: str, where: Path, lines: Lines) -> int:
-    """Sort out records, try them together with the case, and write them."""
+def mapped(wishes: Wishes, file: str, mapping: str) -> int:
+    """Take in the rows of a CSV file as events, by a declared mapping."""
+    try:
+        lines, first = events_in(_text(file), declared(_text(mapping)))
+    except NoMappingError as error:
+        raise Refused(Exit.USAGE, f"{mapping}: {error}", "docs/exchange.md has an example") from error
+    return taken(wishes, file, _where(wishes, lines), lines, first)
+
+
+def taken(wishes: Wishes, file: str, where: Path, lines: Lines, first: str = "") -> int:
+    """Sort out records, try them together with the case, and write them; `first` goes before what is kept aside."""
     ledger = _ledger(where)
     case = None if ledger is None else ledger.case
     found = sort_out(lines.good, case, _seeds_there(where, lines.good))
@@ -86,7 +96,7 @@ def taken(wishes: Wishes, file: str, where: Path, lines: Lines) -> int:
         _tell(bad, aside, written=False)
     else:
         if bad:
-            put("".join(f"{one.raw}\n" for one in bad), str(aside))
+            put(first + "".join(f"{one.raw}\n" for one in bad), str(aside))
         _tell(bad, aside, written=True)
         _write(plan)
     _sum_up(found, bad, plan, dry=wishes.dry_run)

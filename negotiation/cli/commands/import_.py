@@ -11,6 +11,8 @@ app = grouped("import", "negotiation import jsonl records.jsonl --dry-run")
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="What to read; - is standard input.", show_default=False)]
 
+Map = Annotated[str, typer.Option("--map", metavar="MAPFILE", help="Which column is which field.", show_default=False)]
+
 
 @dataclass(frozen=True, slots=True)
 class Importing:
@@ -47,3 +49,15 @@ def jsonl(importing: Importing, file: File) -> int:
     from negotiation.cli.importing import imported  # noqa: PLC0415 - `--help` does without
 
     return imported(importing, file)
+
+
+@register(app, "negotiation import csv rows.csv --map rows.map.yaml --case harbour-talks --dry-run")
+def csv(importing: Importing, file: File, mapping: Map) -> int:
+    """Take the rows of a table as events, by a mapping that you declare.
+
+    A row that is no event is told with its row and column, and kept aside. A date that is not
+    written as one gets a proposal, and is not taken.
+    """
+    from negotiation.cli.importing import mapped  # noqa: PLC0415 - `--help` does without
+
+    return mapped(importing, file, mapping)
