@@ -14,7 +14,7 @@ from negotiation.domain.events import kinds
 from negotiation.domain.intervals import Table
 from negotiation.domain.rules import RULES
 from negotiation.domain.words import TERMINAL, Standing, word_for
-from negotiation.export.meanings import docstring
+from negotiation.export.meanings import MEANINGS, docstring
 from negotiation.ledger.check import check
 from negotiation.ledger.load import load_case
 from negotiation.ledger.positions import read
@@ -72,7 +72,7 @@ def test_every_field_has_a_meaning(cls: type[BaseModel]) -> None:
     for name, _, _, said in reference.fields_of(cls):
         assert said, f"{cls.__name__}.{name} has no docstring, and no line in MEANINGS"
     for name, info in cls.model_fields.items():
-        mine = f"{cls.__name__}.{info.alias or name}" in reference.MEANINGS
+        mine = f"{cls.__name__}.{info.alias or name}" in MEANINGS
         assert not (mine and docstring(cls, name)), f"{cls.__name__}.{name} has both"
 
 
@@ -80,7 +80,7 @@ def test_no_meaning_is_left_over() -> None:
     """A line for a field that is gone goes too."""
     there = {f"{cls.__name__}.{name}" for cls in reference.documented() for name, *_ in reference.fields_of(cls)}
 
-    assert set(reference.MEANINGS) <= there
+    assert set(MEANINGS) <= there
 
 
 def test_every_part_of_a_record_is_listed() -> None:

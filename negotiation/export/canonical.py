@@ -6,12 +6,13 @@ two ways (`to: aland` and `to: [aland]`, a value over two lines) is spelled in o
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
-from negotiation.domain.case import Case
+from negotiation.domain.case import Case, Seed, Source
+from negotiation.domain.events import Event
 
 SORTS = ("head", "source", "seed", "event", "assertion")
 """The sorts of records, in the order in which they are written; a line has one of these as a key."""
@@ -42,8 +43,11 @@ def lines(case: Case) -> Iterator[str]:
     Two assertions that say the same are one.
     """
     yield canonical({"case": case.id, "head": plain_of(case.head)})
-    for sort, records in (("source", case.sources), ("seed", case.seeds), ("event", case.events)):
-        found = {str(one.id): one for one in reversed(records)}
+    named: tuple[tuple[str, Sequence[Source | Seed | Event]], ...] = (
+        ("source", case.sources), ("seed", case.seeds), ("event", case.events),
+    )  # fmt: skip
+    for sort, records in named:
+        found: dict[str, BaseModel] = {str(one.id): one for one in reversed(records)}
         yield from (canonical({sort: plain_of(found[id_])}) for id_ in sorted(found))
     yield from sorted({canonical({"assertion": plain_of(one)}) for one in case.assertions})
 
