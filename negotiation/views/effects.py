@@ -1,5 +1,6 @@
 """What a draft would change in the answers of its case, before it is a part of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from negotiation.domain.answering import Subject
@@ -47,9 +48,16 @@ def _stretches(asked: Asked, known: Subjects, effect: Effect) -> Iterator[Block]
         now = _by_subject(one)
         same = [subject for subject in by_kind(known, [*now]) if before.get(subject) == now[subject]]
         told = [*changed(asked, known, [change for change in one.changes if change.subject not in same])]
+        told += [f"(overdue days as at the end of {iso(one.first)})"] if _counts_days(one) else []
         kept = [f"= as on the day before: {', '.join(same)}"] if same else []
         yield lines(_days(asked, one), *(f"  {line}" for line in [*told, *kept]))
         before = now
+
+
+def _counts_days(stretch: Stretch) -> bool:
+    """Whether a word of theirs has a number in it that is another one on every day."""
+    words = (str(value) for one in stretch.changes for value in (one.before, one.after) if one.field == "status")
+    return stretch.first < stretch.last and any(re.search(r"overdue \d", word) for word in words)
 
 
 def _by_subject(stretch: Stretch) -> dict[str, list[tuple[str, object, object]]]:

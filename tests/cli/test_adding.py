@@ -6,7 +6,6 @@ import pty
 import random
 import select
 import shlex
-import signal
 import subprocess
 import sys
 import time
@@ -445,35 +444,58 @@ def on_terminal(
 # Killed
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from negotiation.cli.placing import place_file
+
+def write(where, line):
+    left = line
+    def trace(frame, event, arg):
+        nonlocal left
+        left -= event == "line"
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+    sys.settrace(trace)
+    place_file(where / "2014" / "new.yaml", sys.argv[2])
+    sys.settrace(None)
+    os._exit(0)
+
+ended = -signal.SIGKILL
+line = 0
+while ended:
+    where = Path(sys.argv[1]) / str(line)
+    (where / "2014").mkdir(parents=True)
+    (where / "2014" / "old.yaml").write_text("- old")
+    child = os.fork()
+    if not child:
+        write(where, line)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    line += 1
+"""
+"""Writes a file again and again, killed before the first line of Python that is run, the second, and so on."""
+
+
 def test_killed_at_any_moment_every_file_is_whole(tmp_path: Path) -> None:
-    """Old files as they were; each new one whole, or not there."""
-    old = tmp_path / "old.yaml"
-    old.write_text("- a\n")
-    text = "- {id: a, kind: stated}\n" * 20_000
-    writer = (
-        "import sys; from pathlib import Path; from negotiation.cli.placing import place_file\n"
-        "print('ready', flush=True)\n"
-        f"for n in range(10_000): place_file(Path(sys.argv[1]) / str(n % 7) / f'{{n}}.yaml', {text[:24]!r} * 20_000)\n"
-    )
-    chance = random.Random(23)  # noqa: S311 - a moment, and no secret
-    found = 0
-    for number in range(12):
-        where = tmp_path / f"run-{number}"
-        process = subprocess.Popen(  # noqa: S603 - the command is ours
-            [sys.executable, "-c", writer, str(where)],
-            stdout=subprocess.PIPE, env={"PATH": os.defpath, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(chance.uniform(0.0, 0.08))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        whole = [path for path in where.rglob("*.yaml") if not any(part.startswith(".new-") for part in path.parts)]
-        assert {path.read_text() for path in whole} <= {text}
-        found += len(whole)
-    assert found
-    assert old.read_text() == "- a\n"
+    """Old files as they were; the new one whole, or not there."""
+    text = "- {id: a, kind: stated}\n" * 2_000
+    subprocess.run(  # noqa: S603 - the command is ours
+        [sys.executable, "-c", KILLED, str(tmp_path), text], check=True, timeout=60,
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    moments = sorted(tmp_path.iterdir(), key=lambda path: int(path.name))
+    there = [(where / "2014" / "new.yaml").exists() for where in moments]
+
+    assert len(moments) > 50
+    assert there == sorted(there)  # absent up to some moment, and from then on there
+    assert there[-1]
+    assert {(where / "2014" / "old.yaml").read_text() for where in moments} == {"- old"}
+    assert {(where / "2014" / "new.yaml").read_text() for where, is_ in zip(moments, there, strict=True) if is_} == {
+        text
+    }
+    listed = {path.name for where in moments for path in where.rglob("*.yaml") if path.parent.name == "2014"}
+    assert listed == {"old.yaml", "new.yaml"}
 
 
 def test_the_whole_command_killed_leaves_a_sound_case(copy: Path) -> None:
