@@ -115,7 +115,7 @@ def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     for word in rest:
         if not re.fullmatch(r"--[a-z][a-z_-]*(=.*)?", word, re.DOTALL):
             said = f"'{word}' stands where an option is expected"
-            raise Refused(Exit.USAGE, said, "fields are given as in: --on 2014-04-24 --by israel")
+            raise Refused(Exit.USAGE, said, "fields are given as in: --on 2014-04-24 --by aland")
         name, equals, given = word.removeprefix("--").partition("=")
         value = given if equals else next(rest, None)
         if value is None:
@@ -136,8 +136,8 @@ def _value(name: str, text: str, type_: Any) -> Any:
 def citation(text: str) -> Record:
     """`SOURCE[/PARAGRAPH][:ATTRIBUTION[:SPEAKER]]` as a citation.
 
-    >>> citation("S1/P3:named:kerry")
-    {'source': 'S1', 'paragraph': 'P3', 'attribution': 'named', 'speaker': 'kerry'}
+    >>> citation("S1/P3:named:first-speaker")
+    {'source': 'S1', 'paragraph': 'P3', 'attribution': 'named', 'speaker': 'first-speaker'}
     """
     if text.startswith("{"):
         return _mapping("--source", text)
@@ -211,8 +211,8 @@ def in_order(record: Record, sort: str) -> Record:
 def proposed_id(record: Mapping[str, Any], taken: "set[str]") -> str:
     """An id from a record's title and day, that nothing has yet.
 
-    >>> proposed_id({"title": "Israel suspends the talks", "on": "2014-04-24"}, set())
-    'israel-suspends-the-talks-2014-04-24'
+    >>> proposed_id({"title": "Aland suspends the talks", "on": "2014-04-24"}, set())
+    'aland-suspends-the-talks-2014-04-24'
     """
     if record.get("revises") and record.get("kind") in {"corrected", "retracted"}:
         return _free(f"{record['revises']}-{record['kind']}"[:LONGEST].strip("-"), taken)

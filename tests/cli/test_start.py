@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from negotiation.cli.app import SECTIONS
+from negotiation.cli.app import MODULES, SECTIONS
 from tests.cli.running import NEUTRAL, started
 from tests.source import ROOT
 
@@ -65,7 +65,7 @@ def test_help_of_a_command_needs_no_case(name: str) -> None:
 
     assert not modules & HEAVY
     assert [one for one in modules if one.startswith("negotiation.cli.commands.")] == [
-        f"negotiation.cli.commands.{name}"
+        f"negotiation.cli.commands.{MODULES.get(name, name)}"
     ]
 
 

@@ -61,7 +61,7 @@ def case(beginning: Beginning, id_: Id) -> int:
 def event(adding: Adding, kind: Kind = None, more: More = None) -> int:
     """Add an event of any day, in a file of its own.
 
-    Its fields are options: --on 2014-04-24 --by israel --source w1:reporter (SOURCE/PARAGRAPH:
+    Its fields are options: --on 2014-04-24 --by aland --source w1:reporter (SOURCE/PARAGRAPH:
     ATTRIBUTION:SPEAKER); one given twice is a list. Without any, $EDITOR opens. What it would change
     is shown before anything is written. A back-dated event is nothing special.
     """
