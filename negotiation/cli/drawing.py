@@ -11,7 +11,8 @@ from negotiation.cli.options import Asking, Drawing
 from negotiation.cli.output import put
 from negotiation.cli.session import Session, begin
 from negotiation.domain.answers import Question
-from negotiation.report.charts.chart import Chart, charts_of
+from negotiation.report.charts.chart import Chart
+from negotiation.report.charts.every import charts_of
 from negotiation.views.header import knowledge
 
 SUFFIXES = (".svg", ".png")

@@ -18,7 +18,8 @@ from negotiation.domain.intervals import Table
 from negotiation.domain.rules import RULES
 from negotiation.ledger.coverage import Coverage
 from negotiation.report.charts.beside import beside
-from negotiation.report.charts.chart import Chart, charts_of
+from negotiation.report.charts.chart import Chart
+from negotiation.report.charts.every import charts_of
 from negotiation.report.charts.widths import NARROW, PAGE, sizes
 from negotiation.report.embedded import EPOCH, embedded
 from negotiation.report.lean import lean

@@ -23,7 +23,8 @@ from negotiation.domain.queries import totals
 from negotiation.ledger.load import load_case
 from negotiation.report.charts import look
 from negotiation.report.charts.beside import FAMILIES, beside
-from negotiation.report.charts.chart import Chart, charts_of
+from negotiation.report.charts.chart import Chart
+from negotiation.report.charts.every import charts_of
 from negotiation.report.charts.steps import FIGURES
 from negotiation.report.dark import DARK, rules
 from negotiation.report.embedded import EPOCH, embedded

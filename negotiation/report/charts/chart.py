@@ -1,11 +1,8 @@
-"""What a chart is, and which charts a case has."""
+"""What a chart is."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from negotiation.domain.answers import Question
-from negotiation.domain.intervals import Table
 from negotiation.report.charts.look import GROUND
 
 Row = dict[str, Any]
@@ -48,16 +45,3 @@ class Chart:
         if title:
             found |= {"title": {"text": title[0], "subtitle": list(title[1:])}, "background": GROUND}
         return found
-
-
-def charts_of(table: Table, question: Question, width: int = WIDE) -> list[Chart]:
-    """Every chart of a case, as known and under the reading of a question."""
-    return list(_charts(table, question, width))
-
-
-def _charts(table: Table, question: Question, width: int) -> Iterator[Chart]:
-    from negotiation.report.charts import lanes, steps, strips  # noqa: PLC0415 - they make charts, and import this
-
-    yield from steps.charts(table, question, width)
-    yield strips.chart(table, question, width)
-    yield lanes.chart(table, question, width)
