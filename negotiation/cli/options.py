@@ -20,6 +20,16 @@ On = Annotated[
 First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; of 2014-03, the 1st.")]
 Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day, included; of 2014-03, the 31st.")]
 
+Known = Annotated[
+    str | None,
+    typer.Option("--known", metavar="DAY", help="As known at the end of this day; 'same' is the day asked about."),
+]
+Recorded = Annotated[
+    str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
+]
+Reading = Annotated[
+    str | None, typer.Option("--reading", metavar="ID", help="Under whose reading of the terms; without it record.")
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Answer from the files alone, and keep nothing.")]
 """Looked at before there are options: see `negotiation.cache`."""
 
@@ -61,17 +71,9 @@ class Look(Printing):
 class Asking(Look):
     """As known when, under whose reading."""
 
-    known: Annotated[
-        str | None,
-        typer.Option("--known", metavar="DAY", help="As known at the end of this day; 'same' is the day asked about."),
-    ] = None
-    recorded: Annotated[
-        str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
-    ] = None
-    reading: Annotated[
-        str | None,
-        typer.Option("--reading", metavar="ID", help="Under whose reading of the terms; without it record."),
-    ] = None
+    known: Known = None
+    recorded: Recorded = None
+    reading: Reading = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,8 @@ class Drawing:
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, as .svg or .png.")
     ] = None
     known: Annotated[str | None, typer.Option("--known", metavar="DAY", help="As known at the end of this day.")] = None
-    recorded: Annotated[
-        str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
-    ] = None
-    reading: Annotated[
-        str | None,
-        typer.Option("--reading", metavar="ID", help="Under whose reading of the terms; without it record."),
-    ] = None
+    recorded: Recorded = None
+    reading: Reading = None
     allow_errors: Annotated[bool, typer.Option("--allow-errors", help="Draw although the data have errors.")] = False
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="On stderr, tell problems only.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False

@@ -15,7 +15,7 @@ from negotiation.domain.axes import FOREVER, Due, Interval, Outlook
 from negotiation.domain.case import Case
 from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
-from negotiation.export.tables import words
+from negotiation.views.axes import lasting_words
 
 icalendar: Any = import_module("icalendar")  # few who run this program have it
 
@@ -104,7 +104,15 @@ def _deadline(rows: Sequence[Interval]) -> Deadline | None:
     moved = sum(1 for at in range(1, len(settled)) if settled[at] != settled[at - 1])
     night = any(isinstance(value, Due) and value.night for value in last.values)
     waits = all(value.standing == "not due" for value in last.values if isinstance(value, Due))
-    return Deadline(sets[-1], moved, night, waits, bool(_days(rows[-1])), words(last), tuple(map(str, last.causes)))
+    return Deadline(
+        sets[-1],
+        moved,
+        night,
+        waits,
+        bool(_days(rows[-1])),
+        lasting_words(last.axis, last.values),
+        tuple(map(str, last.causes)),
+    )
 
 
 def _days(row: Interval) -> tuple[int, ...]:

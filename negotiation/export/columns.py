@@ -12,7 +12,7 @@ from negotiation.domain.events.about import actors_of, subjects_named
 from negotiation.domain.ids import RECORD
 from negotiation.domain.intervals import Table
 from negotiation.export.canonical import text_of
-from negotiation.export.tables import words
+from negotiation.views.axes import lasting_words
 
 pa: Any = import_module("pyarrow")  # it has no types, and few who run this program have it
 pq: Any = import_module("pyarrow.parquet")
@@ -58,7 +58,8 @@ def _intervals(table: Table) -> Iterable[tuple[Any, ...]]:
             for row in sorted(table.history(subject, reading), key=_order):
                 yield (
                     table.case.id, row.subject, row.axis, row.reading, _day(row.valid_from), _day(row.valid_to),
-                    _day(row.known_from), _day(row.known_to), words(row), encoded_text(row.values), row.rule,
+                    _day(row.known_from), _day(row.known_to), lasting_words(row.axis, row.values),
+                    encoded_text(row.values), row.rule,
                     [str(one) for one in row.causes], *_dues(row), *_figures(row, "performed"),
                     *_figures(row, "outstanding"),
                 )  # fmt: skip

@@ -9,8 +9,8 @@ from negotiation.domain.dates import iso
 from negotiation.domain.ids import RECORD
 from negotiation.domain.intervals import Table
 from negotiation.export.canonical import canonical, plain_of
-from negotiation.export.tables import words
 from negotiation.ledger.plain import is_list
+from negotiation.views.axes import lasting_words
 from negotiation.views.revision import revision
 
 APART = frozenset({"id", "kind", "on", "reported", "sources", "title", "note", "certainty"})
@@ -64,7 +64,7 @@ def _ends(table: Table) -> str:
     for _, holding in table.holding(Outlook(RECORD, FOREVER), end):
         said: dict[str, dict[str, str]] = {}
         for row in holding:
-            said.setdefault(row.subject, {})[row.axis] = words(row)
+            said.setdefault(row.subject, {})[row.axis] = lasting_words(row.axis, row.values)
         rows += [
             (id_, *(axes.get(axis, "") for axis in SHOWN)) for id_, axes in sorted(said.items()) if "status" in axes
         ]

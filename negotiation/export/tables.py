@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from negotiation.domain.axes import FOREVER, Due, Interval
+from negotiation.domain.axes import FOREVER, Interval
 from negotiation.domain.book import first_day, last_day
 from negotiation.domain.case import Case
 from negotiation.domain.dates import iso
@@ -17,10 +17,8 @@ from negotiation.domain.encoding import text_of as encoded_text
 from negotiation.domain.events.about import actors_of, field_of, subjects_named
 from negotiation.domain.ids import RECORD
 from negotiation.domain.intervals import Table
-from negotiation.domain.words import with_days
 from negotiation.export.canonical import canonical, plain_of, text_of
-from negotiation.views.axes import value_words
-from negotiation.views.phrases import either
+from negotiation.views.axes import lasting_words
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive: the first that the format can say."""
@@ -144,7 +142,8 @@ def interval_rows(table: Table) -> Iterator[tuple[Any, ...]]:
             yield from (
                 (
                     row.subject, row.axis, row.reading, iso(row.valid_from), day(row.valid_to), iso(row.known_from),
-                    day(row.known_to), words(row), encoded_text(row.values), row.rule, _several(row.causes),
+                    day(row.known_to), lasting_words(row.axis, row.values), encoded_text(row.values), row.rule,
+                    _several(row.causes),
                 )
                 for row in rows
             )  # fmt: skip
@@ -157,23 +156,6 @@ def _order(row: Interval) -> tuple[Any, ...]:
 def day(ordinal: int) -> str | None:
     """The first day behind an interval; nothing where it is open."""
     return None if ordinal > FOREVER else iso(ordinal)
-
-
-def words(row: Interval) -> str:
-    """What an interval says, in words that hold on every day of it."""
-    return either(_words(row.axis, value) for value in row.values)
-
-
-def _words(axis: str, value: Any) -> str:
-    match value:
-        case str():
-            return with_days(value, None)
-        case Due(standing="overdue", day=int(since)):
-            return f"{iso(since)}, overdue"
-        case _ if axis == "contested":
-            return "; ".join(f"{one.field}: {one.value} ({one.holder})" for one in value)
-        case _:
-            return value_words(axis, value, 0, ("performed", "outstanding"))
 
 
 def _several(words: Iterable[Any]) -> str:

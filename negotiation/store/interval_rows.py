@@ -5,46 +5,24 @@ from functools import lru_cache
 from itertools import count
 from typing import Any
 
-from negotiation.domain.axes import FOREVER, Contest, Due, Interval
+from negotiation.domain.axes import FOREVER, Contest, Interval
 from negotiation.domain.dates import iso
 from negotiation.domain.encoding import text_of
 from negotiation.domain.ids import RECORD, EventId, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
-from negotiation.domain.words import with_days
 from negotiation.store.rows import Batch, Row, Rows
 from negotiation.store.schema import FOREVER_TEXT
 from negotiation.store.typed import typed
-from negotiation.views.axes import value_words
-from negotiation.views.phrases import either
+from negotiation.views.axes import lasting_words
 
 MANY = 20_000
 """Values that are kept in words: some megabytes."""
-
-LABELS = ("performed", "outstanding")
-"""What figures are called in words: the model's names, whatever a case calls them."""
 
 
 @lru_cache(maxsize=1 << 16)
 def day(ordinal: int) -> str:
     """A day as the file has it; `forever` behind the last day there is."""
     return FOREVER_TEXT if ordinal > FOREVER else iso(ordinal)
-
-
-def words(axis: str, values: Sequence[Any]) -> str:
-    """A value in words that hold on every day of its interval: days since a due day are for whoever asks."""
-    return either(_words(axis, value) for value in values)
-
-
-def _words(axis: str, value: Any) -> str:
-    match value:
-        case str():
-            return with_days(value, None)
-        case Due(standing="overdue", day=int(since)):
-            return f"{iso(since)}, overdue"
-        case _ if axis == "contested":
-            return "; ".join(f"{one.field}: {one.value} ({one.holder})" for one in value)
-        case _:
-            return value_words(axis, value, 0, LABELS)
 
 
 class Numbers:
@@ -67,7 +45,7 @@ class Numbers:
         if found is None:
             if len(self._told) >= MANY:
                 self._told.clear()
-            found = self._told[key] = (words(axis, values), text_of(values), *typed(axis, values))
+            found = self._told[key] = (lasting_words(axis, values), text_of(values), *typed(axis, values))
         return found
 
 

@@ -30,6 +30,26 @@ def axis_words(row: Interval, on: int, labels: tuple[str, str], late: int | None
     return either(value_words(row.axis, value, on, labels) for value in values)
 
 
+def lasting_words(axis: str, values: Sequence[Any]) -> str:
+    """What an axis may be, in words that hold on every day of an interval: days since a due day are for whoever asks.
+
+    Figures are called as the model calls them, whatever a case does.
+    """
+    return either(_lasting(axis, value) for value in values)
+
+
+def _lasting(axis: str, value: Any) -> str:
+    match value:
+        case str():
+            return with_days(value, None)
+        case Due(standing="overdue", day=int(since)):
+            return f"{iso(since)}, overdue"
+        case _ if axis == "contested":
+            return "; ".join(f"{one.field}: {one.value} ({one.holder})" for one in value)
+        case _:
+            return value_words(axis, value, 0, ("performed", "outstanding"))
+
+
 def late_days(axes: Axes, on: int) -> int | None:
     """The days since the due day, where one has passed unmet in some possible world."""
     dues = (value for value in (axes["due"].values if "due" in axes else ()) if isinstance(value, Due))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiation.cli.options import Building, First, Last, NoCache
+from negotiation.cli.options import Building, First, Last, NoCache, Reading, Recorded
 from negotiation.cli.registering import grouped, register
 
 app = grouped("export", "negotiation export panel --every month")
@@ -27,12 +27,8 @@ class Exporting:
         str | None,
         typer.Option("--known", metavar="DAY", help="As known at the end of this day; 'same' is each row's own."),
     ] = None
-    recorded: Annotated[
-        str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
-    ] = None
-    reading: Annotated[
-        str | None, typer.Option("--reading", metavar="ID", help="Under whose reading; without it record.")
-    ] = None
+    recorded: Recorded = None
+    reading: Reading = None
     readings: Annotated[bool, typer.Option("--readings", help="Every reading, one after the other.")] = False
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="csv, jsonl or json.")] = None
     output: Annotated[

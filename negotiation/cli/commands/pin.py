@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiation.cli.options import Ids, On
+from negotiation.cli.options import Ids, Known, On, Reading
 from negotiation.cli.registering import register, single
 
 app = single("pin")
@@ -16,13 +16,8 @@ class Pinning:
     """Which answers, and where the assertions go."""
 
     on: On = None
-    known: Annotated[
-        str | None,
-        typer.Option("--known", metavar="DAY", help="As known at the end of this day; 'same' is the day asked about."),
-    ] = None
-    reading: Annotated[
-        str | None, typer.Option("--reading", metavar="ID", help="Under whose reading; without it record.")
-    ] = None
+    known: Known = None
+    reading: Reading = None
     case: Annotated[
         list[str] | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
     ] = None

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiation.cli.options import NoCache, On
+from negotiation.cli.options import Known, NoCache, On, Reading, Recorded
 from negotiation.cli.registering import register, single
 
 app = single("report")
@@ -16,16 +16,9 @@ class Reporting:
     """Of which case, which moment the page shows first, and where it goes."""
 
     on: On = None
-    known: Annotated[
-        str | None,
-        typer.Option("--known", metavar="DAY", help="As known at the end of this day; 'same' is the day asked about."),
-    ] = None
-    recorded: Annotated[
-        str | None, typer.Option("--recorded", metavar="DAY", help="As the files stood at the end of this day.")
-    ] = None
-    reading: Annotated[
-        str | None, typer.Option("--reading", metavar="ID", help="Under whose reading; without it record.")
-    ] = None
+    known: Known = None
+    recorded: Recorded = None
+    reading: Reading = None
     output: Annotated[
         str | None,
         typer.Option(
