@@ -27,3 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is printed now into the golden files, for a human to review",
     )
+
+
+LONGEST = ("test_equality.py",)
+"""Files whose tests share what takes minutes to make."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: else one of two processes waits for the other at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
