@@ -60,13 +60,21 @@ def test_a_moment_has_one_text(file: Path, tmp_path: Path) -> None:
 
 
 def moments(table: Table, count: int) -> Any:
-    """Random questions, of the days of the case and with hindsight."""
+    """Random questions, of the days of the case and with hindsight; half of them of a day with which something ends."""
     draw = Random(table.case.id)  # noqa: S311 - moments to try, and no secrets
     first = table.case.head.coverage.start.toordinal()
-    for _ in range(count):
+    rows = [*table.everything()]
+    begun = {(row.subject, row.axis, row.reading, row.valid_from) for row in rows}
+    ends = [
+        Question(row.valid_to, row.known_from, row.reading)
+        for row in rows
+        if row.valid_to <= table.end and (row.subject, row.axis, row.reading, row.valid_to) not in begun
+    ]
+    for number in range(count):
         on = draw.randint(first, table.end)
         known = draw.choice([FOREVER, on, draw.randint(first, table.end)])
-        yield Question(on, known, draw.choice(table.readings))
+        asked = Question(on, known, draw.choice(table.readings))
+        yield draw.choice(ends) if ends and number % 2 else asked
 
 
 def expected(table: Table, question: Question, page: dict[str, Any]) -> dict[str, Any]:
