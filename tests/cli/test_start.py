@@ -2,6 +2,8 @@
 
 import ast
 import sys
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +39,7 @@ def imported(*args: str) -> set[str]:
         text=True,
         encoding="utf-8",
     )
-    code, modules = ast.literal_eval(ran.stderr)
+    code, modules = ast.literal_eval(ran.stderr.splitlines()[-1])
     assert code == 0
     return set(modules)
 
@@ -74,6 +76,16 @@ def test_an_answer_in_a_pipe_needs_no_terminal() -> None:
     modules = imported("state", "--on", "2014-04-03")
 
     assert not modules & NEVER
+
+
+def test_a_build_does_without_frames(tmp_path: Path) -> None:
+    """What makes the tables would import pandas and numpy wherever they are installed: half a second for nothing."""
+    assert find_spec("pandas") is not None
+
+    modules = imported("build", "tests/cases/small", "-o", str(tmp_path / "small.sqlite"))
+
+    assert "sqlite_utils" in modules
+    assert not modules & {"pandas", "numpy"}
 
 
 def test_python_runs_the_package() -> None:
