@@ -82,7 +82,7 @@ def test_a_build_does_without_frames(tmp_path: Path) -> None:
     """What makes the tables would import pandas and numpy wherever they are installed: half a second for nothing."""
     assert find_spec("pandas") is not None
 
-    modules = imported("build", "tests/cases/small", "-o", str(tmp_path / "small.sqlite"))
+    modules = imported("build", "--case", "tests/cases/small", "-o", str(tmp_path / "small.sqlite"))
 
     assert "sqlite_utils" in modules
     assert not modules & {"pandas", "numpy"}
