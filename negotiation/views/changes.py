@@ -42,7 +42,7 @@ def changes_view(asked: Asked, c: Compared, records: Records, *, events: bool) -
         page=lambda: _page(asked, c, records, events=events),
         body=lambda: {**_envelope(asked, c), **_body(c)},
         rows=lambda: (change_record(one) for one in c.found.changes),
-        facts=lambda: (fact for one in c.found.changes for fact in _facts(one)),
+        facts=lambda: (fact for one in c.found.changes for fact in change_facts(change_record(one))),
         heads=("subject", "field", "before", "after", "causes"),
     )
 
@@ -73,15 +73,15 @@ def change_record(one: Change) -> Record:
     }  # fmt: skip
 
 
-def _facts(one: Change) -> Iterator[Record]:
+def change_facts(record: Record) -> Iterator[Record]:
     """A change as rows of single values; of a list, a row for each item that left and for each that came."""
-    record = change_record(one)
-    if one.field not in LISTS:
-        yield {**record, "before": words_of(one.before), "after": words_of(one.after)}
+    before, after = record["before"], record["after"]
+    if record["field"] not in LISTS:
+        yield {**record, "before": words_of(before), "after": words_of(after)}
         return
-    for item in left(one.before, one.after):
+    for item in left(before, after):
         yield {**record, "before": item, "after": None}
-    for item in left(one.after, one.before):
+    for item in left(after, before):
         yield {**record, "before": None, "after": item}
 
 
