@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from negotiation.cli.main import main
+from negotiation.store.canned import CANNED
 from negotiation.store.declared import Table
 from negotiation.store.schema import TABLES
 from negotiation.store.views import STATE, VIEWS
@@ -59,6 +60,12 @@ def state_query(columns: Sequence[str]) -> str:
     whole = STATE.strip().rstrip(";")
     some = f"SELECT {', '.join(columns)} FROM ({whole}) WHERE kind = 'commitment'"  # noqa: S608 - our own names
     return f"\n```sql\n{STATE.strip()}\n```\n\n{answer(shipped(), some)}\n\n"
+
+
+def canned() -> str:
+    """The queries that Datasette has ready."""
+    rows = [[f"`{one.name}`", one.says, _columns(one.params)] for one in CANNED]
+    return f"\n{_table(['query', 'says', 'parameters'], rows)}\n\n"
 
 
 def tables() -> str:

@@ -1,9 +1,11 @@
 """Builds the SQLite file of the cases that are meant."""
 
+import json
 import shlex
 import signal
+import sqlite3
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -13,11 +15,12 @@ from negotiation.cli import engines
 from negotiation.cli.engines import expect_one_engine, replaying
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import directory, each, every, no_case
-from negotiation.cli.output import tell
+from negotiation.cli.output import put, tell
 from negotiation.cli.progress import Progress
 from negotiation.cli.timing import Timing
 from negotiation.ledger.files import shown
 from negotiation.store.archive import Part, Unsound, Wanted
+from negotiation.store.browsing import metadata as described
 from negotiation.store.database import NotWrittenError, Writer, written
 from negotiation.store.workers import LostWorkerError
 from negotiation.views.phrases import counted
@@ -34,6 +37,8 @@ class Wishes(engines.Wishes, Protocol):
     @property
     def output(self) -> str | None: ...
     @property
+    def metadata(self) -> str | None: ...
+    @property
     def allow_errors(self) -> bool: ...
     @property
     def quiet(self) -> bool: ...
@@ -47,6 +52,7 @@ def built(wishes: Wishes) -> int:
         raise Refused(Exit.FILES, f"could not write {output}: it is a directory", f"use {output / DEFAULT}")
     if not output.absolute().parent.is_dir():
         raise Refused(Exit.FILES, f"could not write {output}: there is no directory {output.parent}")
+    _expect_metadata(wishes.metadata, output)
     wheres = _apart(sorted({directory(one).absolute() for one in _meant(wishes.case)}, key=lambda path: path.name))
     wanted = [Wanted(where, Path.cwd(), wishes.allow_errors) for where in wheres]
     progress = Progress(wheres, timing, wanted=not wishes.quiet)
@@ -59,11 +65,35 @@ def built(wishes: Wishes) -> int:
         raise Refused(Exit.FILES, str(error), "it may have been out of memory: use fewer --jobs") from error
     finally:
         progress.end()
+    if wishes.metadata is not None:
+        _write_metadata(output, wishes.metadata)
     if not wishes.quiet:
         tell(f"Wrote {output}: {counted(len(wheres), 'case')}")
+        if wishes.metadata is not None:
+            tell(f"Wrote {wishes.metadata}")
+            shown_as = shlex.join(["datasette", "--immutable", str(output), "--metadata", wishes.metadata])
+            tell(f"to look at it: {shown_as}")
     if wishes.verbose and timing.phases:
         tell(str(timing))
     return Exit.DONE
+
+
+def _expect_metadata(metadata: str | None, output: Path) -> None:
+    """Refuse what could not be written before the work is begun."""
+    if metadata is None:
+        return
+    path = Path(metadata)
+    if path.suffix != ".json":
+        raise Refused(Exit.USAGE, f"--metadata writes JSON, and not {metadata}", "such as --metadata metadata.json")
+    if path.is_dir() or not path.absolute().parent.is_dir() or path.absolute() == output.absolute():
+        raise Refused(Exit.FILES, f"could not write {metadata}", "name a file in a directory that is there")
+
+
+def _write_metadata(database: Path, metadata: str) -> None:
+    """Read from the file what there is to ask about, and write how Datasette shows it."""
+    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        text = json.dumps(described(connection, database.stem), indent=2, ensure_ascii=False)
+    put(f"{text}\n", metadata)
 
 
 def _meant(typed: Sequence[str] | None) -> Sequence[str | None]:

@@ -123,6 +123,9 @@ class Building:
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; negotiation.db where left out.")
     ] = None
+    metadata: Annotated[
+        str | None, typer.Option("--metadata", metavar="FILE", help="Write what Datasette shows the file with, too.")
+    ] = None
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Cases read and replayed at once.")] = 1
     engine: Annotated[
         str, typer.Option("--engine", metavar="NAME", help="Who replays: here, or spark (docs/scale.md).")

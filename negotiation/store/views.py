@@ -110,8 +110,7 @@ JOIN events AS e ON e.id = c.event""",
 
 VIEWS: tuple[View, ...] = (INTERVAL_CAUSES, HISTORY, STATE_ON_CHANGE, DEADLINES, POSITIONS, WHY)
 
-STATE = f"""\
-WITH asked AS (SELECT :case AS case_id, :on AS day, :known AS known, :reading AS reading)
+STATE_OF = f"""\
 SELECT s.subject, s.kind, s.part,
        max(CASE WHEN a.axis = 'phase' THEN i.words END) AS phase,
        max(CASE WHEN a.axis = 'status' THEN i.words END) AS status,
@@ -130,8 +129,13 @@ JOIN intervals AS i ON q.day < i.valid_to AND i.id = (
   WHERE last.axis = a.id AND last.valid_from <= q.day AND last.known_from <= q.known AND q.known < last.known_to
   ORDER BY last.valid_from DESC LIMIT 1)
 GROUP BY q.day, s.subject, s.kind, s.part
-ORDER BY s.subject;
-"""  # noqa: S608 - our own names
+ORDER BY s.subject"""  # noqa: S608 - our own names
+"""What answers, once the table `asked` has a row that says what is asked: `case_id`, `day`, `known`, `reading`."""
+
+STATE = f"""\
+WITH asked AS (SELECT :case AS case_id, :on AS day, :known AS known, :reading AS reading)
+{STATE_OF};
+"""
 """The state of a case on a day, as known on a day (`9999-12-31` for all that is known), under a reading.
 
 As known on one day the intervals of an axis follow each other, so that the last one to begin is the one that holds,
