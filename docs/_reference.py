@@ -16,6 +16,8 @@ from negotiation.domain import refs
 from negotiation.domain.case import (
     Assertion,
     CaseFile,
+    Codebook,
+    Coder,
     ContestedRoles,
     Coverage,
     Excluded,
@@ -77,6 +79,7 @@ NAMED: tuple[tuple[Any, str], ...] = (
     (refs.ReadingId, "reading's id"),
     (refs.SourceId, "source's id"),
     (refs.RuleId, "rule's id"),
+    (refs.CoderId, "coder's id"),
 )
 """Types that have a name of their own, in words."""
 
@@ -117,6 +120,8 @@ PARTS: dict[type[BaseModel], str] = {
     Selection: "selection",
     Excluded: "excluded row",
     LoadedWord: "loaded word",
+    Coder: "coder",
+    Codebook: "codebook",
     SeedClaim: "claim",
 }
 """What the parts of records are called."""
@@ -203,6 +208,8 @@ FILE_PARTS: tuple[type[BaseModel], ...] = (
     Selection,
     Excluded,
     LoadedWord,
+    Coder,
+    Codebook,
 )
 SOURCE_PARTS: tuple[type[BaseModel], ...] = (Source, Seed, SeedClaim)
 VALUE_PARTS: tuple[type[BaseModel], ...] = (Citation, StatedReason, Holding, Account, Adopted)

@@ -300,6 +300,8 @@ BESIDE = frozenset(
         "stated_reason",
         "certainty",
         "basis",
+        "coders",
+        "codebook",
         "sources",
         "title",
         "note",

@@ -351,7 +351,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
 
 OPTIONAL = {
     "breakdown", "performer", "beneficiary", "classes", "rates", "instrument", "reciprocal_of", "link", "duty",
-    "place", "planned", "note", "title", "basis", "speaker",
+    "place", "planned", "note", "title", "basis", "speaker", "coders", "codebook",
 }  # fmt: skip
 """Fields that say more and move nothing, left out of made-up records."""
 
@@ -477,7 +477,7 @@ def fields_of_kind(kind: str) -> dict[str, st.SearchStrategy[Any]]:
 COMMON = frozenset(
     {
         "id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "speaker", "stated_reason",
-        "certainty", "basis", "sources", "title", "note",
+        "certainty", "basis", "coders", "codebook", "sources", "title", "note",
     }
 )  # fmt: skip
 """Fields of every record."""

@@ -35,7 +35,7 @@ Fields = tuple[tuple[Address, Any], ...]
 COMMON = frozenset(
     {
         "id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "speaker", "stated_reason",
-        "certainty", "basis", "sources", "title", "note", "bears_on",
+        "certainty", "basis", "coders", "codebook", "sources", "title", "note", "bears_on",
     }
 )  # fmt: skip
 

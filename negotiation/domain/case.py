@@ -12,6 +12,7 @@ from negotiation.domain.events import Event
 from negotiation.domain.ids import EventId
 from negotiation.domain.refs import (
     ActorRef,
+    CoderRef,
     EventRef,
     HolderRef,
     PersonRef,
@@ -123,6 +124,23 @@ class Excluded(Written):
     reason: str
 
 
+class Coder(Written):
+    """Somebody who codes records, by an id that need not be a name."""
+
+    id: CoderRef
+    note: str | None = None
+
+
+class Codebook(Written):
+    """The rules that coders code by, and which of its versions records may say."""
+
+    id: Annotated[str, Field(min_length=1)]
+    version: Annotated[str, Field(min_length=1)]
+    """The one in use."""
+    earlier: tuple[str, ...] = ()
+    """Those that records were coded by before."""
+
+
 class LoadedWord(Written):
     """A word refused in the case's own prose."""
 
@@ -149,6 +167,8 @@ class CaseFile(Written):
     selection: Selection | None = None
     excluded: tuple[Excluded, ...] = ()
     lexicon: tuple[LoadedWord, ...] = ()
+    coders: tuple[Coder, ...] = ()
+    codebook: Codebook | None = None
     seeds: tuple[SourceRef, ...] = ()
     """Documents whose claims are accounted for one by one, by the names of their records."""
 

@@ -12,7 +12,8 @@ from negotiation.domain.dates import NotADateError, When, parse
 Several = tuple[Any, ...] | list[Any] | dict[Any, Any]
 DATELESS = frozenset(
     {
-        "id", "kind", "recorded", "after", "revises", "speaker", "stated_reason", "certainty", "basis", "sources",
+        "id", "kind", "recorded", "after", "revises", "speaker", "stated_reason", "certainty", "basis", "coders",
+        "codebook", "sources",
         "title", "note",
     }
 )  # fmt: skip

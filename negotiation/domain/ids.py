@@ -19,6 +19,8 @@ HolderId = NewType("HolderId", str)
 ReadingId = NewType("ReadingId", str)
 SourceId = NewType("SourceId", str)
 RuleId = NewType("RuleId", str)
+CoderId = NewType("CoderId", str)
+"""Whoever coded records: an id, and no name."""
 
 RECORD = ReadingId("record")
 """The baseline reading, which the others inherit from. A baseline, not a finding."""

@@ -9,6 +9,7 @@ from negotiation.domain.ids import LOCATOR, SLUG
 if TYPE_CHECKING:
     from negotiation.domain.ids import (
         ActorId,
+        CoderId,
         EventId,
         HolderId,
         PersonId,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     )
 else:  # those of `ids.py` are plain text here, and a field's type has to say what its names are of
     ActorId = NewType("ActorId", str)
+    CoderId = NewType("CoderId", str)
     EventId = NewType("EventId", str)
     HolderId = NewType("HolderId", str)
     PersonId = NewType("PersonId", str)
@@ -30,9 +32,9 @@ else:  # those of `ids.py` are plain text here, and a field's type has to say wh
     TrancheId = NewType("TrancheId", str)
 
 __all__ = [
-    "ActorId", "ActorRef", "EventId", "EventRef", "HolderId", "HolderRef", "PersonId", "PersonRef", "ReadingId",
-    "ReadingRef", "RuleId", "RuleRef", "SourceId", "SourceRef", "SubjectId", "SubjectRef", "SubjectSlug", "TrancheId",
-    "TrancheRef",
+    "ActorId", "ActorRef", "CoderId", "CoderRef", "EventId", "EventRef", "HolderId", "HolderRef", "PersonId",
+    "PersonRef", "ReadingId", "ReadingRef", "RuleId", "RuleRef", "SourceId", "SourceRef", "SubjectId", "SubjectRef",
+    "SubjectSlug", "TrancheId", "TrancheRef",
 ]  # fmt: skip
 
 Slug = StringConstraints(pattern=SLUG, max_length=80)
@@ -47,6 +49,7 @@ SubjectRef = Annotated[SubjectId, SubjectPath]
 SubjectSlug = Annotated[SubjectId, Slug]
 TrancheRef = Annotated[TrancheId, Slug]
 ActorRef = Annotated[ActorId, Slug]
+CoderRef = Annotated[CoderId, Slug]
 PersonRef = Annotated[PersonId, Slug]
 HolderRef = Annotated[HolderId, Locator]
 ReadingRef = Annotated[ReadingId, Slug]

@@ -52,6 +52,11 @@ def _agents(made: Any, case: Case) -> None:
         made.agent(f"agent:{person.id}", {"prov:type": "prov:Person", "prov:label": person.name})
         for one in person.speaks_for:
             made.actedOnBehalfOf(f"agent:{person.id}", f"agent:{one.party}")
+    if case.head.coders:
+        made.add_namespace("coder", f"urn:negotiation:{case.id}:coder:")
+        made.add_namespace("coding", f"urn:negotiation:{case.id}:coding:")
+    for coder in case.head.coders:
+        made.agent(f"coder:{coder.id}", {"prov:type": "n:coder"})
 
 
 def _sources(made: Any, case: Case) -> dict[str, Any]:
@@ -91,5 +96,17 @@ def _report(made: Any, event: Event, sources: dict[str, Any], events: dict[str, 
         made.wasDerivedFrom(entity, source, activity=report)
     for actor in actors_of(event):
         made.wasAssociatedWith(report, f"agent:{actor}", other_attributes={"prov:role": "n:actor"})
+    if event.coders:
+        _coded(made, event, entity)
     if event.revises is not None and str(event.revises) in events:
         made.wasDerivedFrom(entity, events[str(event.revises)], other_attributes={"prov:type": "prov:Revision"})
+
+
+def _coded(made: Any, event: Event, entity: Any) -> None:
+    """Who made the record of what was reported, and by which version of the codebook."""
+    by = {} if event.codebook is None else {"n:codebook": event.codebook}
+    coding = made.activity(f"coding:{event.id}", other_attributes={"prov:type": "n:coding", **by})
+    made.wasInformedBy(coding, f"report:{event.id}")
+    for coder in event.coders or ():
+        made.wasAssociatedWith(coding, f"coder:{coder}", other_attributes={"prov:role": "n:coder"})
+        made.wasAttributedTo(entity, f"coder:{coder}")

@@ -30,8 +30,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "readings": ("reading", "held_by", "baseline_rules", "note"),
     "sources": ("source", "is_seed", "publisher", "host_kind", "date", "title", "origin", "url", "archived", "note"),
     "events": (
-        "event", "kind", "first_day", "last_day", "on", "reported", "recorded", "certainty", "basis", "by", "subjects",
-        "speaker", "revises", "title", "note", "record",
+        "event", "kind", "first_day", "last_day", "on", "reported", "recorded", "certainty", "basis", "coders",
+        "codebook", "by", "subjects", "speaker", "revises", "title", "note", "record",
     ),
     "citations": ("event", "position", "source", "paragraph", "attribution", "speaker", "note"),
     "assertions": ("on", "known", "reading", "subject", "expect", "note"),
@@ -113,7 +113,8 @@ def _events(table: Table) -> Rows:
         yield (
             event.id, event.kind, iso(first_day(placed)), iso(last_day(placed)),
             written if isinstance(written, str) else canonical(written), event.reported,
-            event.recorded or table.case.head.release_day, event.certainty, event.basis, _several(actors_of(event)),
+            event.recorded or table.case.head.release_day, event.certainty, event.basis, _several(event.coders or ()),
+            event.codebook, _several(actors_of(event)),
             _several(dict.fromkeys([*subjects_named(event), *_made(event)])), event.speaker, event.revises, event.title,
             event.note, text_of(event),
         )  # fmt: skip

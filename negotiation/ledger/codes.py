@@ -50,7 +50,9 @@ CODES: dict[str, Code] = {
     "T110": Code("duplicate-id", "reference", "error", "Two things of the case have the same id."),
     "T111": Code("unknown-event", "reference", "error", "No event of the case has this id."),
     "T112": Code("unknown-subject", "reference", "error", "Nothing in the case that can be a subject has this id."),
-    "T113": Code("unknown-actor", "reference", "error", "The case declares no such party, organ, person or holder."),
+    "T113": Code(
+        "unknown-actor", "reference", "error", "The case declares no such party, organ, person, holder or coder."
+    ),
     "T114": Code("unknown-reading", "reference", "error", "The case declares no such reading."),
     "T115": Code("unknown-rule", "reference", "error", "The case declares no such rule."),
     "T116": Code("unknown-source", "reference", "error", "No source, or no such paragraph of a seed, is registered."),
@@ -64,6 +66,7 @@ CODES: dict[str, Code] = {
         "incomplete-terms", "reference", "error", "A field that this obligation or amendment needs is missing."
     ),
     "T124": Code("unknown-time-zone", "schema", "error", "The case's time zone is not one of the IANA list."),
+    "T131": Code("unknown-codebook", "reference", "error", "The case declares no such version of its codebook."),
     "T201": Code("invariant", "invariant", "error", "An invariant of the case does not hold."),
     "T202": Code("assertion", "invariant", "error", "An assertion expects another answer than the replay gives."),
     "T203": Code("sum", "invariant", "error", "The tranches do not add up to the total, and nobody declared it."),

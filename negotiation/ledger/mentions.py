@@ -12,7 +12,17 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from negotiation.domain.expressions import Pattern
-from negotiation.domain.refs import ActorId, EventId, HolderId, PersonId, ReadingId, RuleId, SourceId, SubjectId
+from negotiation.domain.refs import (
+    ActorId,
+    CoderId,
+    EventId,
+    HolderId,
+    PersonId,
+    ReadingId,
+    RuleId,
+    SourceId,
+    SubjectId,
+)
 from negotiation.domain.values import Account, Citation
 from negotiation.ledger.plain import Path, is_mapping, items_of
 from negotiation.ledger.shape import Model, models_in, parts_of, written_fields
@@ -26,6 +36,7 @@ NAME_SPACES: dict[Any, str] = {
     ReadingId: "reading",
     SourceId: "source",
     RuleId: "rule",
+    CoderId: "coder",
 }
 """What each type of name refers to."""
 

@@ -23,6 +23,7 @@ SPACES = {
     "person": "person",
     "reading": "reading",
     "rule": "rule",
+    "coder": "coder",
     "commitment": "subject",
     "process": "subject",
     "proposal": "subject",
@@ -69,6 +70,7 @@ class Names:
     people: set[str] = field(default_factory=set[str])
     readings: set[str] = field(default_factory=set[str])
     rules: set[str] = field(default_factory=set[str])
+    coders: set[str] = field(default_factory=set[str])
     sources: set[str] = field(default_factory=set[str])
     paragraphs: dict[str, Collection[str]] = field(default_factory=dict[str, Collection[str]])
     """Of each seed."""
@@ -101,6 +103,7 @@ class Names:
             "reading": self.readings,
             "source": self.sources,
             "rule": self.rules,
+            "coder": self.coders,
         }
 
 
@@ -114,6 +117,7 @@ def names_of(pile: Pile) -> Names:
         names.people.update(p.id for p in head.people)
         names.readings.update(r.id for r in head.readings)
         names.rules.update(head.rules)
+        names.coders.update(c.id for c in head.coders)
     names.sources.update(s.id for s, _ in pile.sources)
     names.sources.update(s.id for s, _ in pile.seeds)
     names.paragraphs.update({s.id: s.paragraphs for s, _ in pile.seeds})
@@ -213,6 +217,8 @@ def _given_in_head(pile: Pile) -> Iterator[Given]:
             yield Given(reading.id, "reading", origin, ("readings", number, "id"))
     for number, invariant in enumerate(head.invariants):
         yield Given(invariant.id, "invariant", origin, ("invariants", number, "id"))
+    for number, coder in enumerate(head.coders):
+        yield Given(coder.id, "coder", origin, ("coders", number, "id"))
     for rule in head.rules:
         yield Given(rule, "rule", origin, ("rules", rule))
 

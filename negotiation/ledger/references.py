@@ -32,6 +32,7 @@ CODES: dict[str, tuple[str, str]] = {
     "reading": ("T114", "reading"),
     "source": ("T116", "source"),
     "rule": ("T115", "rule"),
+    "coder": ("T113", "coder"),
 }
 """Code and words for an id that nothing has, by what it is to refer to."""
 

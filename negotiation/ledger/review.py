@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from negotiation.ledger.coders import codebook_problems
 from negotiation.ledger.days import date_problems
 from negotiation.ledger.evidence import evidence_problems
 from negotiation.ledger.names import names_of
@@ -27,6 +28,7 @@ def review(pile: Pile) -> Iterator[Problem]:
     yield from order_problems(pile, names)
     yield from revision_problems(pile, names)
     yield from terms_problems(pile, names)
+    yield from codebook_problems(pile)
     yield from date_problems(pile)
     yield from evidence_problems(pile, names, frozenset(cited))
     yield from style_problems(pile)

@@ -16,7 +16,7 @@ FIRST = (
     "measure", "instrument", "instruments", "subject", "undoes", "debtor", "creditor", "obligation", "by", "to",
     "speaker",
 )  # fmt: skip
-LAST = ("stated_reason", "certainty", "basis", "sources", "title", "note")
+LAST = ("stated_reason", "certainty", "basis", "coders", "codebook", "sources", "title", "note")
 """The fields of an event that stand ahead of its own, and behind them: the one order of docs/format.md."""
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.expressions import DateExpression
-from negotiation.domain.refs import EventRef, HolderRef
+from negotiation.domain.refs import CoderRef, EventRef, HolderRef
 from negotiation.domain.values import Citation, Held, OneOrMore, Whole, Written
 
 Certainty = Literal["confirmed", "reported", "claimed", "denied", "retracted", "unknown"]
@@ -64,6 +64,10 @@ class EventBase(Written):
     stated_reason: StatedReason | None = None
     certainty: Certainty
     basis: Basis | None = None
+    coders: OneOrMore[CoderRef] | None = None
+    """Who coded the record, by the ids of `case.yaml`; it moves nothing."""
+    codebook: str | None = None
+    """The version of the codebook that it was coded by; one of those that `case.yaml` declares."""
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
     title: str | None = None
     note: str | None = None
