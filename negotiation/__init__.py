@@ -1,3 +1,24 @@
-"""Who promised what in a negotiation, what came of it, and who says so."""
+"""Who promised what in a negotiation, what came of it, and who says so.
+
+For programs: `from negotiation import Case`. What stands in `__all__` is imported when it is first asked for, since
+the command imports this package at every start; `__init__.pyi` says to type checkers what that is.
+"""
 
 __version__ = "0.1.0"
+
+__all__ = ["Case", "CaseProblems", "Unknown", "__version__"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        said = f"module '{__name__}' has no attribute '{name}'"
+        raise AttributeError(said)
+    from importlib import import_module  # noqa: PLC0415 - only where somebody asks
+
+    found: object = getattr(import_module(f"{__name__}.library"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

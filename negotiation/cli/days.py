@@ -72,10 +72,10 @@ class Days:
 
     def _on_its_day(self, text: str, instant: When) -> When:
         """An instant as its day in the case's time zone, which answers say in words: they are for whole days."""
+        from negotiation.views.phrases import on_its_day  # noqa: PLC0415 - for instants only
+
         when = instant.in_zone(self.zone)
-        hour, minute = divmod(when.minute or 0, 60)
-        day = iso(when.first)
-        self.echoes[text] = f"{day} {hour:02}:{minute:02} in {self.zone.key}; days count whole: {day}, to its end"
+        self.echoes[text] = on_its_day(when, self.zone.key)
         return when
 
     def span(self, first: str | None, last: str | None) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from negotiation.domain.answering import Curated
 from negotiation.domain.axes import Span
-from negotiation.domain.dates import day_of, iso
+from negotiation.domain.dates import When, day_of, iso
 from negotiation.domain.light import Any
 from negotiation.views.plain import several
 
@@ -28,6 +28,13 @@ def either(words: Iterable[str]) -> str:
     '26 or 52'
     """
     return " or ".join(dict.fromkeys(words))
+
+
+def on_its_day(moment: When, zone: str) -> str:
+    """A moment on the wall clock of a time zone as the day that answers, which are for whole days, take it for."""
+    hour, minute = divmod(moment.minute or 0, 60)
+    day = iso(moment.first)
+    return f"{day} {hour:02}:{minute:02} in {zone}; days count whole: {day}, to its end"
 
 
 def figure(value: Any) -> str:
