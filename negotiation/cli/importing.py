@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +18,9 @@ from negotiation.domain.case import Case
 from negotiation.export.canonical import text_of
 from negotiation.export.files import additions, digest, new_case, seeds
 from negotiation.export.incoming import Bad, Incoming, Lines, records_in
-from negotiation.export.mapped import NoMappingError, declared, events_in
+from negotiation.export.mapped import events_in
+from negotiation.export.mapping import Declared, NoMappingError, declared
+from negotiation.export.objects import objects_in
 from negotiation.export.sorting import Sorted, sort_out
 from negotiation.ledger.codes import CODES
 from negotiation.ledger.files import HEAD, File, files_under, read_file, shown
@@ -72,8 +74,17 @@ def imported(wishes: Wishes, file: str) -> int:
 
 def mapped(wishes: Wishes, file: str, mapping: str) -> int:
     """Take in the rows of a CSV file as events, by a declared mapping."""
+    return _by(wishes, file, mapping, events_in)
+
+
+def mapped_lines(wishes: Wishes, file: str, mapping: str) -> int:
+    """Take in JSON lines of any shape as events, by a declared mapping."""
+    return _by(wishes, file, mapping, lambda text, said: (objects_in(text, said), ""))
+
+
+def _by(wishes: Wishes, file: str, mapping: str, events: Callable[[str, Declared], tuple[Lines, str]]) -> int:
     try:
-        lines, first = events_in(_text(file), declared(_text(mapping)))
+        lines, first = events(_text(file), declared(_text(mapping)))
     except NoMappingError as error:
         raise Refused(Exit.USAGE, f"{mapping}: {error}", "docs/exchange.md has an example") from error
     return taken(wishes, file, _where(wishes, lines), lines, first)

@@ -20,6 +20,7 @@ READERS: dict[str, Callable[[Document], Read[Any]]] = {
     "event": lambda document: events_of(document)[0],
     "assertion": lambda document: events_of(document)[1],
 }
+SHAPE = 'a line is an object such as {"event":{...}}'
 ALONE = frozenset({"head", "seed"})
 """What is a file by itself; the others stand in lists."""
 
@@ -79,7 +80,7 @@ def records_in(text: str) -> Lines:
         if not raw.strip():
             continue
         try:
-            wrapped = _object(raw)
+            wrapped = object_in(raw, SHAPE)
             sort = _sort(wrapped)
             if sort == "head":
                 found.case = _case(wrapped)
@@ -116,7 +117,12 @@ def _by_number(found: Any) -> str:
     return f"\\u{ord(found.group()):04x}"
 
 
-def _object(raw: str) -> dict[str, Any]:
+def object_in(raw: str, shape: str) -> dict[str, Any]:
+    """The object that a line of JSON is; `shape` says what one is like.
+
+    Raises:
+        NoRecordError: if it is none, or names something twice.
+    """
     try:
         said: object = json.loads(raw, object_pairs_hook=_each_once, parse_constant=_no_number)
         raw.encode("utf-8")
@@ -131,8 +137,7 @@ def _object(raw: str) -> dict[str, Any]:
         why = "half of a character stands alone here, which is no text"
         raise NoRecordError(why) from error
     if not is_mapping(said):
-        why = 'a line is an object such as {"event":{...}}'
-        raise NoRecordError(why)
+        raise NoRecordError(shape)
     return said
 
 

@@ -1,153 +1,93 @@
-"""Rows of a table as events, by a mapping that somebody declared: what it does not say is not guessed."""
+"""Rows of a table as events, by a mapping that somebody declared; what is no event stays as it came."""
 
 import csv
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any
 
-from negotiation.export.incoming import Bad, Incoming, Lines, NoRecordError, record
-from negotiation.ledger.plain import is_list, is_mapping
-from negotiation.ledger.positions import BOM, read
+from negotiation.export.incoming import Bad, Incoming, Lines
+from negotiation.export.mapping import Declared, NoMappingError, taken
+from negotiation.ledger.positions import BOM
 
-PARTS = ("columns", "constants", "values")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SLASHED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-TURNED = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
-NAMED = re.compile(r"(\d{1,2})\.? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})")
-DATES = frozenset({"on", "reported", "recorded", "effective", "due", "deadline"})
-
-
-class NoMappingError(ValueError):
-    """The file is no mapping; the message says why."""
+SEPARATORS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """Which field comes from which column, what every row has, and which words stand for which."""
+class Row:
+    """A row of a table, and the text that it was read from."""
 
-    columns: Mapping[str, str]
-    constants: Mapping[str, Any]
-    values: Mapping[str, Mapping[str, str]]
-
-
-def declared(text: str) -> Declared:
-    """The mapping of a file.
-
-    Raises:
-        NoMappingError: if it is none.
-    """
-    document = read(text)
-    if document.faults or not is_mapping(document.data):
-        why = document.faults[0].message if document.faults else "it is one mapping of `columns`, `constants`, `values`"
-        raise NoMappingError(why)
-    said = document.data
-    odd = [name for name in said if name not in PARTS]
-    parts: list[object] = [{} if said.get(name) is None else said[name] for name in PARTS]
-    columns, constants, values = parts
-    if odd or not (is_mapping(columns) and is_mapping(constants) and is_mapping(values)):
-        why = f"it has `columns`, `constants` and `values`, each a mapping{f', and no `{odd[0]}`' if odd else ''}"
-        raise NoMappingError(why)
-    if "id" not in columns:
-        why = "`columns` says which column has the `id`: without it the same row twice would be two events"
-        raise NoMappingError(why)
-    words = {name: {key: str(one) for key, one in of.items()} for name, of in values.items() if is_mapping(of)}
-    return Declared({name: str(column) for name, column in columns.items()}, constants, words)
+    number: int
+    """As a spreadsheet counts, from 1."""
+    raw: str
+    cells: Sequence[str]
+    why: str = ""
+    """What is wrong with the text, where it is no row."""
 
 
 def events_in(text: str, mapping: Declared) -> tuple[Lines, str]:
     """The events of a CSV file, and its first row as it goes before rows that are kept aside.
 
     Raises:
-        NoMappingError: if the file lacks a column that the mapping names.
+        NoMappingError: if the file lacks a column that the mapping names, or has it twice.
     """
-    rows = [*csv.reader(StringIO(text.removeprefix(BOM), newline=""))]
-    names = rows[0] if rows else []
-    missing = [column for column in mapping.columns.values() if column not in names]
-    if missing:
-        why = f"the table has no column '{missing[0]}'; it has {', '.join(names)}"
-        raise NoMappingError(why)
+    text = text.removeprefix(BOM)
+    separator = _separator(text, mapping)
+    rows = _rows(text, separator)
+    first = next(rows, Row(1, "", ()))
+    _expect_columns(first.cells, mapping)
     found = Lines()
-    for number, cells in enumerate(rows[1:], 2):
-        if any(cells):
-            _take(found, number, cells, names, mapping)
-    return found, f"{_raw(names)}\n" if names else ""
+    for row in rows:
+        if row.why or any(row.cells):
+            one = _event(row, first.cells, mapping)
+            if isinstance(one, Bad):
+                found.bad.append(one)
+            else:
+                found.good.append(one)
+    return found, f"{first.raw}\n"
 
 
-def _take(found: Lines, number: int, cells: list[str], names: list[str], mapping: Declared) -> None:
-    raw = _raw(cells)
-    if len(cells) != len(names):
-        found.bad.append(Bad(number, raw, "", f"the row has {len(cells)} cells, and the first row {len(names)}"))
-        return
-    row = dict(zip(names, cells, strict=True))
-    try:
-        found.good.append(_event(number, raw, row, mapping))
-    except NoRecordError as error:
-        field = next((name for name in mapping.columns if error.column == name), error.column)
-        column = mapping.columns.get(field, field)
-        proposed = repairs(row.get(column, "")) if field in DATES else ()
-        hint = f"; perhaps {' or '.join(proposed)}" if proposed else ""
-        found.bad.append(Bad(number, raw, column, f"{error}{hint}"))
+def _separator(text: str, mapping: Declared) -> str:
+    """What parts the cells: the one with which the first row has every column that the mapping names, else a comma."""
+    wanted = {*mapping.columns.values()}
+    fitting = [one for one in SEPARATORS if wanted <= {*next(_rows(text, one), Row(1, "", ())).cells}]
+    return fitting[0] if fitting else SEPARATORS[0]
 
 
-def _event(number: int, raw: str, row: Mapping[str, str], mapping: Declared) -> Incoming:
-    said: dict[str, Any] = {}
-    for name, value in mapping.constants.items():
-        said[name] = _copied(value)
-    for name, column in mapping.columns.items():
-        cell = row[column].strip()
-        if cell:
-            _put(said, name, mapping.values.get(column, {}).get(cell, cell))
-    return record(number, raw, "event", said)
+def _rows(text: str, separator: str) -> Iterator[Row]:
+    """Every row; text that is none, such as one with a quote that nothing closes, is told and kept whole."""
+    lines = [*StringIO(text, newline="")]
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    number, before = 0, 0
+    while before < len(lines):
+        number += 1
+        cells, why = list[str](), ""
+        try:
+            cells = next(reader, cells)
+        except csv.Error as error:
+            why = f"this is no row of a table: {error}"
+        after = max(reader.line_num, before + 1)
+        yield Row(number, "".join(lines[before:after]).rstrip("\r\n"), cells, why)
+        before = after
 
 
-def _put(said: dict[str, Any], name: str, value: str) -> None:
-    """Set a field, or with dots a field of a part: `sources.0.source`."""
-    at: Any = said
-    *way, last = name.split(".")
-    for step in way:
-        at = at[int(step)] if is_list(at) and step.isdecimal() and int(step) < len(at) else _step(at, step, name)
-    if not is_mapping(at):
-        why = f"there is no part '{name}' among the constants"
-        raise NoRecordError(why, name)
-    at[last] = value
+def _expect_columns(names: Sequence[str], mapping: Declared) -> None:
+    if not names:
+        why = "the table is empty: its first row has to name the columns"
+        raise NoMappingError(why)
+    for column in mapping.columns.values():
+        if column not in names:
+            why = f"the table has no column '{column}'; it has {', '.join(names)}"
+            raise NoMappingError(why)
+        if names.count(column) > 1:
+            why = f"the table has the column '{column}' {names.count(column)} times, and nothing says which is meant"
+            raise NoMappingError(why)
 
 
-def _step(at: Any, step: str, name: str) -> Any:
-    if not is_mapping(at):
-        why = f"there is no part '{name}' among the constants"
-        raise NoRecordError(why, name)
-    return at.setdefault(step, {})
-
-
-def _copied(value: Any) -> Any:
-    if is_mapping(value):
-        return {key: _copied(one) for key, one in value.items()}
-    return [_copied(one) for one in value] if is_list(value) else value
-
-
-def _raw(cells: Iterable[str]) -> str:
-    text = StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
-
-
-def repairs(text: str) -> tuple[str, ...]:
-    """What a date may have meant that is not written as one; every reading of it, and none is taken.
-
-    >>> repairs("3/4/2014"), repairs("2014/3/29"), repairs("29 March 2014"), repairs("soon")
-    (('2014-04-03', '2014-03-04'), ('2014-03-29',), ('2014-03-29',), ())
-    """
-    said = text.strip()
-    found: list[tuple[int, int, int]] = []
-    if one := SLASHED.fullmatch(said):
-        first, second, year = map(int, one.groups())
-        found = [(year, second, first), (year, first, second)]
-    elif one := TURNED.fullmatch(said):
-        year, first, second = map(int, one.groups())
-        found = [(year, first, second)]
-    elif (one := NAMED.fullmatch(said)) and one[2].lower() in MONTHS:
-        found = [(int(one[3]), MONTHS.index(one[2].lower()) + 1, int(one[1]))]
-    good = [f"{y:04}-{m:02}-{d:02}" for y, m, d in found if 1 <= m <= len(MONTHS) and 1 <= d <= 31]  # noqa: PLR2004 - days
-    return tuple(dict.fromkeys(good))
+def _event(row: Row, names: Sequence[str], mapping: Declared) -> Incoming | Bad:
+    if row.why:
+        return Bad(row.number, row.raw, "", row.why)
+    if len(row.cells) != len(names):
+        why = f"the row has {len(row.cells)} cells, and the first row {len(names)}"
+        return Bad(row.number, row.raw, "", why)
+    cells = {name: cell.strip() for name, cell in zip(names, row.cells, strict=True)}
+    return taken(row.number, row.raw, mapping, cells.__getitem__, lambda column: cells.get(column, ""))

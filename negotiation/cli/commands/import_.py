@@ -13,6 +13,13 @@ File = Annotated[str, typer.Argument(metavar="FILE", help="What to read; - is st
 
 Map = Annotated[str, typer.Option("--map", metavar="MAPFILE", help="Which column is which field.", show_default=False)]
 
+MaybeMap = Annotated[
+    str | None,
+    typer.Option(
+        "--map", metavar="MAPFILE", help="Which path, such as actor.code, is which field.", show_default=False
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Importing:
@@ -40,15 +47,15 @@ def import_() -> None:
 
 
 @register(app, "negotiation import jsonl records.jsonl --case harbour-talks --dry-run")
-def jsonl(importing: Importing, file: File) -> int:
-    """Take records as negotiation export jsonl writes them.
+def jsonl(importing: Importing, file: File, mapping: MaybeMap = None) -> int:
+    """Take records as negotiation export jsonl writes them; with --map, objects of any shape as events.
 
     The case is replayed with them first; where it would have errors, nothing is written. A record
     whose id is there already with other content is a conflict, and is not taken.
     """
-    from negotiation.cli.importing import imported  # noqa: PLC0415 - `--help` does without
+    from negotiation.cli.importing import imported, mapped_lines  # noqa: PLC0415 - `--help` does without
 
-    return imported(importing, file)
+    return imported(importing, file) if mapping is None else mapped_lines(importing, file, mapping)
 
 
 @register(app, "negotiation import csv rows.csv --map rows.map.yaml --case harbour-talks --dry-run")
