@@ -256,7 +256,8 @@ def test_a_list_is_a_list() -> None:
     """Word by word what stands for it."""
     mapping = declared(
         "columns: {id: ref, on: day, by: who}\nvalues: {who: {A: aland}}\n"
-        "constants: {kind: agreed, process: talks, reported: 2020-07-02, certainty: reported, sources: [{source: agency, attribution: reporter}]}\n"
+        "constants: {kind: agreed, process: talks, reported: 2020-07-02, certainty: reported,"
+        " sources: [{source: agency, attribution: reporter}]}\n"
     )
     found = objects_in('{"ref":"row-1","day":"2020-07-01","who":["A","borland",null]}\n', mapping)
     assert not found.bad
