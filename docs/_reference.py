@@ -27,6 +27,7 @@ from negotiation.domain.case import (
     Party,
     Person,
     Reading,
+    RetractedSource,
     Role,
     Seed,
     SeedClaim,
@@ -122,6 +123,7 @@ PARTS: dict[type[BaseModel], str] = {
     LoadedWord: "loaded word",
     Coder: "coder",
     Codebook: "codebook",
+    RetractedSource: "retraction",
     SeedClaim: "claim",
 }
 """What the parts of records are called."""
@@ -211,7 +213,7 @@ FILE_PARTS: tuple[type[BaseModel], ...] = (
     Coder,
     Codebook,
 )
-SOURCE_PARTS: tuple[type[BaseModel], ...] = (Source, Seed, SeedClaim)
+SOURCE_PARTS: tuple[type[BaseModel], ...] = (Source, RetractedSource, Seed, SeedClaim)
 VALUE_PARTS: tuple[type[BaseModel], ...] = (Citation, StatedReason, Holding, Account, Adopted)
 TERM_PARTS: tuple[type[BaseModel], ...] = (
     Terms,

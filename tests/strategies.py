@@ -351,7 +351,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
 
 OPTIONAL = {
     "breakdown", "performer", "beneficiary", "classes", "rates", "instrument", "reciprocal_of", "link", "duty",
-    "place", "planned", "note", "title", "basis", "speaker", "coders", "codebook",
+    "place", "planned", "note", "search_note", "title", "basis", "speaker", "coders", "codebook",
 }  # fmt: skip
 """Fields that say more and move nothing, left out of made-up records."""
 

@@ -69,6 +69,11 @@ labels: {{performed: performed, outstanding: outstanding}}    # what people see,
 invariants:    # what must hold on every day, under every reading
   - {{id: example-adds-up, subject: example-promise, since: example-promised,
      holds: performed + outstanding + discharged_otherwise == total + difference}}
+selection:    # what the case set out to record, from what, and what it leaves out
+  commitment: A stated promise of future conduct, by or to a party of the talks, that can be checked.
+  sources: [the register in sources.yaml]
+#   out_of_scope: [what is left out]
+lexicons: [english-1]    # words that judge, which titles and notes do without; the case's own go into a `lexicon`
 """
 
 SOURCES = """\

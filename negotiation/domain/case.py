@@ -147,6 +147,19 @@ class LoadedWord(Written):
     word: str
     neutral: str | None = None
     reason: str | None = None
+    allowed: str | None = None
+    """Why this case writes the word all the same, which a list of the program has."""
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Self:
+        if self.allowed is not None and self.neutral is not None:
+            msg = "allowed_word"
+            raise PydanticCustomError(msg, "a word that is allowed has no `neutral` to be written instead")
+        return self
+
+
+WordList = Literal["english-1"]
+"""Lists of words that judge, as the program ships them."""
 
 
 class CaseFile(Written):
@@ -169,14 +182,26 @@ class CaseFile(Written):
     lexicon: tuple[LoadedWord, ...] = ()
     coders: tuple[Coder, ...] = ()
     codebook: Codebook | None = None
+    lexicons: tuple[WordList, ...] = ()
+    """Lists of loaded words that the program ships, and the case takes up besides its own."""
     seeds: tuple[SourceRef, ...] = ()
     """Documents whose claims are accounted for one by one, by the names of their records."""
 
+
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+"""A language tag of BCP 47, as far as its form shows."""
 
 HostKind = Literal[
     "official", "wire", "wire-copy", "press", "advocacy", "mirror", "blog", "broadcaster",
     "encyclopedia", "register", "treaty-text", "research",
 ]  # fmt: skip
+
+
+class RetractedSource(Written):
+    """That a publisher took a document back."""
+
+    on: EdtfDate
+    reason: str
 
 
 class Source(Written):
@@ -192,6 +217,11 @@ class Source(Written):
     """Who first made the content: two sources are independent when their origins differ."""
     archived: str | None
     url: str | None
+    side: ActorRef | None = None
+    """The party whose own publication it is; none of the parties' where it is left out."""
+    language: Annotated[str | None, Field(pattern=LANGUAGE)] = None
+    """Its language, as a BCP 47 tag (`he`, `pt-BR`); not known where it is left out."""
+    retracted: RetractedSource | None = None
     note: str | None = None
 
 

@@ -46,3 +46,18 @@ def _certainty(pile: Pile, event: Event, place: Origin, found: Sequence[str]) ->
     if event.basis is not None and event.certainty != "unknown":
         said = f"a fact that is {event.basis} has `certainty: unknown`"
         yield pile.texts.problem(place, ("certainty",), "T303", said, ids=(event.id,))
+
+
+def selection_problems(pile: Pile) -> Iterator[Problem]:
+    """A head that does not say what counts as a commitment, or which sources were read."""
+    if pile.head is None:
+        return
+    head, place = pile.head
+    said = head.selection
+    if said is None:
+        missing = "`selection`: what counts as a commitment, which sources were read, what is out of scope"
+        yield pile.texts.problem(place, ("title",), "T310", f"the case has no {missing}", key=True)
+        return
+    for name, given in (("commitment", said.commitment), ("sources", said.sources)):
+        if not given:
+            yield pile.texts.problem(place, ("selection",), "T310", f"`selection` has no `{name}`", key=True)

@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 from negotiation.ledger.coders import codebook_problems
 from negotiation.ledger.days import date_problems
-from negotiation.ledger.evidence import evidence_problems
+from negotiation.ledger.evidence import evidence_problems, selection_problems
 from negotiation.ledger.names import names_of
 from negotiation.ledger.order import order_problems
+from negotiation.ledger.persons import persons_counted
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.references import duplicate_ids, unknown_ids
 from negotiation.ledger.revisions import revision_problems
 from negotiation.ledger.roles import role_problems
+from negotiation.ledger.sides import one_sided
 from negotiation.ledger.style import style_problems
+from negotiation.ledger.taken_back import retracted_sources
 from negotiation.ledger.terms import terms_problems
 
 
@@ -31,4 +34,8 @@ def review(pile: Pile) -> Iterator[Problem]:
     yield from codebook_problems(pile)
     yield from date_problems(pile)
     yield from evidence_problems(pile, names, frozenset(cited))
+    yield from one_sided(pile)
+    yield from retracted_sources(pile)
+    yield from selection_problems(pile)
+    yield from persons_counted(pile)
     yield from style_problems(pile)

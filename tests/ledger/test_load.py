@@ -19,6 +19,7 @@ title: Nothing yet
 tz: UTC
 coverage: {start: 2020-01-01, end: 2020-12-31}
 release_day: 2021-01-01
+selection: {commitment: A stated promise., sources: [the register]}
 """
 
 

@@ -69,5 +69,7 @@ class EventBase(Written):
     codebook: str | None = None
     """The version of the codebook that it was coded by; one of those that `case.yaml` declares."""
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    search_note: str | None = None
+    """Where another side's source was looked for and not found, of a contested record that has those of one side."""
     title: str | None = None
     note: str | None = None
