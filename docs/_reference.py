@@ -35,6 +35,7 @@ from negotiation.domain.case import (
     Source,
     SpeaksFor,
 )
+from negotiation.domain.codings import Adjudicated, Coding
 from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.events import EventBase, kinds
 from negotiation.domain.events.commitments import (
@@ -124,6 +125,8 @@ PARTS: dict[type[BaseModel], str] = {
     Coder: "coder",
     Codebook: "codebook",
     RetractedSource: "retraction",
+    Coding: "second coding",
+    Adjudicated: "decision",
     SeedClaim: "claim",
 }
 """What the parts of records are called."""
@@ -231,6 +234,7 @@ TERM_PARTS: tuple[type[BaseModel], ...] = (
     Power,
     Pattern,
 )
+CODING_PARTS: tuple[type[BaseModel], ...] = (Coding, Adjudicated)
 EVENT_PARTS: tuple[type[BaseModel], ...] = (Bearing, Instrument, DeclaredDifference)
 
 
@@ -244,7 +248,17 @@ def shapes() -> dict[type[EventBase], list[str]]:
 
 def documented() -> tuple[type[BaseModel], ...]:
     """Every class whose fields the pages list."""
-    return (*FILE_PARTS, *SOURCE_PARTS, *VALUE_PARTS, *TERM_PARTS, EventBase, *shapes(), *EVENT_PARTS, Assertion)
+    return (
+        *FILE_PARTS,
+        *SOURCE_PARTS,
+        *VALUE_PARTS,
+        *TERM_PARTS,
+        EventBase,
+        *shapes(),
+        *EVENT_PARTS,
+        Assertion,
+        *CODING_PARTS,
+    )
 
 
 def fields_of(cls: type[BaseModel]) -> Iterator[tuple[str, str, bool, str]]:

@@ -18,7 +18,7 @@ from negotiation.export.meanings import MEANINGS, docstring
 from negotiation.ledger.check import check
 from negotiation.ledger.load import load_case
 from negotiation.ledger.positions import read
-from negotiation.ledger.schema import Read, events_of, head_of, seed_of, sources_of
+from negotiation.ledger.schema import Read, codings_of, events_of, head_of, seed_of, sources_of
 from tests.source import ROOT
 
 sys.path.insert(0, str(ROOT / "docs"))  # where cog finds it too
@@ -35,6 +35,7 @@ OF_FILES: dict[str, Callable[..., Read[Any]]] = {
     "case.yaml": head_of,
     "sources.yaml": sources_of,
     "seeds/K1.yaml": seed_of,
+    "codings/c2.yaml": codings_of,
 }
 
 
@@ -55,6 +56,7 @@ def test_the_blocks_together_are_a_sound_case(tmp_path: Path) -> None:
     seeds.mkdir()
     for number, (name, content) in enumerate(BLOCKS):
         path = tmp_path / name if name.startswith("seeds/") else case / (name or f"{number:02}.yaml")
+        path.parent.mkdir(exist_ok=True)
         path.write_text(content, "utf-8")
 
     ledger = load_case(case, seeds, here=tmp_path)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from negotiation.domain.codings import Coding
 from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.events import Event
 from negotiation.domain.ids import EventId
@@ -279,6 +280,8 @@ class Case:
     seeds: tuple[Seed, ...]
     events: tuple[Event, ...]
     assertions: tuple[Assertion, ...]
+    codings: tuple[Coding, ...] = ()
+    """Second codings; no answer rests on them."""
 
     def event(self, id_: EventId) -> Event | None:
         """The event with this id."""

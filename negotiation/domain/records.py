@@ -3,6 +3,7 @@
 from pydantic import ConfigDict, TypeAdapter
 
 from negotiation.domain.case import Assertion, CaseFile, Seed, Source
+from negotiation.domain.codings import Coding
 from negotiation.domain.events import Event
 
 LATER = ConfigDict(defer_build=True)
@@ -12,3 +13,4 @@ ASSERTIONS = TypeAdapter(list[Assertion], config=LATER)
 SOURCES = TypeAdapter(list[Source], config=LATER)
 HEADS = TypeAdapter(list[CaseFile], config=LATER)
 SEEDS = TypeAdapter(list[Seed], config=LATER)
+CODINGS = TypeAdapter(list[Coding], config=LATER)

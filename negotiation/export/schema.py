@@ -14,17 +14,19 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from negotiation.domain.case import Assertion, CaseFile, Seed, Source
+from negotiation.domain.codings import NOT_CODED, Coding
 from negotiation.domain.events import Event, EventBase, kinds
 from negotiation.export.meanings import MEANINGS, meaning
 from negotiation.ledger.plain import is_list, is_mapping
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-FILES = ("events", "case", "sources", "seed")
+FILES = ("events", "case", "sources", "seed", "codings")
 """The kinds of files: one schema for each."""
 PLACES = {
     "events": "any other file of a case: a list of events and assertions",
     "case": "case.yaml: the head of a case",
     "sources": "sources.yaml, and the files of sources/: the register of sources",
+    "codings": "a file of codings/: a list of second codings",
     "seed": "a file of seeds/: the record of a document that a case was started from",
 }
 
@@ -53,6 +55,8 @@ def schema(file: str) -> dict[str, Any]:
         case "sources":
             one, parts = _model(Source)
             body = {"type": ["array", "null"], "items": one}
+        case "codings":
+            body, parts = _codings()
         case _:
             body, parts = _records()
     return {
@@ -88,6 +92,37 @@ def _records() -> tuple[dict[str, Any], dict[str, Any]]:
     }
     item = {"if": {"type": "object", "required": ["assertion"]}, "then": wrapped, "else": event}
     return {"type": ["array", "null"], "items": item}, parts
+
+
+def _codings() -> tuple[dict[str, Any], dict[str, Any]]:
+    """A list of second codings: their own fields, and besides any that events have, none of them required."""
+    _, parts = _plain(TypeAdapter(Event))
+    _, more = _model(Coding)
+    parts |= more
+    own: dict[str, Any] = parts["Coding"]
+    codes = _codes(parts)
+    was = parts["Adjudicated"]["properties"]["was"]
+    was |= {"type": "object", "properties": codes, "additionalProperties": False}
+    own["properties"] = {**codes, **own["properties"]}
+    own["additionalProperties"] = False
+    return {"type": ["array", "null"], "items": _reference(Coding)}, parts
+
+
+def _codes(parts: dict[str, Any]) -> dict[str, Any]:
+    """Each field that can be coded, in the forms that it has in the kinds of events."""
+    found: dict[str, list[Any]] = {}
+    for cls in dict.fromkeys(kinds().values()):
+        for name, one in parts[cls.__name__]["properties"].items():
+            forms = found.setdefault(name, [])
+            if name not in NOT_CODED and one not in forms:
+                forms.append(one)
+    told = {"kind": {"enum": [*kinds()], "description": _told(EventBase, "kind")}}
+    null = {"type": "null"}
+    return {
+        name: {"anyOf": [*forms, null], "description": forms[0].get("description", "")}
+        for name, forms in found.items()
+        if forms and name != "kind"
+    } | told
 
 
 def _model(cls: type[BaseModel]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -170,7 +205,7 @@ def _sentence(cls: type[Any]) -> str:
 def _classes() -> Iterator[type[BaseModel]]:
     """Every class of a part of a record."""
     seen: set[type[BaseModel]] = set()
-    waiting: list[Any] = [CaseFile, Source, Seed, Assertion, *kinds().values()]
+    waiting: list[Any] = [CaseFile, Source, Seed, Assertion, Coding, *kinds().values()]
     while waiting:
         one = waiting.pop()
         if _is_model(one):

@@ -13,6 +13,10 @@ from negotiation.ledger.syntax import Fault
 HEAD, REGISTER = "case.yaml", "sources.yaml"
 REGISTERS = "sources/"
 """The folder of a case whose files are registers of sources, too: what is added later need not change a file."""
+CODED = "codings/"
+"""The folder of a case whose files are second codings: beside the records, and never replayed."""
+CODINGS = "codings"
+"""The role of its files."""
 EVENTS = "events"
 """The role of most files: lists of events and assertions."""
 
@@ -63,11 +67,13 @@ def files_under(directory: Path, here: Path | None) -> Iterator[File]:
 def role_of(name: str) -> str:
     """What a file is for, by its name within the case.
 
-    >>> role_of("sources/2014.yaml"), role_of("2014/sources.yaml")
-    ('sources.yaml', 'events')
+    >>> role_of("sources/2014.yaml"), role_of("2014/sources.yaml"), role_of("codings/c2.yaml")
+    ('sources.yaml', 'events', 'codings')
     """
     if name == HEAD:
         return HEAD
+    if name.startswith(CODED):
+        return CODINGS
     return REGISTER if name == REGISTER or name.startswith(REGISTERS) else EVENTS
 
 

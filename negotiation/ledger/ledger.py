@@ -184,6 +184,8 @@ class Ledger:
     """Of sources and of seeds."""
     head_origin: Origin | None
     texts: Texts
+    coding_origins: tuple[Origin, ...] = ()
+    """One for each second coding of the case, in the same order."""
     skipped: tuple[str, ...] = ()
     """What was not looked at because of an earlier problem, in words."""
 

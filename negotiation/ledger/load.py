@@ -131,6 +131,7 @@ def _checked(name: str, pile: Pile) -> Ledger:
         files=len(pile.texts.files),
         origins={event.id: origin for event, origin in reversed(pile.events)},
         assertion_origins=tuple(origin for _, origin in pile.assertions),
+        coding_origins=tuple(origin for _, origin in pile.codings),
         source_origins={source.id: origin for source, origin in pile.sources}
         | {seed.id: origin for seed, origin in pile.seeds},
         head_origin=pile.head[1] if pile.head else None,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from negotiation.domain.case import Assertion, Case, CaseFile, Seed, Source
+from negotiation.domain.codings import Coding
 from negotiation.domain.events import Event
-from negotiation.ledger.files import EVENTS, HEAD, REGISTER, Copy, File
+from negotiation.ledger.files import CODINGS, EVENTS, HEAD, REGISTER, Copy, File
 from negotiation.ledger.ledger import Texts
 from negotiation.ledger.orderly import Placed, Within, events_in, nobody, orderly, sources_in, told
 from negotiation.ledger.parses import Parses
@@ -16,7 +17,7 @@ from negotiation.ledger.plain import Path, is_list
 from negotiation.ledger.positions import Document
 from negotiation.ledger.problems import Problem, Related
 from negotiation.ledger.quick import Batch, OddError
-from negotiation.ledger.schema import Read, events_of, head_of, seed_of, sources_of
+from negotiation.ledger.schema import Read, codings_of, events_of, head_of, seed_of, sources_of
 from negotiation.ledger.spans import Text
 from negotiation.ledger.syntax import Fault
 
@@ -32,6 +33,7 @@ class Pile:
     seeds: list[Placed[Seed]] = field(default_factory=list[Placed[Seed]])
     events: list[Placed[Event]] = field(default_factory=list[Placed[Event]])
     assertions: list[Placed[Assertion]] = field(default_factory=list[Placed[Assertion]])
+    codings: list[Placed[Coding]] = field(default_factory=list[Placed[Coding]])
     problems: list[Problem] = field(default_factory=list[Problem])
     texts: Texts = field(default_factory=Texts)
     words: set[str] = field(default_factory=set[str])
@@ -74,6 +76,8 @@ class Pile:
                 self.head = next(iter(self._placed(file, document, head_of(document))), None)
             case _ if role == REGISTER:
                 self.sources.extend(self._placed(file, document, sources_of(document)))
+            case _ if role == CODINGS:
+                self.codings.extend(self._placed(file, document, codings_of(document)))
             case "seed":
                 self.seeds.extend(self._placed(file, document, seed_of(document)))
             case _:
@@ -93,6 +97,7 @@ class Pile:
             seeds=tuple(seed for seed, _ in self.seeds),
             events=tuple(events[id_] for id_ in sorted(events)),
             assertions=tuple(assertion for assertion, _ in self.assertions),
+            codings=tuple(coding for coding, _ in self.codings),
         )
 
     def skipped(self, errors: int) -> Iterator[str]:

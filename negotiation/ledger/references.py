@@ -12,8 +12,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from negotiation.domain.case import Assertion
+from negotiation.domain.codings import Coding
 from negotiation.domain.events import Event, kinds
 from negotiation.domain.events.record import Corrected, HeldValue
+from negotiation.ledger.codings import mentions_coded
 from negotiation.ledger.gather import Gathered, gather
 from negotiation.ledger.mentions import Mention, mentions
 from negotiation.ledger.names import Given, Names, events_by_id
@@ -94,7 +96,7 @@ def _at_first_sight(pile: Pile, names: Names, by_id: dict[Any, Event], cited: se
     found: Gathered = defaultdict(set)
     known = True
     for record, _ in records(pile):
-        if isinstance(record, Corrected | HeldValue | Assertion):
+        if isinstance(record, Corrected | HeldValue | Assertion | Coding):
             for mention in _mentions(record, by_id):
                 if mention.space in {"source", "holder"}:
                     found[mention.space].add(mention.name)
@@ -109,13 +111,15 @@ def _mentions(record: BaseModel, by_id: dict[Any, Event]) -> Iterator[Mention]:
     yield from mentions(record)
     if isinstance(record, Corrected | HeldValue):
         yield from mentions_elsewhere(record, by_id)
+    if isinstance(record, Coding):
+        yield from mentions_coded(record, by_id)
     if isinstance(record, Assertion) and not (record.depositary and record.subject == "instruments"):
         yield Mention("subject", record.subject, ("subject",))
 
 
 def records(pile: Pile) -> Iterable[tuple[BaseModel, Origin]]:
     """All that was read, the head first."""
-    return chain([pile.head] if pile.head else [], pile.seeds, pile.sources, pile.events, pile.assertions)
+    return chain([pile.head] if pile.head else [], pile.seeds, pile.sources, pile.events, pile.assertions, pile.codings)
 
 
 def _is_known(mention: Mention, names: Names, record: BaseModel | None) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from negotiation.ledger.coders import codebook_problems
+from negotiation.ledger.codings import coding_problems
 from negotiation.ledger.days import date_problems
 from negotiation.ledger.evidence import evidence_problems, selection_problems
 from negotiation.ledger.names import names_of
@@ -32,6 +33,7 @@ def review(pile: Pile) -> Iterator[Problem]:
     yield from revision_problems(pile, names)
     yield from terms_problems(pile, names)
     yield from codebook_problems(pile)
+    yield from coding_problems(pile, names)
     yield from date_problems(pile)
     yield from evidence_problems(pile, names, frozenset(cited))
     yield from one_sided(pile)

@@ -66,7 +66,7 @@ def mentions_elsewhere(event: Event, by_id: dict[Any, Event]) -> Iterator[Mentio
     for field, path, value, cls in values_elsewhere(event, by_id):
         if value is None or field in FIXED:
             continue
-        adapter, holds = _reading_of(field, cls)
+        adapter, holds = reading_of(field, cls)
         if adapter is None or not holds:
             continue
         try:
@@ -77,7 +77,7 @@ def mentions_elsewhere(event: Event, by_id: dict[Any, Event]) -> Iterator[Mentio
 
 
 @lru_cache(maxsize=4096)
-def _reading_of(field: str, cls: type[BaseModel] | None) -> tuple[TypeAdapter[Any] | None, MentionField | None]:
+def reading_of(field: str, cls: type[BaseModel] | None) -> tuple[TypeAdapter[Any] | None, MentionField | None]:
     """What reads a field's values, and which ids they may hold; no ids, if they may hold none."""
     annotation = _annotation(field, cls)
     found = field_with_ids(annotation)
@@ -112,7 +112,7 @@ def _fields_to_mend(cls: type[BaseModel] | None) -> frozenset[str]:
 
 def _value(pile: Pile, origin: Origin, what: tuple[str, Path, Any, type[BaseModel] | None]) -> Iterator[Problem]:
     field, path, value, cls = what
-    adapter, _ = _reading_of(field, cls)
+    adapter, _ = reading_of(field, cls)
     names = _fields_to_mend(cls)
     in_set = path[0] == "set"
     if adapter is None or (in_set and field not in names):

@@ -9,8 +9,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from negotiation.domain.case import Assertion, CaseFile, Seed, Source
+from negotiation.domain.codings import Coding
 from negotiation.domain.events import Event
-from negotiation.domain.records import ASSERTIONS, EVENTS, HEADS, SEEDS, SOURCES
+from negotiation.domain.records import ASSERTIONS, CODINGS, EVENTS, HEADS, SEEDS, SOURCES
 from negotiation.ledger.complaints import complaints
 from negotiation.ledger.plain import Path, is_list, is_mapping
 from negotiation.ledger.positions import Document
@@ -68,6 +69,13 @@ def sources_of(document: Document) -> Read[Source]:
     """The register of sources."""
     found = Read[Source]()
     _validate(document, [*_items(document, found, SOURCE_SPACES)], SOURCES, Source, found)
+    return found
+
+
+def codings_of(document: Document) -> Read[Coding]:
+    """The second codings of a file, which is a list of them."""
+    found = Read[Coding]()
+    _validate(document, [*_items(document, found, frozenset())], CODINGS, Coding, found)
     return found
 
 

@@ -115,7 +115,7 @@ def _in_the_models_words(name: str, error: ErrorDetails) -> Said:
     return code, message if code == "T109" else f"'{name}': {message}", hint
 
 
-CONTRADICTIONS = frozenset({"duration", "claim_leads", "held_nothing", "coverage_order", "value_error"})
+CONTRADICTIONS = frozenset({"duration", "claim_leads", "held_nothing", "coverage_order", "coding_of", "value_error"})
 
 
 def _not_a_word(name: str, value: str, words: list[str]) -> Said:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from negotiation.domain.case import Case
-from negotiation.domain.records import ASSERTIONS, EVENTS, HEADS, SEEDS, SOURCES
+from negotiation.domain.records import ASSERTIONS, CODINGS, EVENTS, HEADS, SEEDS, SOURCES
 
 SHOWN = 7
 """Characters of the hash that people see."""
@@ -22,6 +22,7 @@ def revision(case: Case) -> str:
         (SEEDS, [*case.seeds]),
         (EVENTS, [*case.events]),
         (ASSERTIONS, [*case.assertions]),
+        (CODINGS, [*case.codings]),
     ]
     said = sorted(one for adapter, records in parts for one in _said(adapter, records))
     return sha256("\n".join(said).encode("utf-8")).hexdigest()[:SHOWN]

@@ -29,6 +29,8 @@ def kind_of(path: Path) -> str:
     """Which schema a file has."""
     if path.parent.name == "seeds":
         return "seed"
+    if path.parent.name == "codings":
+        return "codings"
     if path.name == "sources.yaml" or path.parent.name == "sources":
         return "sources"
     return "case" if path.name == "case.yaml" else "events"

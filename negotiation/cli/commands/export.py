@@ -60,7 +60,8 @@ class Writing:
 
 
 Kind = Annotated[
-    str, typer.Argument(metavar="KIND", help="Of which files: events, case, sources or seed.", show_default=False)
+    str,
+    typer.Argument(metavar="KIND", help="Of which files: events, case, sources, seed or codings.", show_default=False),
 ]
 
 
