@@ -16,7 +16,7 @@ from negotiation.domain.events.common import Share
 from negotiation.domain.ids import SubjectId
 from negotiation.domain.layers import Bucket, Frame, Stood
 from negotiation.domain.meaning import SIMPLE, Day, Moment, asks_today, date_of
-from negotiation.domain.spans import KNOWN, MANY, plus, span_of, spread, tidy
+from negotiation.domain.spans import KNOWN, MANY, both, plus, span_of, spread, tidy
 from negotiation.domain.state import LEAST, MOST, SHARE, WHOLE, Delivery, Promise
 
 NOON = 12 * 60
@@ -281,7 +281,8 @@ def figures_of(p: Promise, frame: Frame, buckets: list[Bucket]) -> Figures:
     performed = spread(*ways)
     total = plus(frame.total, -difference)
     discharged = sum(b.discharged for b in buckets)
-    total = _at_least(total, performed.low + discharged - difference)
+    freed = Span(sum(b.freed.low for b in buckets), discharged)
+    total = _at_least(total, performed.low + freed.low - difference)
     excess = tidy(spread(*(int(p.poured[way].over) for way in (LEAST, MOST))))
     exact = bool(p.tranches) and all(b.size.low == b.size.high for b in buckets)
     if exact:
@@ -299,14 +300,14 @@ def figures_of(p: Promise, frame: Frame, buckets: list[Bucket]) -> Figures:
     if p.closed is not None:
         gone, left = left, Span(0, 0)
     else:
-        left = _over(open_) if exact else _less(left, gone)
+        left = _over(open_) if exact or not open_ else _less(left, gone)
     split = {name: tidy(_over([b for b in open_ if PART_OF[b.standing] == name])) for name in PARTS}
     if not exact:
         split = _split(left, open_)
         left = _at_least(left, sum(n if isinstance(n, int) else n.low for n in split.values()))
     return Figures(
         tidy(total), tidy(performed), tidy(left), split["upcoming"], split["overdue"], split["not_due"],
-        tidy(plus(gone, discharged)), excess, difference, percent_of(p, frame, buckets),
+        tidy(both(gone, freed)), excess, difference, percent_of(p, frame, buckets),
     )  # fmt: skip
 
 
@@ -384,9 +385,9 @@ def figures_of_bucket(p: Promise, frame: Frame, b: Bucket, *, shares: bool) -> F
     if name is not None:
         split[name] = tidy(left)
     gone, left = (Span(0, 0), left) if name is not None else (left, Span(0, 0))
-    total = tidy(_at_least(b.size, b.filled.low + b.discharged))
+    total = tidy(_at_least(b.size, b.filled.low + b.freed.low))
     return Figures(
-        total, tidy(b.filled), tidy(left), **split, discharged_otherwise=tidy(plus(gone, b.discharged)),
+        total, tidy(b.filled), tidy(left), **split, discharged_otherwise=tidy(both(gone, b.freed)),
         excess=0, difference=0, percent=percent_of(p, frame, [b]) if shares else None,
     )  # fmt: skip
 

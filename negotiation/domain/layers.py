@@ -43,6 +43,13 @@ class Bucket(NamedTuple):
         high = None if self.size.high is None else max(0, self.size.high - least)
         return Span(max(0, self.size.low - most), high)
 
+    @property
+    def freed(self) -> Span:
+        """What was discharged of it. Nobody is freed of what was performed, where that is more than is sure."""
+        if self.size.low != self.size.high:
+            return Span(self.discharged, self.discharged)
+        return Span(min(self.discharged, max(0, self.size.low - max(self.ways))), self.discharged)
+
     def left_if(self, way: int) -> int:
         """What is still owed of it in one way of reckoning, where its size is one number."""
         return max(0, self.size.low - self.ways[way] - self.discharged)

@@ -152,20 +152,23 @@ def _number(p: Promise, frame: Frame, delivery: Delivery, way: int) -> int:
 
 def _rooms(p: Promise, frame: Frame, way: int, order: Sequence[str], come: int) -> dict[str, Amount | None]:
     """How much more fits into every bucket, as far as what came reaches; nothing where nobody knows."""
-    whole, filled, taken = frame.total.high, p.poured[way].filled, 0
+    whole, filled = frame.total.high, p.poured[way].filled
     found: dict[str, Amount | None] = {}
+    taken: dict[str, int] = {}
     for bucket in order if come >= 0 else ():
         size = frame.sizes[bucket]
         high = size.high
         if size.low != high and whole is not None:
-            others = taken + sum(int(n) for b, n in filled.items() if b != bucket)
+            # what others have, or will have since their size is known: none of it fits in here
+            had = ((b, int(filled.get(b, 0)) + taken.get(b, 0), one.low) for b, one in frame.sizes.items())
+            others = sum(max(n, low) for b, n, low in had if b != bucket)
             high = min(whole - others, whole if high is None else high)
         gone = int(filled.get(bucket, 0)) + p.discharged.get(bucket, (0, "", ""))[0]
         room = found[bucket] = None if high is None else max(0, high - gone)
         if room is None or room >= come:
             break
         come -= room
-        taken += room
+        taken[bucket] = room
     return found
 
 

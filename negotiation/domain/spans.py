@@ -30,6 +30,12 @@ def tidy(span: Span) -> Number:
     return span.low if span.low == span.high else span
 
 
+def both(one: Span, other: Span) -> Span:
+    """The one and the other, each whatever it is."""
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return Span(one.low + other.low, high)
+
+
 def plus(span: Span, number: int) -> Span:
     """The span moved up by a number."""
     return Span(span.low + number, None if span.high is None else span.high + number)

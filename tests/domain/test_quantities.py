@@ -575,3 +575,27 @@ def test_tranches_of_unknown_size_hold_no_more_than_the_total_together(quantity:
         Asked("grain", 5),
         then,
     )
+
+
+def test_a_tranche_of_unknown_size_leaves_room_for_those_whose_size_is_known() -> None:
+    """Three of three are delivered: the last one is the tranche of one, whatever the first was to hold."""
+    tranches = [{"id": "1", "due": day(2)}, {"id": "2", "size": 1, "due": day(20)}]
+    given = [promise(total=3, tranches=tranches), done(1, 3)]
+    check(given, Asked("grain/2", 5), {"performed": 1, "outstanding": 0, "status": "satisfied"})
+    check(given, Asked("grain", 5), {"performed": 3, "outstanding": 0, "upcoming": 0})
+
+
+def test_nobody_is_freed_of_what_may_have_been_performed() -> None:
+    """One of one is waived after a delivery that nobody counted: delivered or discharged, and never both."""
+    given = [promise(total=1, due=day(20)), done(3, "unknown"), closed("waived", "bland", 5, quantity=1)]
+    either = {"min": 0, "max": 1}
+    check(given, Asked("grain", 5), {"performed": either, "discharged_otherwise": either, "outstanding": 0, "total": 1})
+
+
+def test_nothing_is_outstanding_where_no_tranche_is_open() -> None:
+    """The rest of an unknown total is waived: nobody knows how much that was, but that nothing is left of it."""
+    given = [
+        promise(total="unknown", tranches=[{"id": "1", "size": "rest", "due": day(10)}]),
+        closed("waived", "bland", 2, subject="grain/1"),
+    ]
+    check(given, Asked("grain", 5), {"outstanding": 0, "discharged_otherwise": ANY})
