@@ -6,10 +6,6 @@ from collections.abc import Sequence
 
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.nearest import tips
-from negotiation.domain.light import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
 FORMATS = ("table", "json", "jsonl", "csv", "md")
@@ -75,34 +71,29 @@ def put(answer: str | bytes, output: str | None) -> None:
             sys.stdout.write(answer)
         sys.stdout.flush()
         return
-    from pathlib import Path  # noqa: PLC0415 - only for files
-
-    path = Path(output)
-    beside: Path | None = None
     try:
-        beside = _beside(path, answer if isinstance(answer, bytes) else answer.encode())
-        beside.replace(path)
+        _put(answer if isinstance(answer, bytes) else answer.encode(), output)
     except OSError as error:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
         raise Refused(Exit.FILES, f"could not write {output}: {error.strerror}") from error
 
 
-def _beside(path: "Path", content: bytes) -> "Path":
-    """A whole file beside another, on the disk, under a hidden name that no command reads."""
+def _put(content: bytes, output: str) -> None:
+    """Write a whole file beside, under a hidden name that no command reads, and give it its own."""
     import tempfile  # noqa: PLC0415 - only for files
     from pathlib import Path  # noqa: PLC0415 - as above
 
+    path = Path(output)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:99]}.", delete=False) as beside:
+        whole = Path(beside.name)
         try:
             beside.write(content)
             beside.flush()
             os.fsync(beside.fileno())
-            os.fchmod(beside.fileno(), 0o644)
+            whole.chmod(0o644)
+            whole.replace(path)
         except OSError:
-            os.unlink(beside.name)  # noqa: PTH108 - the name is text
+            whole.unlink(missing_ok=True)
             raise
-    return Path(beside.name)
 
 
 def tell(text: str) -> None:
