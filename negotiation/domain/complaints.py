@@ -112,7 +112,7 @@ def complaints(table: Table, judged: Sequence[Interval] | None = None) -> Iterat
     for number, invariant in enumerate(table.case.head.invariants):
         yield from _invariant(table, figures, invariant, number)
     for number, assertion in enumerate(table.case.assertions):
-        yield from _assertion(table, assertion, number)
+        yield from asserted(table, assertion, number)
     yield from _void(rows)
     yield from _order(table, rows)
     for trouble in table.troubles.values():
@@ -380,7 +380,8 @@ def _latest(table: Table, outlook: Outlook, causes: Sequence[EventId]) -> tuple[
     return tuple(sorted(causes, key=lambda id_: (-day(id_), id_)))
 
 
-def _assertion(table: Table, assertion: Assertion, number: int) -> Iterator[Complaint]:
+def asserted(table: Table, assertion: Assertion, number: int) -> Iterator[Complaint]:
+    """What is to be said against one assertion, which is the `number`-th: at most that it does not hold."""
     on = assertion.on.first
     known = FOREVER if assertion.known is None else on if assertion.known == "same" else assertion.known.last
     question = Question(on, known, assertion.reading or RECORD)

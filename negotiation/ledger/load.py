@@ -46,11 +46,22 @@ def load_case(  # noqa: PLR0913 - the case, and all that it may be read with
     _expect_a_case(case_dir, here)
     with _no_collector():
         pile = _pile(case_dir, here, parses, heard)
-        for draft in drafts:
-            pile.add(draft.file, draft.copy, draft.role)
-            pile.texts.hold(draft.file, draft.copy.text)
+        _add_drafts(pile, drafts)
         _add_seeds(pile, seeds_dir, here)
         return _checked(case_dir.resolve().name, pile)
+
+
+def load_drafts(name: str, drafts: Sequence[Draft]) -> Ledger:
+    """Read a case that lies in no directory: all that there is of it are drafts, its head among them."""
+    pile = Pile()
+    _add_drafts(pile, drafts)
+    return _checked(name, pile)
+
+
+def _add_drafts(pile: Pile, drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        pile.add(draft.file, draft.copy, draft.role)
+        pile.texts.hold(draft.file, draft.copy.text)
 
 
 def _pile(case_dir: Path, here: Path | None, parses: Parses | None, heard: Heard | None) -> Pile:
@@ -140,4 +151,4 @@ def _checked(name: str, pile: Pile) -> Ledger:
     )
 
 
-__all__ = ["Heard", "NotACaseError", "load_case"]
+__all__ = ["Heard", "NotACaseError", "load_case", "load_drafts"]

@@ -74,8 +74,13 @@ def sources_of(document: Document) -> Read[Source]:
 
 def codings_of(document: Document) -> Read[Coding]:
     """The second codings of a file, which is a list of them."""
-    found = Read[Coding]()
-    _validate(document, [*_items(document, found, frozenset())], CODINGS, Coding, found)
+    return records_of(document, CODINGS, Coding)
+
+
+def records_of(document: Document, adapter: TypeAdapter[list[R]], model: type[BaseModel]) -> Read[R]:
+    """The records of a file that is a list of them, of whatever sort."""
+    found = Read[R]()
+    _validate(document, [*_items(document, found, frozenset())], adapter, model, found)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from threading import RLock
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,10 @@ class Asker:
         on = min(today(self.zone), self.table.end) if day is None else ordinal(day, self.zone, heard)
         by = FOREVER if known is None else on if known == "same" else ordinal(known, self.zone, heard)
         return Question(on, by, self.reading(reading), self.recorded)
+
+    def day(self, day: Day) -> date:
+        """One whole day, as `question` takes it."""
+        return date.fromordinal(ordinal(day, self.zone))
 
     def span(self, first: Day | None, last: Day | None) -> tuple[int, int]:
         """Two days, both inclusive, by default the ends of what the case covers."""
@@ -102,11 +107,14 @@ class Asker:
             tool=__version__,
             complete=self.loaded.complete,
             echoes=tuple(f"{one.text} = {on_its_day(one, self.zone.key)}" for one in moments),
-            again="".join(f" {option} {shlex.quote(value)}" for option, value in self._again(question)),
+            again=self.again(question),
         )
 
+    def again(self, question: Question) -> str:
+        """What to type after a command to ask about the same case in the same way."""
+        return "".join(f" {option} {shlex.quote(value)}" for option, value in self._again(question))
+
     def _again(self, question: Question) -> Iterator[tuple[str, str]]:
-        """The options by which the command asks about the same case in the same way."""
         yield "--case", self._typed
         if question.known < FOREVER:
             yield "--known", iso(question.known)

@@ -78,12 +78,16 @@ def replayed(ledger: Ledger, *, allow_problems: bool = False) -> Loaded:
     """
     if ledger.case is None:
         raise raised(ledger.problems)
-    table = Table(ledger.case)
-    problems = (*ledger.problems, *check(ledger, table)) if ledger.complete else ledger.problems
-    made = Loaded(ledger, ledger.case, table, problems)
+    made = Loaded(ledger, ledger.case, *checked(ledger, ledger.case))
     if not made.complete and not allow_problems:
-        raise raised(problems)
+        raise raised(made.problems)
     return made
+
+
+def checked(ledger: Ledger, case: curated.Case) -> tuple[Table, tuple[Problem, ...]]:
+    """The intervals of a case, and every problem of its files and, where these are sound, of the replay."""
+    table = Table(case)
+    return table, (*ledger.problems, *check(ledger, table)) if ledger.complete else ledger.problems
 
 
 def place(where: Path) -> str:
