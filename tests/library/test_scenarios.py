@@ -9,7 +9,7 @@ import pytest
 
 from negotiation import Case
 from negotiation.library import Range
-from negotiation.testing import given
+from negotiation.testing import given, plugin
 from negotiation.testing.scenario import ScenarioFailed
 from tests.source import ROOT
 
@@ -34,7 +34,7 @@ def tried(pytester: pytest.Pytester) -> Tried:
             stem, _, ending = name.rpartition("_")
             path = pytester.path / f"{stem.replace('_scenario', '.scenario')}.{ending}"
             path.write_text(text, "utf-8")
-        ran = pytester.runpytest_inprocess("-p", "negotiation.testing.plugin", "-p", "no:cacheprovider", "-q")
+        ran = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-q", plugins=[plugin])
         return ran.parseoutcomes(), str(ran.stdout)
 
     return run_
