@@ -34,6 +34,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "What it rests on": {
         "show": "Show one event, commitment, source, party or person.",
         "sources": "Show the sources, and what became of each seed claim.",
+        "balance": "Count records and sources for each party and month.",
         "errata": "List what was corrected, with the answers before and after.",
     },
     "For people who read": {
