@@ -47,6 +47,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "import": "Take records from another program into a case.",
     },
     "This program": {
+        "doctor": "Tell whether the set-up is right, a line for each question.",
         "cache": "Show what is kept of earlier answers, or delete it.",
     },
 }

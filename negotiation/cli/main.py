@@ -17,6 +17,10 @@ def main(argv: "list[str] | None" = None) -> int:
     if args[:1] == ["--version"]:
         sys.stdout.write(f"{PROGRAM} {__version__}\n")
         return 0
+    if args in (["doctor"], ["doctor", "--format", "json"]):  # what it looks for may be what the rest needs
+        from negotiation.cli.doctoring import examined  # noqa: PLC0415 - of this question only
+
+        return examined(args[-1])
     try:
         from negotiation.cli.asking import answered  # noqa: PLC0415 - not needed for the version
 

@@ -73,7 +73,7 @@ WRITES: dict[str, tuple[str, ...]] = {
 }
 """Every command that writes a file for somebody, and lines that have it write one. `old.*` are there before."""
 
-READS = {"explain", "cache"}
+READS = {"explain", "cache", "doctor"}
 """Commands that write nothing but what the cache keeps, which `tests/cache` kills."""
 
 KILLED = (
