@@ -60,7 +60,9 @@ types: $(READY) ## mypy and pyright, both strict
 	@echo "== types: pyright"
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 
-check: $(READY) ## the shipped case: no errors and no warnings
+check: $(READY) ## the shipped cases: in their layout, no errors and no warnings
+	@echo "== data: negotiation fmt --check"
+	@$(BIN)/negotiation fmt --check events seeds tests/cases
 	@echo "== data: negotiation check --strict"
 	@$(BIN)/negotiation check --strict
 

@@ -17,6 +17,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "correct": "Correct an event by a record of its own.",
         "retract": "Take an event back by a record of its own.",
         "pin": "Print assertions that freeze the answers of a day.",
+        "fmt": "Put curated files into their one layout, comments kept.",
         "check": "Check every file of a case, and every assertion in it.",
         "explain": "Explain the code of a problem, with a bad and a good example.",
     },

@@ -14,10 +14,10 @@ from negotiation.domain.case import Assertion, Source
 from negotiation.domain.dates import NotADateError, When, iso, parse
 from negotiation.domain.events import kinds
 from negotiation.domain.values import Citation
+from negotiation.ledger.layout.fields import ordered
 from negotiation.ledger.notation import value_of
 from negotiation.ledger.plain import is_list, is_mapping
 from negotiation.ledger.shape import written_fields
-from negotiation.ledger.writing import ordered
 
 Record = dict[str, Any]
 
@@ -204,7 +204,7 @@ def completed(sort: str, records: Sequence[Record], knowing: Knowing) -> list[Re
 def in_order(record: Record, sort: str) -> Record:
     """The fields as they stand in the cases that are there."""
     if sort == SOURCE:
-        return {"id": record.get("id", ""), **record}
+        return ordered({"id": record.get("id", ""), **record}, Source)
     return ordered(record)
 
 

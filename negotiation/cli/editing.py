@@ -32,7 +32,7 @@ def is_on_terminal() -> bool:
 
 def scaffold(sort: str, records: Sequence[Record], kind: str | None = None, more: Sequence[str] = ()) -> str:
     """A file to fill in: what is known of the records, and a comment for every field that they may have."""
-    text = list_text(_open(sort, records, kind), spread=True).replace(": ''", ":")
+    text = list_text(_open(sort, records, kind), spread=True).replace(': ""', ":")
     lines = [*(f"# {line}" for line in HEAD), "", *text.splitlines()]
     return "\n".join([*lines, "", *_comments(sort, kind), *(f"# {line}".rstrip() for line in more), ""])
 

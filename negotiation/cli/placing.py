@@ -82,3 +82,30 @@ def place_file(path: Path, text: str) -> None:
         _undo(beside, made)
         raise Refused(Exit.FILES, f"could not write {path}: {error.strerror}") from error
     _undo(beside, ())
+
+
+def replace_file(path: Path, before: bytes, after: bytes) -> None:
+    """Put a text in the place of another one, whole: a run that is killed leaves the one or the other.
+
+    Raises:
+        Refused: if it cannot be written, or is not what it was any more; then it is left as it is.
+    """
+    beside: Path | None = None
+    try:
+        path = path.resolve()  # what a link leads to is written, and the link stays
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        beside = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, beside)
+        if path.read_bytes() != before:
+            raise Refused(Exit.FILES, f"{path} changed meanwhile; it was not written", "run this again")
+        beside.replace(path)
+        beside = None
+    except OSError as error:
+        raise Refused(Exit.FILES, f"could not write {path}: {error.strerror}") from error
+    finally:
+        if beside is not None:
+            beside.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from negotiation.cli.placing import place_file
 from negotiation.cli.trying import Ground, Trial, tried
 from negotiation.domain.answers import Question
 from negotiation.ledger.drafts import Draft, drafted
+from negotiation.ledger.files import role_of
 from negotiation.ledger.writing import list_text
 from negotiation.views.effects import effect_records, effects_page
 from negotiation.views.phrases import counted
@@ -48,14 +49,15 @@ class Proposal:
 
 def proposed(wishes: Wishes, sort: str, base: Ground, records: Sequence[Record]) -> int:
     """Show what records would change, ask, and write them."""
-    text = _text(records)
-    draft = drafted(base.where, free(base, place_of(sort, records[0])), text, base.here)
+    place = place_of(sort, records[0])
+    text = _text(records, role_of(place))
+    draft = drafted(base.where, free(base, place), text, base.here)
     return settled(wishes, Proposal(base, draft, tried(base, [draft])))
 
 
-def _text(records: Sequence[Record]) -> str:
+def _text(records: Sequence[Record], role: str) -> str:
     try:
-        text = list_text(records)
+        text = list_text(records, role=role)
         text.encode("utf-8")
     except ValueError as error:
         raise Refused(Exit.USAGE, f"a value cannot stand in a file: {error}") from error

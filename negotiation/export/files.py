@@ -6,7 +6,8 @@ from typing import Any
 
 from negotiation.export.incoming import Incoming
 from negotiation.ledger.files import HEAD, REGISTER, REGISTERS
-from negotiation.ledger.writing import list_text, ordered, record_text
+from negotiation.ledger.layout.fields import SEED
+from negotiation.ledger.writing import list_text, record_text
 
 SHOWN = 8
 """Characters of the digest that the files of added records are named by."""
@@ -15,7 +16,7 @@ SHOWN = 8
 def new_case(records: Sequence[Incoming]) -> dict[str, str]:
     """The files of a case by their names: head, register, events by the year of their report, assertions."""
     by_sort = _by_sort(records)
-    texts = {HEAD: record_text(by_sort["head"][0].plain), REGISTER: _list(by_sort["source"])}
+    texts = {HEAD: record_text(by_sort["head"][0].plain, HEAD), REGISTER: _list(by_sort["source"])}
     years: dict[str, list[Incoming]] = {}
     for one in by_sort["event"]:
         years.setdefault(_year(one), []).append(one)
@@ -40,7 +41,7 @@ def additions(records: Sequence[Incoming]) -> dict[str, str]:
 
 def seeds(records: Iterable[Incoming]) -> dict[str, str]:
     """The files of seeds, by their names."""
-    return {f"{one.id}.yaml": record_text(_in_order(one.plain)) for one in records if one.sort == "seed"}
+    return {f"{one.id}.yaml": record_text(_in_order(one.plain), SEED) for one in records if one.sort == "seed"}
 
 
 def digest(texts: Iterable[str]) -> str:
@@ -56,12 +57,12 @@ def _by_sort(records: Sequence[Incoming]) -> dict[str, list[Incoming]]:
 
 
 def _list(records: Sequence[Incoming]) -> str:
-    return list_text([one.plain for one in records]) if records else ""
+    return list_text([one.plain for one in records], role=REGISTER) if records else ""
 
 
 def _events(records: Sequence[Incoming]) -> str:
     by_day = sorted(records, key=lambda one: (one.plain["reported"].lstrip("["), one.id))
-    return list_text([ordered(one.plain) for one in by_day]) if records else ""
+    return list_text([one.plain for one in by_day]) if records else ""
 
 
 def _assertions(records: Sequence[Incoming]) -> str:

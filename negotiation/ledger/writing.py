@@ -6,18 +6,14 @@ from typing import Any
 
 import yaml
 
+from negotiation.ledger.files import EVENTS
+from negotiation.ledger.layout.laying import laid_out
 from negotiation.ledger.plain import is_list, is_mapping
 from negotiation.ledger.positions import read
 from negotiation.ledger.syntax import HIDDEN
 
-WIDTH = 118
-FIRST = (
-    "id", "kind", "on", "reported", "recorded", "effective", "after", "revises", "commitment", "proposal", "process",
-    "measure", "instrument", "instruments", "subject", "undoes", "debtor", "creditor", "obligation", "by", "to",
-    "speaker",
-)  # fmt: skip
-LAST = ("stated_reason", "certainty", "basis", "coders", "codebook", "sources", "title", "note")
-"""The fields of an event that stand ahead of its own, and behind them: the one order of docs/format.md."""
+WHOLE = 10**9
+"""A line of any length: the layout breaks them."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -42,35 +38,29 @@ def _quoted(dumper: Any, text: str) -> Any:
 _untyped.add_representer(str, _quoted)
 
 
-def ordered(event: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an event in the order in which curators write them."""
-    own = [name for name in event if name not in {*FIRST, *LAST}]
-    return {name: event[name] for name in (*FIRST, *own, *LAST) if name in event}
-
-
-def list_text(records: Sequence[Mapping[str, Any]], *, spread: bool = False) -> str:
-    """A file that is a list of records; `spread`: every field has a line of its own.
+def list_text(records: Sequence[Mapping[str, Any]], *, role: str = EVENTS, spread: bool = False) -> str:
+    """A file that is a list of records, in its layout; `spread`: every field has a line of its own.
 
     >>> print(list_text([{"id": "a", "on": "2020-01-01", "total": 4, "by": ["x", "y"], "note": "yes: no"}]), end="")
     - id: a
       on: 2020-01-01
       total: 4
       by: [x, y]
-      note: 'yes: no'
+      note: "yes: no"
     """
-    return _text([*records], flow=False if spread else None)
+    return _text([*records], role, flow=False if spread else None)
 
 
-def record_text(record: Mapping[str, Any]) -> str:
+def record_text(record: Mapping[str, Any], role: str) -> str:
     """A file that is one record."""
-    return _text(dict(record))
+    return _text(dict(record), role)
 
 
-def _text(data: Any, *, flow: bool | None = None) -> str:
+def _text(data: Any, role: str, *, flow: bool | None = None) -> str:
     said = _as_text(data)
-    text = yaml.dump(said, Dumper=_Dumper, default_flow_style=flow, sort_keys=False, allow_unicode=True, width=WIDTH)
-    back = read(text)
-    if back.faults or back.data != said:
+    text = yaml.dump(said, Dumper=_Dumper, default_flow_style=flow, sort_keys=False, allow_unicode=True, width=WHOLE)
+    text, faults = laid_out(text, role)
+    if faults or read(text).data != said:
         said = "these records cannot be written as YAML that says the same"
         raise ValueError(said)
     return text

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
@@ -43,8 +44,7 @@ def _case(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "tests" / "cases" / "p08-days-after-start", tmp_path / "case")
     (tmp_path / "case" / "corrections.yaml").write_text(CORRECTIONS)
     events = tmp_path / "case" / "events.yaml"
-    kept = [line for line in events.read_text("utf-8").splitlines() if not line.startswith("- assertion")]
-    events.write_text("\n".join(kept) + "\n")
+    events.write_text(re.sub(r"^- assertion(.|\n)*?(?=^- |\Z)", "", events.read_text("utf-8"), flags=re.MULTILINE))
     return tmp_path / "case"
 
 

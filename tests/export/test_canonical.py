@@ -135,7 +135,7 @@ def test_files_are_for_people_to_read() -> None:
 
     assert texts["2020.yaml"] == (
         "- id: e1\n  kind: performed\n  on: 2020-01-01\n  reported: 2020-01-02\n  subject: goods/1\n  by: aland\n"
-        "  quantity: 4\n  certainty: reported\n  sources:\n  - {source: s}\n  title: x\n"
+        "  quantity: 4\n  certainty: reported\n  sources:\n    - {source: s}\n  title: x\n"
     )
     assert len(events_of(read(texts["2020.yaml"]))[0].records) == 1
 

@@ -39,7 +39,7 @@ SLIPS = (
     Slip("typo in a source", ACTS, "{source: bulletin, attribution: document}]}\n- {id: call",
          "{source: buletin, attribution: document}]}\n- {id: call", "T116", "buletin"),
     Slip("a source is missing", REGISTER, "- {id: bulletin,", "- {id: bulletins,", "T116", "bulletin"),
-    Slip("no sources", ACTS, "claimed, sources: [{source: agency, attribution: named, speaker: arden}, "
+    Slip("no sources", ACTS, "claimed,\n   sources: [{source: agency, attribution: named, speaker: arden}, "
          "{source: gazette, attribution: side}]}", "claimed}", "T102", "breach-alleged"),
     Slip("typo in a power", ACTS, "power: set-dates", "power: set-date", "T117", "set-date"),
     Slip("a day that is none", ACTS, "on: 2020-06-12", "on: 2020-06-31", "T106", "2020-06-31"),
