@@ -74,6 +74,11 @@ wheel: $(READY)
 	@build/wheel/venv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/core.txt
 	@build/wheel/venv/bin/python -m pip install --quiet --no-deps --no-index build/wheel/*.whl
 	@cd build/wheel && venv/bin/negotiation --help >help.txt && test -s help.txt
+	@cd build/wheel && venv/bin/python -c 'from negotiation import Case; \
+		case = Case.load("../../events/talks-2013-14"); assert case.on("2014-04-03")["prisoner-release"].outstanding == 26'
+	@cd build/wheel && venv/bin/python -c 'from importlib.metadata import entry_points; \
+		(one,) = entry_points(group="pytest11"); assert one.value == "negotiation.testing.plugin", one'
+	@test -s build/wheel/venv/lib/python3*/site-packages/negotiation/__init__.pyi || { echo "no types"; exit 1; }
 	@cd build/wheel && for file in assets/page.js assets/report.css templates/page.html.j2; do \
 		test -s venv/lib/python3*/site-packages/negotiation/report/$$file || { echo "no $$file"; exit 1; }; done
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from typing import Any, Generic, NoReturn, Self, TypeVar, overload
+from typing import Any, Generic, Never, NoReturn, Self, TypeVar, overload
 
 from negotiation.library import values
 
@@ -30,7 +30,7 @@ class Field(Generic[T]):
             return self
         return self._read(row.raw(self._name, self._absent))
 
-    def __set__(self, row: "Row", value: object) -> NoReturn:
+    def __set__(self, row: "Row", value: Never) -> NoReturn:
         said = f"'{self._name}' is an answer, which nobody changes"
         raise AttributeError(said)
 
