@@ -21,6 +21,7 @@ FLOORS: dict[str, int] = {
     "report": 3,
     "cache": 3,
     "spark": 3,
+    "reliability": 3,
     "warm": 3,
     "cli": 4,
     "library": 4,

@@ -36,6 +36,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "show": "Show one event, commitment, source, party or person.",
         "sources": "Show the sources, and what became of each seed claim.",
         "balance": "Count records and sources for each party and month.",
+        "reliability": "Show how well coders agree, where two coded the same.",
         "errata": "List what was corrected, with the answers before and after.",
     },
     "For people who read": {
@@ -55,6 +56,8 @@ SECTIONS: dict[str, dict[str, str]] = {
 """Every command with its one line, in the order in which a newcomer meets them."""
 
 NAMES = [name for section in SECTIONS.values() for name in section]
+
+WIDEST = max(map(len, NAMES))
 
 MODULES = {"import": "import_", "what-if": "what_if"}
 """The modules of commands that no module can be named by."""
@@ -106,7 +109,7 @@ class Commands(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - as above
         for title, commands in SECTIONS.items():
             with formatter.section(title):
-                formatter.write_dl([(f"{name:<8}", line) for name, line in commands.items()])
+                formatter.write_dl([(f"{name:<{WIDEST}}", line) for name, line in commands.items()])
 
 
 SHORT = {name: line for section in SECTIONS.values() for name, line in section.items()}

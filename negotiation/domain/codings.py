@@ -21,6 +21,8 @@ class Adjudicated(Written):
 
     reason: Annotated[str, Field(min_length=1)]
     by: CoderRef | None = None
+    fields: tuple[str, ...] = ()
+    """The fields that it decides; every one that differs where left out."""
     was: dict[str, Any] = Field(default_factory=dict[str, Any])
     """Fields of the record as its own coder had them, where it was changed since: what agreement is reckoned with."""
 

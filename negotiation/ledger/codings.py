@@ -31,6 +31,7 @@ def coding_problems(pile: Pile, names: Names) -> Iterator[Problem]:
             yield from _twice(pile, coding, origin, first)
         if event is not None:
             yield from _own(pile, coding, origin, event)
+        yield from _decided(pile, coding, origin)
         for path, value in values_in(coding):
             yield from _value(pile, origin, (path, value), coded_kind(coding, event))
     yield from _alone(pile, by_id)
@@ -89,6 +90,15 @@ def _own(pile: Pile, coding: Coding, origin: Origin, event: Event) -> Iterator[P
             ids=(event.id,),
             help_="a second coding is somebody else's, made without a look at the first",
         )
+
+
+def _decided(pile: Pile, coding: Coding, origin: Origin) -> Iterator[Problem]:
+    """Fields that a decision is about, and that the coding does not code."""
+    for at, name in enumerate(() if coding.adjudicated is None else coding.adjudicated.fields):
+        if name not in coding.codes:
+            label = did_you_mean(name, coding.codes)
+            said = f"'{name}' is not coded here, so that nothing is decided of it"
+            yield pile.texts.problem(origin, ("adjudicated", "fields", at), "T101", said, label=label)
 
 
 def _alone(pile: Pile, by_id: By) -> Iterator[Problem]:

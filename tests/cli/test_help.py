@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.cli.app import NAMES, SHORT
+from negotiation.cli.app import NAMES, SHORT, WIDEST
 from tests.cli.running import run
 from tests.source import ROOT
 
@@ -45,5 +45,5 @@ def test_every_command_has_its_line_in_the_list(capsys: pytest.CaptureFixture[st
     listed = run("negotiation --help", capsys).out
 
     for name in NAMES:
-        assert f"{name:<8}  {SHORT[name]}" in listed
+        assert f"{name:<{WIDEST}}  {SHORT[name]}" in listed
         assert SHORT[name] in " ".join(run(f"negotiation {name} --help", capsys).out.split())

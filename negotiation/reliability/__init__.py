@@ -1,0 +1,1 @@
+"""How well coders agree, beyond what chance would bring about: by a library that others maintain."""
