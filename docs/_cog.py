@@ -1,13 +1,18 @@
 """What the pages print is printed by the real command: cog runs these, and `cog --check` compares."""
 
+import ast
+import linecache
 import os
+import re
 import shlex
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Iterable
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from textwrap import dedent
 
 from negotiation.cli.main import main
 
@@ -81,3 +86,58 @@ def _arguments(line: str) -> list[str]:
 
 def _block(line: str, printed: Iterable[str]) -> str:
     return "\n".join(["", "```console", f"$ {line}", *printed, "```", "", ""])
+
+
+PAGE: dict[str, object] = {}
+"""What the examples of a page have named so far."""
+
+
+def python(code: str) -> str:
+    """Return a block as a Python prompt shows it: each statement, and what it prints or comes to.
+
+    What one block of a page names is there in the next one. An error is shown as its last line.
+    """
+    os.environ.update(NEUTRAL)
+    printed = ["", "```pycon"]
+    source = dedent(code).strip()
+    linecache.cache["<page>"] = len(source), None, source.splitlines(), "<page>"  # what failed is shown at its line
+    with chdir(ROOT):
+        for statement in ast.parse(source).body:
+            first, *rest = (ast.get_source_segment(source, statement) or "").splitlines()
+            printed += [f">>> {first}", *(f"... {line}" for line in rest), *_came(statement)]
+    return "\n".join([*printed, "```", "", ""])
+
+
+def _came(statement: ast.stmt) -> list[str]:
+    out = StringIO()
+    with redirect_stdout(out):
+        try:
+            if isinstance(statement, ast.Expr):
+                found = eval(compile(ast.Expression(statement.value), "<page>", "eval"), PAGE)  # noqa: S307 - the page's
+                if found is not None:
+                    print(repr(found))  # noqa: T201 - what a prompt shows
+            else:
+                exec(compile(ast.Module([statement], []), "<page>", "exec"), PAGE)  # noqa: S102 - as above
+        except Exception as error:  # noqa: BLE001 - whatever it is, the page shows it
+            print(f"{type(error).__name__}: {error}")  # noqa: T201 - as above
+    return [line.rstrip() for line in out.getvalue().splitlines()]
+
+
+def tested(*files: str) -> str:
+    """Return a console block with what pytest prints of files of scenarios below `docs/`, but for the time it took."""
+    line = ["pytest", "-q", *files]
+    run = subprocess.run(  # noqa: S603 - the command is ours
+        [sys.executable, "-m", *line, "-c", os.devnull, "--rootdir", ROOT, "-p", "no:cacheprovider", *PLUGIN],
+        cwd=ROOT,
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), **NEUTRAL, "COLUMNS": "80"},
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    kept = [re.sub(r" in [\d.]+s$", "", text.rstrip()) for text in run.stdout.splitlines()]
+    return "\n".join(["", "```console", f"$ {shlex.join(line)}", *kept, "```", "", ""])
+
+
+PLUGIN = ("-p", "negotiation.testing.plugin")
+"""Installed, pytest finds it by itself."""
