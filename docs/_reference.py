@@ -27,6 +27,7 @@ from negotiation.domain.case import (
     Party,
     Person,
     Reading,
+    Release,
     RetractedSource,
     Role,
     Seed,
@@ -124,6 +125,7 @@ PARTS: dict[type[BaseModel], str] = {
     LoadedWord: "loaded word",
     Coder: "coder",
     Codebook: "codebook",
+    Release: "release",
     RetractedSource: "retraction",
     Coding: "second coding",
     Adjudicated: "decision",
@@ -215,6 +217,7 @@ FILE_PARTS: tuple[type[BaseModel], ...] = (
     LoadedWord,
     Coder,
     Codebook,
+    Release,
 )
 SOURCE_PARTS: tuple[type[BaseModel], ...] = (Source, RetractedSource, Seed, SeedClaim)
 VALUE_PARTS: tuple[type[BaseModel], ...] = (Citation, StatedReason, Holding, Account, Adopted)

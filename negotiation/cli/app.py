@@ -18,6 +18,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "retract": "Take an event back by a record of its own.",
         "pin": "Print assertions that freeze the answers of a day.",
         "fmt": "Put curated files into their one layout, comments kept.",
+        "release": "Release events: from then on they are corrected, not edited.",
         "check": "Check every file of a case, and every assertion in it.",
         "explain": "Explain the code of a problem, with a bad and a good example.",
     },

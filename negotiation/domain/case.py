@@ -270,6 +270,16 @@ class Assertion(Written):
     note: str | None = None
 
 
+class Release(Written):
+    """What was released on a day: from then on these records are corrected by others, and not edited."""
+
+    on: date
+    form: Literal["events-1"]
+    """Of what the digests are: of events, each in its one form."""
+    events: dict[EventRef, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]]
+    """The SHA-256 of each event that no earlier release has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Everything that was curated of one negotiation, ready to be replayed."""

@@ -2,7 +2,7 @@
 
 from pydantic import ConfigDict, TypeAdapter
 
-from negotiation.domain.case import Assertion, CaseFile, Seed, Source
+from negotiation.domain.case import Assertion, CaseFile, Release, Seed, Source
 from negotiation.domain.codings import Coding
 from negotiation.domain.events import Event
 
@@ -14,3 +14,4 @@ SOURCES = TypeAdapter(list[Source], config=LATER)
 HEADS = TypeAdapter(list[CaseFile], config=LATER)
 SEEDS = TypeAdapter(list[Seed], config=LATER)
 CODINGS = TypeAdapter(list[Coding], config=LATER)
+RELEASES = TypeAdapter(list[Release], config=LATER)

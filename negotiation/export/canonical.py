@@ -5,36 +5,18 @@ records are those of the files and nothing that was not written; what a file may
 two ways (`to: aland` and `to: [aland]`, a value over two lines) is spelled in one.
 """
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from pydantic import BaseModel
 
+from negotiation.domain.canonical import canonical, plain_of, text_of
 from negotiation.domain.case import Case, Seed, Source
 from negotiation.domain.events import Event
 
+__all__ = ["SORTS", "canonical", "jsonl", "lines", "plain_of", "text_of"]
+
 SORTS = ("head", "source", "seed", "event", "assertion")
 """The sorts of records, in the order in which they are written; a line has one of these as a key."""
-
-
-def plain_of(record: BaseModel) -> dict[str, Any]:
-    """A record with the keys of the files, in the order of its model."""
-    return record.model_dump(mode="json", by_alias=True, exclude_unset=True)
-
-
-def canonical(value: Any) -> str:
-    """Plain data as JSON, the same text for equal data.
-
-    >>> canonical({"b": [1, True, None], "a": "é"})
-    '{"a":"é","b":[1,true,null]}'
-    """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def text_of(record: BaseModel) -> str:
-    """A record in its one form."""
-    return canonical(plain_of(record))
 
 
 def lines(case: Case) -> Iterator[str]:

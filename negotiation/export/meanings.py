@@ -196,6 +196,7 @@ MEANINGS: dict[str, str] = {
     "Reading.note": "Anything more, in the curator's words.",
     "Renewal.period": "By how long.",
     "Renewal.unless": "What stops it.",
+    "Release.on": "The day of the release.",
     "Retracted.by": "Who takes it back.",
     "Retracted.reason": "What kind of change it is.",
     "Retracted.revises": "The record taken back.",

@@ -91,6 +91,8 @@ CODES: dict[str, Code] = {
     "T310": Code("no-selection", "source", "warning", "The case does not say what it set out to record."),
     "T311": Code("digest-differs", "source", "error", "A document's paragraph is not the one that was cited."),
     "T312": Code("document-missing", "source", "error", "No document of the directory is this seed's."),
+    "T321": Code("released-record-changed", "source", "error", "A record is another than the one that was released."),
+    "T322": Code("released-record-gone", "source", "error", "A record that was released is not there."),
     "T401": Code("loaded-word", "style", "error", "The case's own prose uses a word of its lexicon."),
     "T402": Code("cause", "style", "error", "The case's own prose gives a cause, which is only ever somebody's."),
     "T403": Code("drama", "style", "warning", "The case's own prose judges the course of things."),

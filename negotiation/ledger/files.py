@@ -17,6 +17,10 @@ CODED = "codings/"
 """The folder of a case whose files are second codings: beside the records, and never replayed."""
 CODINGS = "codings"
 """The role of its files."""
+RELEASED = "releases/"
+"""The folder of a case whose files say what was released."""
+RELEASES = "releases"
+"""The role of its files."""
 EVENTS = "events"
 """The role of most files: lists of events and assertions."""
 
@@ -74,6 +78,8 @@ def role_of(name: str) -> str:
         return HEAD
     if name.startswith(CODED):
         return CODINGS
+    if name.startswith(RELEASED):
+        return RELEASES
     return REGISTER if name == REGISTER or name.startswith(REGISTERS) else EVENTS
 
 

@@ -186,6 +186,8 @@ class Ledger:
     texts: Texts
     coding_origins: tuple[Origin, ...] = ()
     """One for each second coding of the case, in the same order."""
+    released: frozenset[str] = frozenset()
+    """Events that some release has."""
     skipped: tuple[str, ...] = ()
     """What was not looked at because of an earlier problem, in words."""
 

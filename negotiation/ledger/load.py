@@ -18,6 +18,7 @@ from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.parses import Parses
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import in_order
+from negotiation.ledger.releases import released
 from negotiation.ledger.review import review
 
 Heard = Callable[[int, int], object]
@@ -142,6 +143,7 @@ def _checked(name: str, pile: Pile) -> Ledger:
         files=len(pile.texts.files),
         origins={event.id: origin for event, origin in reversed(pile.events)},
         assertion_origins=tuple(origin for _, origin in pile.assertions),
+        released=released(pile),
         coding_origins=tuple(origin for _, origin in pile.codings),
         source_origins={source.id: origin for source, origin in pile.sources}
         | {seed.id: origin for seed, origin in pile.seeds},

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from negotiation.domain.case import Assertion, Case, CaseFile, Seed, Source
+from negotiation.domain.case import Assertion, Case, CaseFile, Release, Seed, Source
 from negotiation.domain.codings import Coding
 from negotiation.domain.events import Event
-from negotiation.ledger.files import CODINGS, EVENTS, HEAD, REGISTER, Copy, File
+from negotiation.ledger.files import CODINGS, EVENTS, HEAD, REGISTER, RELEASES, Copy, File
 from negotiation.ledger.ledger import Texts
 from negotiation.ledger.orderly import Placed, Within, events_in, nobody, orderly, sources_in, told
 from negotiation.ledger.parses import Parses
@@ -17,7 +17,7 @@ from negotiation.ledger.plain import Path, is_list
 from negotiation.ledger.positions import Document
 from negotiation.ledger.problems import Problem, Related
 from negotiation.ledger.quick import Batch, OddError
-from negotiation.ledger.schema import Read, codings_of, events_of, head_of, seed_of, sources_of
+from negotiation.ledger.schema import Read, codings_of, events_of, head_of, release_of, seed_of, sources_of
 from negotiation.ledger.spans import Text
 from negotiation.ledger.syntax import Fault
 
@@ -34,6 +34,8 @@ class Pile:
     events: list[Placed[Event]] = field(default_factory=list[Placed[Event]])
     assertions: list[Placed[Assertion]] = field(default_factory=list[Placed[Assertion]])
     codings: list[Placed[Coding]] = field(default_factory=list[Placed[Coding]])
+    releases: list[Placed[Release]] = field(default_factory=list[Placed[Release]])
+    """In the order of their names, so that the earliest comes first."""
     problems: list[Problem] = field(default_factory=list[Problem])
     texts: Texts = field(default_factory=Texts)
     words: set[str] = field(default_factory=set[str])
@@ -78,6 +80,8 @@ class Pile:
                 self.sources.extend(self._placed(file, document, sources_of(document)))
             case _ if role == CODINGS:
                 self.codings.extend(self._placed(file, document, codings_of(document)))
+            case _ if role == RELEASES:
+                self.releases.extend(self._placed(file, document, release_of(document)))
             case "seed":
                 self.seeds.extend(self._placed(file, document, seed_of(document)))
             case _:

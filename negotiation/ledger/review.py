@@ -12,6 +12,7 @@ from negotiation.ledger.persons import persons_counted
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.references import duplicate_ids, unknown_ids
+from negotiation.ledger.releases import release_problems
 from negotiation.ledger.revisions import revision_problems
 from negotiation.ledger.roles import role_problems
 from negotiation.ledger.sides import one_sided
@@ -37,6 +38,7 @@ def review(pile: Pile) -> Iterator[Problem]:
     yield from date_problems(pile)
     yield from evidence_problems(pile, names, frozenset(cited))
     yield from one_sided(pile)
+    yield from release_problems(pile, names)
     yield from retracted_sources(pile)
     yield from selection_problems(pile)
     yield from persons_counted(pile)

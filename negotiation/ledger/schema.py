@@ -8,10 +8,10 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from negotiation.domain.case import Assertion, CaseFile, Seed, Source
+from negotiation.domain.case import Assertion, CaseFile, Release, Seed, Source
 from negotiation.domain.codings import Coding
 from negotiation.domain.events import Event
-from negotiation.domain.records import ASSERTIONS, CODINGS, EVENTS, HEADS, SEEDS, SOURCES
+from negotiation.domain.records import ASSERTIONS, CODINGS, EVENTS, HEADS, RELEASES, SEEDS, SOURCES
 from negotiation.ledger.complaints import complaints
 from negotiation.ledger.plain import Path, is_list, is_mapping
 from negotiation.ledger.positions import Document
@@ -87,6 +87,11 @@ def records_of(document: Document, adapter: TypeAdapter[list[R]], model: type[Ba
 def head_of(document: Document) -> Read[CaseFile]:
     """The head of a case."""
     return _single(document, HEADS, CaseFile)
+
+
+def release_of(document: Document) -> Read[Release]:
+    """What was released on a day."""
+    return _single(document, RELEASES, Release)
 
 
 def seed_of(document: Document) -> Read[Seed]:

@@ -68,6 +68,8 @@ WRITES: dict[str, tuple[str, ...]] = {
     "why": ("why trucks --on 2020-03-01 -o old.json",),
     "diff": ("diff 2020-03-01 2020-04-01 -o old.json",),
     "show": ("show trucks -o old.json",),
+    "balance": ("balance -o old.json",),
+    "release": ("release",),
     "errata": ("errata --since 2020-01-01 -o old.json",),
     "what-if": ("what-if nothing.yaml state -o old.json",),
 }
