@@ -51,6 +51,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "This program": {
         "doctor": "Tell whether the set-up is right, a line for each question.",
+        "completion": "Print what a shell needs to complete command lines.",
         "cache": "Show what is kept of earlier answers, or delete it.",
     },
 }

@@ -3,6 +3,7 @@
 Nothing is imported here but what every run needs, and nothing of ours that is slow to import.
 """
 
+import os
 import sys
 
 from negotiation import __version__
@@ -17,6 +18,10 @@ def main(argv: "list[str] | None" = None) -> int:
     if args[:1] == ["--version"]:
         sys.stdout.write(f"{PROGRAM} {__version__}\n")
         return 0
+    if argv is None and "_NEGOTIATION_COMPLETE" in os.environ:
+        from negotiation.cli.completing import replied  # noqa: PLC0415 - a shell asks
+
+        return replied()
     if args in (["doctor"], ["doctor", "--format", "json"]):  # what it looks for may be what the rest needs
         from negotiation.cli.doctoring import examined  # noqa: PLC0415 - of this question only
 

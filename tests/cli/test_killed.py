@@ -36,6 +36,12 @@ OBJECTS = (
     '{"no":"row-1","day":"2020-07-01","told":"2020-07-02","trucks":1,"from":"agency"}\n'
     '{"no":"row-2","day":"soon","told":"2020-07-02","trucks":1,"from":"agency"}\n'
 )
+UNTIDY = """\
+# It stays.
+-   {kind: stated,   id: odd-words, on: 2020-07-01, reported: 2020-07-01, by: aland, states: Odd words.,
+      certainty: reported, sources: [{source: agency, attribution: reporter}], title: Words}
+"""
+"""A file that `fmt` changes."""
 STATED = "--on 2020-07-01 --reported 2020-07-01 --certainty reported --source agency:reporter"
 
 SOURCE = "--publisher Post --host-kind press --date 2020-01-01 --title News --origin post --archived null --url null"
@@ -49,6 +55,7 @@ WRITES: dict[str, tuple[str, ...]] = {
     "correct": ("correct call-about-patrol --set title=Better --reason typo --yes",),
     "retract": ("retract breach-alleged --reason typo --yes",),
     "pin": ("pin --on 2020-03-01 trucks -o events/small/pins.yaml",),
+    "fmt": ("fmt events/small",),
     "check": ("check -o old.json --format json",),
     "import jsonl": ("import jsonl fresh.jsonl --case fresh", "import jsonl objects.jsonl --map map.yaml"),
     "import csv": ("import csv rows.csv --map map.yaml",),
@@ -70,16 +77,17 @@ WRITES: dict[str, tuple[str, ...]] = {
     "show": ("show trucks -o old.json",),
     "balance": ("balance -o old.json",),
     "release": ("release",),
+    "reliability": ("reliability --case small -o old.json",),
     "errata": ("errata --since 2020-01-01 -o old.json",),
     "what-if": ("what-if nothing.yaml state -o old.json",),
 }
 """Every command that writes a file for somebody, and lines that have it write one. `old.*` are there before."""
 
-READS = {"explain", "cache", "doctor"}
+READS = {"explain", "cache", "doctor", "completion"}
 """Commands that write nothing but what the cache keeps, which `tests/cache` kills."""
 
 KILLED = (
-    WRITES["new case"][0], WRITES["new event"][0], WRITES["pin"][0], WRITES["import csv"][0],
+    WRITES["new case"][0], WRITES["new event"][0], WRITES["pin"][0], WRITES["fmt"][0], WRITES["import csv"][0],
     WRITES["export jsonl"][0], WRITES["build"][0],
 )  # fmt: skip
 """One for each way in which a file or a directory gets its name. What draws with threads can't be forked: of `report`
@@ -124,6 +132,7 @@ def laid(where: Path) -> Path:
         (where / f"old.{name}").write_bytes(OLD)
     for name, text in {"map.yaml": MAP, "rows.csv": ROWS, "objects.jsonl": OBJECTS, "nothing.yaml": "[]\n"}.items():
         (where / name).write_text(text, "utf-8")
+    (where / "events" / "small" / "untidy.yaml").write_text(UNTIDY, "utf-8")
     (where / "pages").mkdir()
     (where / "pages" / "index.html").write_bytes(OLD)
     return where
