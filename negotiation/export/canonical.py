@@ -15,14 +15,14 @@ from negotiation.domain.events import Event
 
 __all__ = ["SORTS", "canonical", "jsonl", "lines", "plain_of", "text_of"]
 
-SORTS = ("head", "source", "seed", "event", "assertion")
+SORTS = ("head", "source", "seed", "event", "assertion", "coding")
 """The sorts of records, in the order in which they are written; a line has one of these as a key."""
 
 
 def lines(case: Case) -> Iterator[str]:
-    """Every record of a case, each with its sort: sources, seeds and events by id, assertions by their text.
+    """Every record of a case, each with its sort: sources, seeds and events by id, what has no id by its text.
 
-    Two assertions that say the same are one.
+    Two assertions that say the same are one, and so are two codings.
     """
     yield canonical({"case": case.id, "head": plain_of(case.head)})
     named: tuple[tuple[str, Sequence[Source | Seed | Event]], ...] = (
@@ -32,6 +32,7 @@ def lines(case: Case) -> Iterator[str]:
         found: dict[str, BaseModel] = {str(one.id): one for one in reversed(records)}
         yield from (canonical({sort: plain_of(found[id_])}) for id_ in sorted(found))
     yield from sorted({canonical({"assertion": plain_of(one)}) for one in case.assertions})
+    yield from sorted({canonical({"coding": plain_of(one)}) for one in case.codings})
 
 
 def jsonl(case: Case) -> str:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from negotiation.export.incoming import Incoming
-from negotiation.ledger.files import HEAD, REGISTER, REGISTERS
+from negotiation.ledger.files import CODED, CODINGS, HEAD, REGISTER, REGISTERS
 from negotiation.ledger.layout.fields import SEED
 from negotiation.ledger.writing import list_text, record_text
 
@@ -23,6 +23,8 @@ def new_case(records: Sequence[Incoming]) -> dict[str, str]:
     texts |= {f"{year}.yaml": _events(years[year]) for year in sorted(years)}
     if by_sort["assertion"]:
         texts["assertions.yaml"] = _assertions(by_sort["assertion"])
+    for coder in sorted({str(one.plain["coder"]) for one in by_sort["coding"]}):
+        texts[f"{CODED}{coder}.yaml"] = _codings([one for one in by_sort["coding"] if one.plain["coder"] == coder])
     return texts
 
 
@@ -36,6 +38,8 @@ def additions(records: Sequence[Incoming]) -> dict[str, str]:
     said = [_events(by_sort["event"]), _assertions(by_sort["assertion"])]
     if any(said):
         texts[name] = "\n".join(part for part in said if part)
+    if by_sort["coding"]:
+        texts[CODED + name] = _codings(by_sort["coding"])
     return texts
 
 
@@ -50,7 +54,7 @@ def digest(texts: Iterable[str]) -> str:
 
 
 def _by_sort(records: Sequence[Incoming]) -> dict[str, list[Incoming]]:
-    found: dict[str, list[Incoming]] = {sort: [] for sort in ("head", "source", "event", "assertion")}
+    found: dict[str, list[Incoming]] = {sort: [] for sort in ("head", "source", "event", "assertion", "coding")}
     for one in records:
         found.setdefault(one.sort, []).append(one)
     return found
@@ -68,6 +72,11 @@ def _events(records: Sequence[Incoming]) -> str:
 def _assertions(records: Sequence[Incoming]) -> str:
     by_day = sorted(records, key=lambda one: (one.plain["on"], one.plain["subject"], one.text))
     return list_text([{"assertion": one.plain} for one in by_day]) if records else ""
+
+
+def _codings(records: Sequence[Incoming]) -> str:
+    by_event = sorted(records, key=lambda one: (str(one.plain.get("of", "")), one.text))
+    return list_text([one.plain for one in by_event], role=CODINGS)
 
 
 def _year(one: Incoming) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from negotiation.export.canonical import SORTS, canonical, plain_of
 from negotiation.ledger.plain import Path, is_list, is_mapping
 from negotiation.ledger.positions import BOM, Document, read
-from negotiation.ledger.schema import Read, events_of, head_of, seed_of, sources_of
+from negotiation.ledger.schema import Read, codings_of, events_of, head_of, seed_of, sources_of
 from negotiation.ledger.syntax import HIDDEN, Fault
 
 READERS: dict[str, Callable[[Document], Read[Any]]] = {
@@ -19,8 +19,11 @@ READERS: dict[str, Callable[[Document], Read[Any]]] = {
     "seed": seed_of,
     "event": lambda document: events_of(document)[0],
     "assertion": lambda document: events_of(document)[1],
+    "coding": codings_of,
 }
 SHAPE = 'a line is an object such as {"event":{...}}'
+NAMELESS = frozenset({"head", "assertion", "coding"})
+"""What has no id: of these but the head, the text is what tells one from another."""
 ALONE = frozenset({"head", "seed"})
 """What is a file by itself; the others stand in lists."""
 
@@ -103,7 +106,7 @@ def record(row: int, raw: str, sort: str, said: object) -> Incoming:
         raise _refused(document, found.faults, sort)
     model: BaseModel = found.records[0][0]
     plain = plain_of(model)
-    return Incoming(row, raw, sort, "" if sort in {"head", "assertion"} else str(plain["id"]), canonical(plain), plain)
+    return Incoming(row, raw, sort, "" if sort in NAMELESS else str(plain["id"]), canonical(plain), plain)
 
 
 def _json(said: object) -> str:

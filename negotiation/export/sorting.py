@@ -26,7 +26,7 @@ def sort_out(incoming: Iterable[Incoming], case: Case | None, seeds: Mapping[str
     named = None if case is None else {str(one) for one in case.head.seeds}
     found = Sorted()
     for one in incoming:
-        key = one.sort, one.id if one.sort != "assertion" else one.text
+        key = one.sort, one.id if one.sort not in {"assertion", "coding"} else one.text
         said = there.get(key)
         if said == one.text:
             found.known.append(one)
@@ -46,8 +46,8 @@ def _there(case: Case | None) -> dict[tuple[str, str], str]:
     known = {("head", ""): text_of(case.head)}
     for sort, records in (("source", case.sources), ("seed", case.seeds), ("event", case.events)):
         known |= {(sort, str(one.id)): text_of(one) for one in records}
-    texts = (text_of(one) for one in case.assertions)
-    return known | {("assertion", text): text for text in texts}
+    known |= {("assertion", text): text for text in map(text_of, case.assertions)}
+    return known | {("coding", text): text for text in map(text_of, case.codings)}
 
 
 def _name(one: Incoming) -> str:

@@ -78,6 +78,10 @@ def test_no_answer_rests_on_them(case: Path, capsys: pytest.CaptureFixture[str])
             "- {of: fifth-sacks, coder: c3, quantity: 2, adjudicated: {reason: so, was: {quantitty: 2}}}",
             "c3.yaml:1:77: T101 unknown field 'quantitty'",
         ),
+        (
+            "- {of: fifth-sacks, coder: c3, quantity: 2, adjudicated: {reason: so, fields: [on]}}",
+            "c3.yaml:1:80: T101 'on' is not coded here",
+        ),
         ("a: b", "T100 this file is a list"),
     ],
 )
@@ -107,3 +111,18 @@ def test_a_changed_coding_is_not_answered_from_what_was_kept(case: Path, tmp_pat
     ran = person.asks(*line)
     assert ran.code == 1
     assert "no coder 'c22'" in ran.err
+
+
+def test_they_leave_and_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As JSON lines: out, in and out again is the same to the byte; the same lines twice add nothing."""
+    first = run(f"negotiation export jsonl --case {CASE}", capsys).out
+    lines = tmp_path / "case.jsonl"
+    lines.write_text(first, "utf-8")
+    case = tmp_path / "events" / "double-coded"
+
+    ran = run(f"negotiation import jsonl {lines} --case {case}", capsys)
+    assert ran.code == 0, ran.err
+    assert sorted(path.name for path in (case / "codings").iterdir()) == ["c2.yaml"]
+    assert run(f"negotiation export jsonl --case {case}", capsys).out == first
+    assert run(f"negotiation import jsonl {lines} --case {case}", capsys).code == 0
+    assert sorted(path.name for path in (case / "codings").iterdir()) == ["c2.yaml"]

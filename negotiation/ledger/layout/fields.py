@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from negotiation.domain.case import Assertion, CaseFile, Seed, Source
 from negotiation.domain.events import EventBase, kinds
-from negotiation.ledger.files import HEAD, REGISTER
+from negotiation.ledger.files import CODINGS, HEAD, REGISTER
 from negotiation.ledger.layout.parts import Group, Item, Part, Scalar
 from negotiation.ledger.shape import Model, models_in, written_fields
 
@@ -18,6 +18,18 @@ FIRST = (
 )  # fmt: skip
 LAST = ("stated_reason", "certainty", "basis", "coders", "codebook", "sources", "title", "note")
 """The fields of an event that stand ahead of its own, and behind them."""
+
+OF_A_CODING = tuple(
+    dict.fromkeys(
+        (
+            "of", "coder", "found", "recorded", "codebook",
+            *(name for name in FIRST if name not in {"id", "recorded"}),
+            *(name for kind in kinds().values() for name, _, _ in written_fields(kind) if name not in LAST),
+            *LAST[:-1], "adjudicated", "note",
+        )
+    )
+)  # fmt: skip
+"""The fields of a second coding: its own, then those of an event in an event's order."""
 
 OF_A_HEAD = ("title", "tz", "coverage", "seeds", "release_day")
 """The fields that the head of a case begins with."""
@@ -55,6 +67,10 @@ def order_of(model: Model) -> tuple[str, ...]:
 
 
 def _record(record: Group, role: str) -> None:
+    if role == CODINGS:
+        if {item.name for item in record.items} <= set(OF_A_CODING):
+            _put(record, OF_A_CODING)
+        return
     model = OF_FILES.get(role)
     if model is None:
         names = [item.name for item in record.items]
