@@ -11,6 +11,7 @@ from negotiation.domain import axes
 from negotiation.domain.answers import Question
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.dates import When, iso
+from negotiation.domain.events import kinds
 from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
 from negotiation.library.days import Day, ordinal, today
@@ -91,6 +92,13 @@ class Asker:
             raise Unknown.of(text, known, f"{subject} has no axis '{text}'")
         return text
 
+    def kind(self, text: str) -> str:
+        """A kind of event, or `clock` for what the clock derives."""
+        known = [*kinds(), "clock"]
+        if text not in known:
+            raise Unknown.of(text, known, f"no event is of the kind '{text}'")
+        return text
+
     def _every(self, whole: SubjectId) -> Iterator[axes.Interval]:
         table = self.loaded.table
         with self.lock:
@@ -136,6 +144,8 @@ class Asker:
     ) -> Iterator[axes.Interval]:
         """Intervals by subject and reading, the record first; one subject's are worked out at a time."""
         about = None if subject is None else self.subject(subject)
+        if about is not None and axis is not None:
+            self.axis(about, axis)
         part = about if about is not None and "/" in about else None
         wholes = sorted(self.table.subjects) if about is None else [SubjectId(about.partition("/")[0])]
         readings: Iterable[ReadingId] = (

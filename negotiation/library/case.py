@@ -227,14 +227,14 @@ class Case:
             kinds: only events of these kinds; `clock` is what the clock derived.
 
         Raises:
-            Unknown: (a `KeyError`) if the case has no such reading or subject.
+            Unknown: (a `KeyError`) if the case has no such reading or subject, or no event is of such a kind.
             ValueError: if a day is not one day, or the last comes before the first.
         """
         asker = self._asker
         span = asker.span(first, last)
         question = asker.question(date.fromordinal(span[1]), known, reading)
         chosen = frozenset(asker.subject(one) for one in subjects or ())
-        wanted = Wanted(span, kinds=frozenset(kinds or ()), subjects=chosen)
+        wanted = Wanted(span, kinds=frozenset(asker.kind(one) for one in kinds or ()), subjects=chosen)
         with asker.lock:
             told = Told(asker.table, asker.records(question))
             return Timeline(timeline_view(asker.asked(question), wanted, told), question, asker.lock)
@@ -256,7 +256,7 @@ class Case:
             known: only what held as known on this day; every state of knowledge where it is left out.
 
         Raises:
-            Unknown: (a `KeyError`) if the case has no such reading or subject.
+            Unknown: (a `KeyError`) if the case has no such reading or subject, or the subject no such axis.
             ValueError: if the day is not one day.
 
         >>> next(case.intervals(subject="prisoner-release/4", axis="status", known="2014-04-03")).words

@@ -73,11 +73,9 @@ class Placed:
         said = self.scenario
         try:
             given = given_case([*self._paths(), *self._records()], (self.path.parent, Path.cwd()))
-        except FileNotFoundError as error:
+        except (CaseProblems, FileNotFoundError) as error:
             place = self.place(("given",)).start
             return f"{self.file}:{place.line}:{place.column}: {error}"
-        except CaseProblems as error:
-            return str(error)
         asked = Asked(str(said.on), _text(said.known), _text(said.recorded), said.reading)
         return judged(given, asked, said.then, self)
 

@@ -98,6 +98,32 @@ def test_a_page_is_that_of_the_command(told: Told) -> None:
     assert f"{case.diff('2020-03-01', '2020-06-20')}\n" == told("diff 2020-03-01 2020-06-20", case=path)
 
 
+def test_what_was_recorded_is_that_of_the_command(told: Told) -> None:
+    """As the files stood before the case was released, and after."""
+    path = "tests/cases/small"
+    for day in ("2020-12-31", "2021-01-01"):
+        then = Case.load(ROOT / path, recorded=day).on("2020-06-20").as_json()
+        assert then == json.loads(told("state --on 2020-06-20", case=path, recorded=day, format="json"))
+
+
+@pytest.mark.parametrize("path", CASES[-4:])
+def test_a_state_is_a_filter_over_the_intervals(path: str) -> None:
+    """Those that hold on the day, as known then: each status that is not counted in days, and each figure."""
+    case = loaded(path)
+    for asked in moments(case, path):
+        state = case.on(asked["on"], known=asked.get("known"), reading=asked["reading"])
+        known = "9999-12-31" if state.question.known is None else state.question.known
+        held = [
+            one
+            for one in case.intervals(reading=asked["reading"], known=known)
+            if one.valid_from <= state.question.on and (one.valid_to is None or state.question.on < one.valid_to)
+        ]
+        if state.is_coded:
+            words = {one.subject: one.words for one in held if one.axis == "phase" and one.subject in state}
+            assert words == {id_: state[id_].phase for id_ in words}
+            assert {row.id for row in state.of_kind("commitment")} <= {one.subject for one in held}
+
+
 def test_the_timeline_is_that_of_the_command(told: Told) -> None:
     """Of the whole case, and of a stretch and some kinds."""
     path = "tests/cases/small"

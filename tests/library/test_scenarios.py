@@ -143,15 +143,24 @@ def test_a_file_of_scenarios_is_collected(tried: Tried) -> None:
   on: 2020-06-02
   then:
     trucks: {{performed: 8}}
+- {{scenario: Nowhere., given: smal, on: 2020-02-03, then: not coded}}
+- scenario: A slip.
+  given:
+    - small
+    - {{id: more, kin: performed, on: 2020-06-01}}
+  on: 2020-02-03
+  then: not coded
 - {{scenario: Nothing is coded behind the end., given: [small], on: 2021-01-01, then: not coded}}
 - {{scenario: Nothing was promised yet., given: [small], on: 2020-02-01, then: {{trucks: null}}}}
 - {{scenario: Something was., given: [small], on: 2020-02-03, then: {{trucks: null}}}}
 """
     )
 
-    assert came == {"passed": 3, "failed": 2}
+    assert came == {"passed": 3, "failed": 4}
     assert "performed of trucks on 2020-06-02 is 7, asserted 8\n  --> trucks.scenario.yaml:26:25\n" in printed
     assert "  ::: trucks.scenario.yaml:13:12\n" in printed
+    assert "trucks.scenario.yaml:27:31: no case 'smal'" in printed
+    assert "error[T101]: unknown field 'kin'\n  --> trucks.scenario.yaml:31:18\n" in printed
     assert "error[T202]: trucks is there on 2020-02-03, asserted that it is not: upcoming" in printed
     assert "FAILED trucks.scenario.yaml::Seven with these." in printed
     assert "Traceback" not in printed
@@ -230,6 +239,11 @@ def test_files_are_read_again_once_they_change(tmp_path_factory: pytest.TempPath
     file.write_text(MORE.replace("quantity: 2", "quantity: 1"), "utf-8")
 
     given(SMALL, file).on("2020-06-02").then({"trucks": {"performed": 5}})
+
+    here = copytree(SMALL, file.parent / "small")
+    given(here).on("2020-06-02").then({"trucks": {"performed": 4}})
+    (here / "more.yaml").write_text(MORE, "utf-8")
+    given(here).on("2020-06-02").then({"trucks": {"performed": 6}})
 
 
 def test_the_plugin_imports_nothing_before_it_is_used() -> None:
