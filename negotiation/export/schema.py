@@ -62,7 +62,7 @@ def schema(file: str) -> dict[str, Any]:
     return {
         "$schema": DRAFT,
         "$id": f"urn:negotiation:schema:{file}",
-        "title": PLACES[file],
+        "description": PLACES[file],
         **body,
         "definitions": dict(sorted(parts.items())),
     }
@@ -81,7 +81,7 @@ def _records() -> tuple[dict[str, Any], dict[str, Any]]:
     event = {
         "type": "object",
         "required": ["id", "kind"],
-        "properties": {"kind": {"enum": [*words], "description": _told(EventBase, "kind")}},
+        "properties": {"kind": _kind()},
         "allOf": choice,
     }
     wrapped = {
@@ -92,6 +92,12 @@ def _records() -> tuple[dict[str, Any], dict[str, Any]]:
     }
     item = {"if": {"type": "object", "required": ["assertion"]}, "then": wrapped, "else": event}
     return {"type": ["array", "null"], "items": item}, parts
+
+
+def _kind() -> dict[str, Any]:
+    """The words for what happened, each with what it means: editors show it, though draft-07 does not know it."""
+    meant = [_sentence(cls) for cls in kinds().values()]
+    return {"enum": [*kinds()], "enumDescriptions": meant, "description": _told(EventBase, "kind")}
 
 
 def _codings() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -116,7 +122,7 @@ def _codes(parts: dict[str, Any]) -> dict[str, Any]:
             forms = found.setdefault(name, [])
             if name not in NOT_CODED and one not in forms:
                 forms.append(one)
-    told = {"kind": {"enum": [*kinds()], "description": _told(EventBase, "kind")}}
+    told = {"kind": _kind()}
     null = {"type": "null"}
     return {
         name: {"anyOf": [*forms, null], "description": forms[0].get("description", "")}
@@ -152,8 +158,23 @@ def _plain(adapter: TypeAdapter[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
             for field, of in cls.model_fields.items():
                 written = of.alias or field
                 if written in part["properties"]:
-                    part["properties"][written] = _described(part["properties"][written], _meaning(cls, field))
+                    flat = _flat(part["properties"][written], parts)
+                    part["properties"][written] = _described(flat, _meaning(cls, field))
     return _older(made), {name: _older(part) for name, part in parts.items()}
+
+
+def _flat(part: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    """A choice of forms in one list; of a choice within a choice, editors would not show what the field means."""
+    whole = parts.get(str(part.get("$ref", "")).rpartition("/")[2], part)
+    forms: object = whole.get("anyOf")
+    if not is_list(forms):
+        return part
+    found: list[Any] = []
+    for form in forms:
+        flat = _flat(form, parts) if is_mapping(form) else form
+        inner: object = flat.get("anyOf") if is_mapping(flat) else None
+        found += [one for one in (inner if is_list(inner) else [flat]) if one not in found]
+    return {**whole, "anyOf": found}
 
 
 def _meaning(cls: type[BaseModel], field: str) -> str:
