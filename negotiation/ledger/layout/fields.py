@@ -16,7 +16,7 @@ FIRST = (
     "commitment", "extends", "process", "measure", "subject", "undoes", "debtor", "creditor", "obligation", "by",
     "to", "speaker", "instruments", "value", "consent", "power", "rule", "instrument", "act", "state", "level",
 )  # fmt: skip
-LAST = ("stated_reason", "certainty", "basis", "coders", "codebook", "sources", "title", "note")
+LAST = ("stated_reason", "certainty", "basis", "coders", "codebook", "sources", "search_note", "title", "note")
 """The fields of an event that stand ahead of its own, and behind them."""
 
 OF_A_CODING = tuple(
