@@ -1,7 +1,7 @@
 """What is given: a case, and files and texts that count as if they lay beside its own."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -97,14 +97,23 @@ def _kept(where: Path | None, _: Stamp, texts: tuple[tuple[File, str, str, str],
     drafts = tuple(Draft(file, _copy(content), role) for file, role, _, content in texts)
     names = tuple(draft.file.shown for draft in drafts)
     ledger = _ledger(where, drafts)
+    ledger = _asserting(ledger, names) if drafts else ledger
     if ledger.case is None:
         raise _told_of(ledger.problems, ledger)
-    table, problems = checked(ledger, ledger.case)
-    kept = tuple(one for one in problems if not (one.code == "T202" and drafts and one.file not in names))
-    loaded = Loaded(ledger, ledger.case, table, kept)
+    loaded = Loaded(ledger, ledger.case, *checked(ledger, ledger.case))
     if not loaded.complete:
-        raise _told_of(kept, ledger)
+        raise _told_of(loaded.problems, ledger)
     return Given(loaded, "given" if where is None else place(where), names)
+
+
+def _asserting(ledger: Ledger, names: Container[str]) -> Ledger:
+    """The same with the assertions of some files alone: those of a case speak of its own records."""
+    if ledger.case is None:
+        return ledger
+    both = zip(ledger.case.assertions, ledger.assertion_origins, strict=True)
+    kept = [(one, origin) for one, origin in both if origin.file in names]
+    case = replace(ledger.case, assertions=tuple(one for one, _ in kept))
+    return replace(ledger, case=case, assertion_origins=tuple(origin for _, origin in kept))
 
 
 def _copy(content: str) -> Copy:

@@ -84,7 +84,10 @@ def test_problems_are_told_as_check_tells_them(
         (lambda case: case.on(reading="blnd"), "the case declares no reading 'blnd': did you mean 'bland'?"),
         (lambda case: case.why("trucks/7"), "'trucks' has no tranche '7': did you mean 'trucks/"),
         (lambda case: case.why("trucks", axis="duu"), "trucks has no axis 'duu': did you mean 'due'?"),
-        (lambda case: case.intervals(subject="trucks", axis="phas"), "trucks has no axis 'phas': did you mean 'phase'?"),
+        (
+            lambda case: case.intervals(subject="trucks", axis="phas"),
+            "trucks has no axis 'phas': did you mean 'phase'?",
+        ),
         (lambda case: case.timeline(kinds=["actd"]), "no event is of the kind 'actd': did you mean 'acted'?"),
         (lambda case: case.intervals(subject="x"), "the case has no subject 'x': there are bridge-talks, no-patrols, "),
     ],

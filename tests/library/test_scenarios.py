@@ -219,6 +219,29 @@ def test_without_pytest_a_failure_is_an_assertion() -> None:
     assert len(given(head, "[]\n").on("2020-06-01").state()) == 0
 
 
+def test_assertions_of_a_case_speak_of_its_own_records() -> None:
+    """With what is supposed besides they may not hold, which is nothing against it; those that are given do count."""
+    early = MORE.replace("2020-06-01", "2020-04-01").replace("trucks/2", "trucks/1")
+    given(SMALL, early).on("2020-04-02").then({"trucks": {"performed": 6}})
+
+    with pytest.raises(
+        ScenarioFailed, match=r"performed of trucks on 2020-05-01 is 6, asserted 4\n --> given-3\.yaml:1:"
+    ):
+        given(SMALL, early, "- assertion: {on: 2020-05-01, subject: trucks, expect: {performed: 4}}\n").then_not_coded()
+
+
+def test_a_scenario_may_be_gone_on_from_twice() -> None:
+    """Each step makes a new one; as the files stood then, nothing had been entered."""
+    begun = given(SMALL).on("2020-06-20")
+    under = begun.under("bland").known("2020-06-13")
+
+    under.then({"trucks": {"outstanding": 7}})
+    begun.then({"trucks": {"outstanding": 6}})
+    begun.recorded("2020-12-31").then({"trucks": None, "no-patrols": None})
+    assert under.state()["trucks"].outstanding == 7
+    assert len(begun.recorded("2020-12-31").state()) == 0
+
+
 def test_what_is_expected_may_be_what_the_library_gives() -> None:
     """Dates, ranges and days that are several, beside numbers and words."""
     row = Case.load(SMALL).on("2020-03-30")["trucks"]
