@@ -110,7 +110,7 @@ def _zones() -> Iterator[Finding]:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - may have no data
 
     try:
-        ZoneInfo("Asia/Jerusalem")
+        ZoneInfo("Europe/Paris")
     except ZoneInfoNotFoundError:
         yield Finding("time zones", "no", "no data", "pip install tzdata", needed=True)
     else:
