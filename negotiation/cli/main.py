@@ -29,7 +29,12 @@ def main(argv: "list[str] | None" = None) -> int:
     try:
         from negotiation.cli.asking import answered  # noqa: PLC0415 - not needed for the version
 
-        return answered(args)
+        if not any(one.startswith("--today") for one in args):
+            return answered(args)
+        from negotiation.cli.todaying import on_that_day  # noqa: PLC0415 - of this option only
+
+        with on_that_day(args) as rest:
+            return answered(rest)
     except BrokenPipeError:
         from negotiation.cli.ending import hushed  # noqa: PLC0415 - not needed for an answer
 

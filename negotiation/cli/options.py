@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from negotiation.cli.exits import Exit, Refused
+
 Ids = Annotated[
     list[str] | None,
     typer.Argument(
@@ -29,6 +31,18 @@ Recorded = Annotated[
 ]
 Reading = Annotated[
     str | None, typer.Option("--reading", metavar="ID", help="Under whose reading of the terms; without it record.")
+]
+
+
+def _expect_none(value: str | None) -> None:
+    """One that is a day was taken out of the line before: see `negotiation.cli.todaying`."""
+    if value is not None:
+        raise Refused(Exit.USAGE, f"--today takes one day, once, and not '{value}'", "such as --today 2014-04-03")
+
+
+Today = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DAY", callback=_expect_none, help="As if it were this day: 2014-04-03."),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Answer from the files alone, and keep nothing.")]
 """Looked at before there are options: see `negotiation.cache`."""
@@ -74,6 +88,7 @@ class Asking(Look):
     known: Known = None
     recorded: Recorded = None
     reading: Reading = None
+    today: Today = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiation.cli.options import Ids, Known, On, Reading
+from negotiation.cli.options import Ids, Known, On, Reading, Today
 from negotiation.cli.registering import register, single
 
 app = single("pin")
@@ -18,6 +18,7 @@ class Pinning:
     on: On = None
     known: Known = None
     reading: Reading = None
+    today: Today = None
     case: Annotated[
         list[str] | None, typer.Option("--case", metavar="CASE", help="Its id under ./events, or its directory.")
     ] = None

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiation.cli.options import Known, NoCache, On, Reading, Recorded
+from negotiation.cli.options import Known, NoCache, On, Reading, Recorded, Today
 from negotiation.cli.registering import register, single
 
 app = single("report")
@@ -19,6 +19,7 @@ class Reporting:
     known: Known = None
     recorded: Recorded = None
     reading: Reading = None
+    today: Today = None
     output: Annotated[
         str | None,
         typer.Option(
