@@ -47,6 +47,7 @@ def test_every_axis_and_phase_that_there_is_stands_there(tmp_path: Path) -> None
     (tmp_path / "seeds").mkdir()
     for number, (name, content) in enumerate(EXAMPLES.findall(FORMAT)):
         path = tmp_path / name if name.startswith("seeds/") else case / (name or f"{number:02}.yaml")
+        path.parent.mkdir(exist_ok=True)
         path.write_text(content, "utf-8")
     loaded = load_case(case, tmp_path / "seeds", here=tmp_path).case
     assert loaded is not None

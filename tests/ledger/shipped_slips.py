@@ -107,6 +107,17 @@ REFERENCES = (
 )  # fmt: skip
 """Of records together."""
 
+STYLE = (
+    Slip("a cause in our own voice", APRIL, "title: Harf calls steps of both sides unhelpful",
+         "title: Harf calls steps of both sides unhelpful because of a tender", "T402", "because of"),
+    Slip("a loaded word of the case", APRIL, "act: letters of accession signed\n", "act: letters of accession signed in defiance, a gesture\n", "T401",
+         "gesture"),
+    Slip("a loaded word of the list that it takes up", APRIL, "act: letters of accession signed\n", "act: letters of accession boasted of\n", "T401",
+         "boasted"),
+    Slip("a person in a count", RELEASE, "breakdown: {west-bank: 11, gaza: 15}", "breakdown: {erekat: 11, gaza: 15}", "T407", "erekat"),
+)  # fmt: skip
+"""Of our own words."""
+
 ANSWERS = (
     Slip("an assertion that is wrong", CHECKS, "overdue: 26, days_overdue: 1}", "overdue: 26, days_overdue: 2}", "T202", "2"),
     Slip("an assertion of a figure that is none", CHECKS, "{performed: 52, outstanding: 52}", "{performed: 52, oustanding: 52}", "T202", "oustanding"),

@@ -12,11 +12,11 @@ from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.load import load_case
 from negotiation.ledger.problems import Problem
 from tests.ledger.mutations import Slip
-from tests.ledger.shipped_slips import ANSWERS, FORM, READ, REFERENCES
+from tests.ledger.shipped_slips import ANSWERS, FORM, READ, REFERENCES, STYLE
 from tests.source import ROOT
 
 SHIPPED = ROOT / "events" / "talks-2013-14"
-AT_ONCE = (*READ, *FORM, *REFERENCES)
+AT_ONCE = (*READ, *FORM, *REFERENCES, *STYLE)
 
 
 def worse_than_a_note(problems: tuple[Problem, ...]) -> list[Problem]:
