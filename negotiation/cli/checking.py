@@ -54,6 +54,8 @@ class Wishes(Protocol):
     def verbose(self) -> bool: ...
     @property
     def jobs(self) -> int: ...
+    @property
+    def watch(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,14 @@ class Found:
 def checked(look: Wishes, paths: Sequence[str | None]) -> int:
     """Check what was named, or every case there is; the exit code says whether it is sound."""
     one_of(look.format, FORMATS, "--format")
+    if look.watch:
+        from negotiation.cli.rechecking import rechecked  # noqa: PLC0415 - only where files are followed
+
+        return rechecked(look, paths, lambda: _once(look, paths), _directory)
+    return _once(look, paths)
+
+
+def _once(look: Wishes, paths: Sequence[str | None]) -> int:
     codes = _codes(look.select or [""]), _codes(look.ignore or [])
     timing = Timing()
     tasks = [Task(path, codes, _only_counted(look)) for path in (paths or every() or (None,))]

@@ -1,24 +1,18 @@
 """Serves the page of a case, and makes it anew whenever its files change, until Ctrl-C."""
 
-import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 from negotiation.cli.cases import loaded, read, seeds_beside
 from negotiation.cli.exits import Exit, Refused
+from negotiation.cli.following import changes
 from negotiation.cli.meant import directory, only
 from negotiation.cli.output import tell
 from negotiation.cli.pages import Wishes, opened, page_of, report_of
 from negotiation.cli.progress import Progress
 from negotiation.cli.timing import Timing
 from negotiation.domain.axes import FOREVER
-from negotiation.ledger.files import files_under
 from negotiation.views.problems import problems_text, tally
-
-OFTEN = 0.5
-"""Seconds between two looks at the files."""
-
-Stamps = dict[str, tuple[int, int, int]]
 
 
 def watched(wishes: Wishes) -> int:
@@ -30,7 +24,7 @@ def watched(wishes: Wishes) -> int:
     case = only(wishes.case)
     where = directory(case).absolute()
     pages = Pages()
-    stamps = seen(where)
+    changed = changes(lambda: (where, seeds_beside(where)))
     with ExitStack() as stack:
         try:
             server = stack.enter_context(serving(pages, wishes.port or 0))
@@ -42,23 +36,9 @@ def watched(wishes: Wishes) -> int:
         tell(f"Serving {where.name} at {server.url} until Ctrl-C")
         if wishes.open:
             opened(server.url)
-        while True:
-            time.sleep(OFTEN)
-            now = seen(where)
-            if now != stamps:
-                stamps = now
-                pages.show(_page(wishes, case, where))
-
-
-def seen(where: Path) -> Stamps:
-    """What tells that a file of the case, or of its seeds, is not what it was."""
-    found: Stamps = {}
-    for directory_ in (where, seeds_beside(where)):
-        with suppress(OSError):  # gone in the middle of the look, or a link to nothing: what reads it says so
-            for file in files_under(directory_, None):
-                now = file.path.stat()
-                found[str(file.path)] = now.st_mtime_ns, now.st_size, now.st_ino
-    return found
+        for _ in changed:
+            pages.show(_page(wishes, case, where))
+    return Exit.INTERRUPTED  # the files are followed for ever: nobody comes here
 
 
 def _page(wishes: Wishes, case: str | None, where: Path, *, is_first: bool = False) -> str:

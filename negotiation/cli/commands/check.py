@@ -35,6 +35,7 @@ class Inspecting:
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell problems only, and no summary.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell how long each phase took.")] = False
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Cases checked at once.")] = 1
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False
     no_cache: NoCache = False
 
 
