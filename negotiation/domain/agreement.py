@@ -14,7 +14,7 @@ from negotiation.domain.fields import field_adapter
 from negotiation.domain.ids import EventId
 from negotiation.domain.light import NamedTuple
 
-FREE_TEXT = frozenset({"title", "note", "states", "act", "stated_reason", "speaker_note", "set"})
+FREE_TEXT = frozenset({"title", "note", "search_note", "states", "act", "stated_reason", "set"})
 """Fields in a coder's own words, which nobody expects to be the same."""
 FEWEST = 2
 """Codes that an event needs in a field, and events that a figure needs."""
