@@ -28,7 +28,7 @@ from negotiation.views.state_view import Choice, state_view
 from negotiation.views.timeline import Told, Wanted, timeline_view
 from negotiation.views.why import why_view
 
-MOST_STATES = 1_000
+MOST_STATES = 200
 """Answers that are kept for being asked again, of which the oldest goes first."""
 
 

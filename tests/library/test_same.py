@@ -12,6 +12,7 @@ import pytest
 
 from negotiation import Case
 from negotiation.export.tables import COLUMNS, interval_rows
+from negotiation.library import Days, Range, Row, Suspended, Window, Withheld
 from negotiation.views.rows import ABSENT, FACT, csv_text
 from tests.cli.running import NEUTRAL, run
 from tests.source import ROOT
@@ -96,6 +97,27 @@ def test_a_page_is_that_of_the_command(told: Told) -> None:
 
     assert f"{case.on('2020-06-20', **asked)}\n" == told("state --on 2020-06-20", case=path, **asked)
     assert f"{case.diff('2020-03-01', '2020-06-20')}\n" == told("diff 2020-03-01 2020-06-20", case=path)
+
+
+EVERY = sorted(path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("*/cases/p*/case.yaml"))
+
+
+@pytest.mark.parametrize("path", sorted({*CASES, *EVERY[::3]}))
+def test_every_field_of_an_answer_is_a_field_of_its_row(path: str) -> None:
+    """Whatever JSON has of a subject is there by its name, on every day, and is what its type says."""
+    case = loaded(path)
+    (first, last), readings = case.coverage, case.readings or ("record",)
+    days = [first + timedelta(days=(last - first).days * part // 4) for part in range(1, 5)]
+    for row in (one for day in days for one in case.on(day, reading=readings[-1]).values()):
+        for part in (row, *row.tranches, *row.per_debtor):
+            plain = part.as_json()
+            assert not [name for name in plain if not hasattr(Row, name)]
+            for name in plain:
+                value = getattr(part, name)
+                assert name == "id" or value == plain[name] or isinstance(value, tuple | date | Range | Days | NAMED)
+
+
+NAMED = Window | Withheld | Suspended
 
 
 def test_what_was_recorded_is_that_of_the_command(told: Told) -> None:
