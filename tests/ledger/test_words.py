@@ -65,6 +65,7 @@ def test_the_list_names_nobody(path: Path) -> None:
         pytest.param(ACTED + "act: a tender, note: Uninstalled.}", "", [], id="part of a word"),
         pytest.param(ACTED + "act: a walkout}", "", [], id="judging, not taken up"),
         pytest.param(ACTED + "act: a walkout}", "lexicons: [english-1]\n", [("T401", "walkout")], id="taken up"),
+        pytest.param(ACTED + "act: a tender, note: Caused by a vote.}", "", [("T402", "Caused by")], id="capital"),
         pytest.param(ACTED + "act: the test regime}",
                      "lexicons: [english-1]\n", [("T401", "regime")], id="a word of art, not allowed"),
         pytest.param(ACTED + "act: a historic tender, title: A tender}", "", [], id="colour, not in a title"),
@@ -105,6 +106,16 @@ def test_a_case_allows_a_word_that_means_something_else_in_it(tmp_path: Path) ->
     told = [one for one in load_case(tmp_path).problems if one.severity != "note"]
 
     assert [one.code for one in told] == ["T402"]
+
+
+def test_a_cause_is_one_whatever_the_lexicon_calls_it(tmp_path: Path) -> None:
+    """That a case lists the phrase itself does not make it a word like others."""
+    base = BASE["case.yaml"].content
+    problems(tmp_path, ACTED + "act: a tender caused by a vote}\n")
+    own = re.sub(r"^lexicon:.*$", "lexicon: [{word: caused by, neutral: after}]", base, flags=re.MULTILINE)
+    (tmp_path / "case.yaml").write_text(own, "utf-8")
+
+    assert [one.code for one in load_case(tmp_path).problems if one.severity != "note"] == ["T402"]
 
 
 def test_nobody_speaks_in_the_head(tmp_path: Path) -> None:

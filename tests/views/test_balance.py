@@ -61,6 +61,13 @@ def test_a_record_counts_for_each_whose_act_it_is() -> None:
     assert even.months == [f"2020-{month:02}" for month in range(1, 13)]
 
 
+def test_a_party_that_only_publishes_is_counted_too() -> None:
+    even = spread(stated("a", "bland", 2), sources=(source("bulletin", "observer", side="observer"),))
+
+    assert even.parties == ["aland", "bland", "observer"]
+    assert even.compared == ["aland", "bland"]
+
+
 def test_two_copies_of_one_origin_are_one() -> None:
     agency, copy, other = source("agency", "agency"), source("copy", "agency"), source("other", "other")
     even = spread(
