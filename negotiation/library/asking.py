@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from threading import RLock
 from zoneinfo import ZoneInfo
 
@@ -36,9 +37,13 @@ class Asker:
         """Of the table, which keeps what it has worked out while it is asked."""
         self.recorded = FOREVER if recorded is None else ordinal(recorded, self.zone)
         self.table = loaded.table if recorded is None else Table(loaded.case, self.recorded)
-        self._revision = revision(loaded.case)
         self._tally = tally(one for one in loaded.problems if one.severity != "note")
         self._typed = typed
+
+    @cached_property
+    def revision(self) -> str:
+        """What the records say, as a short hash."""
+        return revision(self.loaded.case)
 
     def question(
         self, day: Day | None, known: Day | None, reading: str | None, heard: Callable[[When], object] | None = None
@@ -109,7 +114,7 @@ class Asker:
         return Asked(
             case=self.loaded.case,
             question=question,
-            revision=self._revision,
+            revision=self.revision,
             replayed=self.table.known(question.known),
             problems=self._tally,
             tool=__version__,

@@ -82,9 +82,8 @@ def _question(given: Given, asked: Asked, said: Said) -> tuple[Asker, Question]:
         field = "on"
         on = None if asked.on is None else asker.day(asked.on)
         field = "known"
-        known = None if asked.known is None or asked.known == "same" else asker.day(asked.known)
-        same = asked.known == "same"
-        return asker, asker.question(on, on if same else known, asked.reading)
+        known = asked.known if asked.known in {None, "same"} else asker.day(asked.known)
+        return asker, asker.question(on, known, asked.reading)
     except Unknown as error:
         raise _Wrong(_problem(said, ("reading",), "T114", str(error))) from None
     except ValueError as error:

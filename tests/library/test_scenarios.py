@@ -238,6 +238,7 @@ def test_a_scenario_may_be_gone_on_from_twice() -> None:
     under.then({"trucks": {"outstanding": 7}})
     begun.then({"trucks": {"outstanding": 6}})
     begun.recorded("2020-12-31").then({"trucks": None, "no-patrols": None})
+    given(SMALL).known("same").then({"trucks": {"performed": 4}})
     assert under.state()["trucks"].outstanding == 7
     assert len(begun.recorded("2020-12-31").state()) == 0
 
