@@ -6,9 +6,12 @@ from typing import Protocol
 
 from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
-from negotiation.cli.options import Look
+from negotiation.cli.options import Asking, Look
 from negotiation.cli.output import one_of, put, tell
 from negotiation.cli.session import Session, begin
+from negotiation.domain.answers import Question
+from negotiation.domain.axes import FOREVER
+from negotiation.views.header import knowledge
 
 
 class Wishes(Protocol):
@@ -24,9 +27,35 @@ class Wishes(Protocol):
     def verbose(self) -> bool: ...
 
 
+class Asked(Wishes, Protocol):
+    """As known when and under whose reading, too."""
+
+    @property
+    def known(self) -> str | None: ...
+    @property
+    def recorded(self) -> str | None: ...
+    @property
+    def reading(self) -> str | None: ...
+
+
 def handed(wishes: Wishes, form: Callable[[Session], str | bytes]) -> int:
     """Write what a function makes of a case, to a file or to stdout."""
-    session = begin(Look(case=wishes.case, allow_errors=wishes.allow_errors))
+    return _handed(wishes, begin(Look(case=wishes.case, allow_errors=wishes.allow_errors)), form)
+
+
+def told(wishes: Asked, form: Callable[[Session, Question], str | bytes]) -> int:
+    """The same of a case as it was known: on its last day, or on that of `--known` if that is earlier."""
+    asking = Asking(
+        case=wishes.case, allow_errors=wishes.allow_errors, known=wishes.known, recorded=wishes.recorded,
+        reading=wishes.reading,
+    )  # fmt: skip
+    session = begin(asking)
+    end = session.days.coverage.end.toordinal()
+    question = session.question_at(asking, end)
+    return _handed(wishes, session, lambda one: form(one, question._replace(on=min(end, question.known))))
+
+
+def _handed(wishes: Wishes, session: Session, form: Callable[[Session], str | bytes]) -> int:
     with session.timing.phase("export"):
         text = form(session)
     if wishes.output is None and not wishes.verbose and isinstance(text, str):
@@ -51,11 +80,11 @@ def csv(session: Session) -> bytes:
     return zipped(session.case.table)
 
 
-def md(session: Session) -> str:
+def md(session: Session, question: Question) -> str:
     """One document."""
     from negotiation.export.document import document  # noqa: PLC0415 - as above
 
-    return document(session.case.table)
+    return document(session.case.table, question)
 
 
 def schema(file: str, output: str | None) -> int:
@@ -82,12 +111,15 @@ def cloudevents(session: Session) -> str:
     return batch(session.case.case)
 
 
-def ics(session: Session) -> bytes:
+def ics(reading: str | None, session: Session, question: Question) -> bytes:
     """A calendar."""
     with needed("icalendar"):
         from negotiation.export.calendar import calendar  # noqa: PLC0415 - of an extra
 
-        return calendar(session.case.table)
+        under = f"under the reading {question.reading}, " if reading is not None else ""
+        odd = bool(under) or question.known < FOREVER or question.recorded < FOREVER
+        said = f"{under}{knowledge(question)}" if odd else ""
+        return calendar(session.case.table, question.known, question.reading if under else None, said)
 
 
 def prov(session: Session) -> str:

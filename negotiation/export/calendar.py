@@ -1,7 +1,7 @@
 """Deadlines as iCalendar: an entry for each that the record holds, and one for each reading that holds another.
 
-All that is known counts. An entry is known by its subject and its holder, so that it keeps
-its UID when the day moves; SEQUENCE counts how often it moved. Nothing is read off a clock:
+All that is known counts, or what was known on a day that is asked about. An entry is known by its subject and its
+holder, so that it keeps its UID when the day moves; SEQUENCE counts how often it moved. Nothing is read off a clock:
 DTSTAMP is the last day on which a record of the case was entered.
 """
 
@@ -39,30 +39,42 @@ class Deadline:
     causes: tuple[str, ...]
 
 
-def calendar(table: Table) -> bytes:
-    """The calendar of a case."""
+def calendar(table: Table, known: int = FOREVER, reading: ReadingId | None = None, said: str = "") -> bytes:
+    """The calendar of a case, as known on a day, under one reading where one is named; `said` has that in words."""
     case = table.case
     made = icalendar.Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"Deadlines: {case.head.title}")
-    for subject, reading, held, alone in deadlines(table):
+    made.add("x-wr-calname", f"Deadlines: {case.head.title}{f' ({said})' if said else ''}")
+    if said:
+        made.add("x-wr-caldesc", f"Deadlines {said}.")
+    for subject, holder, held, alone in deadlines(table, known, reading):
         for number, day in enumerate(held.days, 1):
-            uid = f"{case.id}/{subject}/{reading}{'' if number == 1 else f'/{number}'}@negotiation"
-            name = str(subject) if alone else f"{subject}, as held by {reading}:"
-            made.add_component(_entry(case, uid, name, held, day))
+            uid = f"{case.id}/{subject}/{holder}{'' if number == 1 else f'/{number}'}@negotiation"
+            name = str(subject) if alone else f"{subject}, as held by {holder}:"
+            entry = _entry(case, uid, name, held, day)
+            if said:
+                entry["description"] = icalendar.vText(f"{entry['description']} {said[0].upper()}{said[1:]}.")
+            made.add_component(entry)
     content: bytes = made.to_ical()
     return content
 
 
-def deadlines(table: Table) -> Iterator[tuple[SubjectId, ReadingId, Deadline, bool]]:
+def deadlines(
+    table: Table, known: int = FOREVER, reading: ReadingId | None = None
+) -> Iterator[tuple[SubjectId, ReadingId, Deadline, bool]]:
     """Each deadline with its subject and its reading, and whether all readings hold it alike.
 
     The whole of a commitment in tranches has none of its own: it is due when its next tranche is.
     """
     for subject in sorted(table.subjects):
-        found = {one: _held(table, subject, one) for one in [RECORD, *table.readings]}
+        if reading is not None:
+            yield from (
+                (part, reading, held, False) for part, held in sorted(_held(table, subject, reading, known).items())
+            )
+            continue
+        found = {one: _held(table, subject, one, known) for one in [RECORD, *table.readings]}
         for part in sorted({part for held in found.values() for part in held}):
             by_reading = {one: held.get(part) for one, held in found.items()}
             base = by_reading[RECORD]
@@ -77,9 +89,9 @@ def _differs(held: Deadline, base: Deadline | None) -> bool:
     return base is None or (held.days, held.waits, held.open) != (base.days, base.waits, base.open)
 
 
-def _held(table: Table, whole: SubjectId, reading: ReadingId) -> dict[SubjectId, Deadline]:
+def _held(table: Table, whole: SubjectId, reading: ReadingId, known: int) -> dict[SubjectId, Deadline]:
     rows: dict[SubjectId, list[Interval]] = {}
-    for row in table.rows(whole, Outlook(reading, FOREVER)):
+    for row in table.rows(whole, Outlook(reading, known)):
         if row.axis == "due" and "@" not in row.subject:
             rows.setdefault(row.subject, []).append(row)
     if len(rows) > 1:

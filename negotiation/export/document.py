@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from negotiation.domain.axes import FOREVER, Outlook
-from negotiation.domain.case import Case
+from negotiation.domain.answers import Question
+from negotiation.domain.axes import FOREVER
+from negotiation.domain.case import Case, Seed, Source
 from negotiation.domain.dates import iso
-from negotiation.domain.ids import RECORD
+from negotiation.domain.events import Event
 from negotiation.domain.intervals import Table
 from negotiation.export.canonical import canonical, plain_of
 from negotiation.ledger.plain import is_list
 from negotiation.views.axes import lasting_words
+from negotiation.views.header import knowledge
 from negotiation.views.revision import revision
 
 APART = frozenset({"id", "kind", "on", "reported", "sources", "title", "note", "certainty"})
@@ -19,19 +21,40 @@ SHOWN = ("status", "figures", "due")
 """The axes of a subject that say where it came to."""
 
 
-def document(table: Table) -> str:
-    """The case: what it covers, who appears, what came of each promise, every event, every source."""
+def document(table: Table, question: Question | None = None) -> str:
+    """The case: what it covers, who appears, what came of each promise, every event, every source.
+
+    With a question, what stood on its day as it asks, and of the records those that had been reported by then.
+    """
     case = table.case
-    parts = [_head(case), _parties(case), _readings(case), _ends(table), _events(case), _sources(case)]
+    asked = question or Question(case.head.coverage.end.toordinal())
+    whole = asked.known >= FOREVER
+    events = [event for event in case.events if whole or event.reported.last <= asked.known]
+    cited = {one.source for event in events for one in event.sources}
+    sources = [one for one in case.sources if whole or one.id in cited]
+    seeds = [one for one in case.seeds if whole or one.id in cited]
+    parts = [
+        _head(case, asked, len(events), len(sources)),
+        _parties(case),
+        _readings(case),
+        _ends(table, asked),
+        _events(events),
+        _sources(sources, seeds),
+    ]
     return "\n".join(part for part in parts if part)
 
 
-def _head(case: Case) -> str:
+def _head(case: Case, asked: Question, events: int, sources: int) -> str:
     head = case.head
     covers = f"{head.coverage.start} to {head.coverage.end}"
-    sizes = f"{len(case.events)} events, {len(case.sources)} sources, {len(case.assertions)} assertions"
+    sizes = f"{events} events, {sources} sources, {len(case.assertions)} assertions"
     told = f"Case `{case.id}`, revision {revision(case)}, days of {head.tz}; it covers {covers}. {sizes}."
     said = [f"# {_plain(head.title)}", "", told, ""]
+    if asked.known < FOREVER:
+        said += [
+            f"As known on {iso(asked.known)}: of the records, those that had been reported by then, as written.",
+            "",
+        ]
     chosen = head.selection
     if chosen is not None:
         said += [f"- A commitment is: {_plain(chosen.commitment)}"] if chosen.commitment else []
@@ -57,23 +80,24 @@ def _readings(case: Case) -> str:
     )
 
 
-def _ends(table: Table) -> str:
-    """What was so at the end of the last day that the case covers, with all that is known."""
-    end = table.case.head.coverage.end.toordinal()
+def _ends(table: Table, asked: Question) -> str:
+    """What was so at the end of the day that is asked about."""
+    end = asked.on
     rows = list[tuple[str, ...]]()
-    for _, holding in table.holding(Outlook(RECORD, FOREVER), end):
+    for _, holding in table.holding(asked.outlook, end):
         said: dict[str, dict[str, str]] = {}
         for row in holding:
             said.setdefault(row.subject, {})[row.axis] = lasting_words(row.axis, row.values)
         rows += [
             (id_, *(axes.get(axis, "") for axis in SHOWN)) for id_, axes in sorted(said.items()) if "status" in axes
         ]
-    heading = [f"## What stood at the end of {iso(end)}", "", "Under the reading `record`, with all that is known.", ""]
+    how = knowledge(asked).replace("using all records", "with all that is known")
+    heading = [f"## What stood at the end of {iso(end)}", "", f"Under the reading `{asked.reading}`, {how}.", ""]
     return "\n".join([*heading, *_table(("subject", *SHOWN), rows)])
 
 
-def _events(case: Case) -> str:
-    told = sorted(case.events, key=lambda event: (event.reported.first, event.id))
+def _events(events: Iterable[Event]) -> str:
+    told = sorted(events, key=lambda event: (event.reported.first, event.id))
     parts = [f"## Events, in the order of their reports\n\n{len(told)} of them.\n"]
     for event in told:
         plain = plain_of(event)
@@ -93,12 +117,12 @@ def _cited(citation: dict[str, Any]) -> str:
     return ", ".join([f"`{citation['source']}`", *more])
 
 
-def _sources(case: Case) -> str:
+def _sources(sources: Iterable[Source], seeds: Iterable[Seed]) -> str:
     rows = [
         (one.id, one.publisher, str(one.date or ""), one.title or "", one.origin, one.url or one.archived or "")
-        for one in sorted(case.sources, key=lambda source: source.id)
+        for one in sorted(sources, key=lambda source: source.id)
     ]
-    rows += [(one.id, one.publisher, str(one.date), one.title or "", one.origin, "") for one in case.seeds]
+    rows += [(one.id, one.publisher, str(one.date), one.title or "", one.origin, "") for one in seeds]
     return "\n".join(["## Sources", "", *_table(("id", "publisher", "date", "title", "origin", "address"), rows)])
 
 

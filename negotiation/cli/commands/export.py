@@ -53,6 +53,15 @@ class Handing:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling(Handing):
+    """As known when, under whose reading."""
+
+    known: Annotated[str | None, typer.Option("--known", metavar="DAY", help="As known at the end of this day.")] = None
+    recorded: Recorded = None
+    reading: Reading = None
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """Where it goes."""
 
@@ -115,11 +124,14 @@ def csv(handing: Handing) -> int:
 
 
 @register(app, "negotiation export md --case talks-2013-14")
-def md(handing: Handing) -> int:
-    """Write the whole case as one Markdown document, for reading and pasting."""
-    from negotiation.cli.handing import handed, md  # noqa: PLC0415 - `--help` does without
+def md(telling: Telling) -> int:
+    """Write the whole case as one Markdown document, for reading and pasting.
 
-    return handed(handing, md)
+    With --known it has what had been reported by then, and what stood then.
+    """
+    from negotiation.cli.handing import md, told  # noqa: PLC0415 - `--help` does without
+
+    return told(telling, md)
 
 
 @register(app, "negotiation export schema events -o events.schema.json")
@@ -143,14 +155,16 @@ def cloudevents(handing: Handing) -> int:
 
 
 @register(app, "negotiation export ics --case talks-2013-14 -o talks.ics")
-def ics(handing: Handing) -> int:
+def ics(telling: Telling) -> int:
     """Write a calendar: an entry for each deadline, and one for each reading that has another.
 
     An entry keeps its UID when a deadline moves, and its SEQUENCE counts how often it moved.
     """
-    from negotiation.cli.handing import handed, ics  # noqa: PLC0415 - `--help` does without
+    from functools import partial  # noqa: PLC0415 - `--help` does without
 
-    return handed(handing, ics)
+    from negotiation.cli.handing import ics, told  # noqa: PLC0415 - as above
+
+    return told(telling, partial(ics, telling.reading))
 
 
 @register(app, "negotiation export prov --case talks-2013-14")
