@@ -23,9 +23,9 @@ class Remarks:
             found.append(self._waiting.pop())
         return found
 
-    def beside(self, offset: int) -> Remark | None:
-        """The next one, if it stands on the line of an offset and behind it."""
-        if self._waiting and not self._waiting[-1].alone and self._waiting[-1].line == self._text.place(offset).line:
+    def beside(self, offset: int, before: int | None = None) -> Remark | None:
+        """The next one, if it stands on the line of an offset and behind it, and ahead of another one."""
+        if self.follows(offset) and (before is None or self._waiting[-1].at < before):
             return self._waiting.pop()
         return None
 

@@ -117,7 +117,7 @@ class _Taking:
         start = self._peek()
         is_block = (is_mapping(value) or is_list(value)) and not self._is_bracket(value, start)
         if is_block:
-            item.beside = self._remarks.beside(ahead)
+            item.beside = self._remarks.beside(ahead, start)
             item.value = self._part(value, in_flow=False)
             return
         between = self._remarks.before(start)
