@@ -15,7 +15,7 @@ from negotiation.cache.place import file
 from negotiation.cli.app import NAMES
 from negotiation.cli.completing import SHELLS, VARIABLE, replied
 from negotiation.cli.main import main
-from tests.cli.running import NEUTRAL, run
+from tests.cli.running import NEUTRAL, run, started
 from tests.source import ROOT
 
 Ask = Callable[..., list[str]]
@@ -32,6 +32,13 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
             patched.setenv(name, value)
         patched.chdir(ROOT)
         assert main(["state", "--quiet"]) == 0
+    return cache
+
+
+@pytest.fixture(name="filled", scope="module")
+def _filled(cache: Path) -> Path:
+    """The same cache, filled by a process of its own: the paths of this one make it another program."""
+    assert started(["state", "--quiet"], env={"NEGOTIATION_CACHE": str(cache)}).returncode == 0
     return cache
 
 
@@ -131,7 +138,7 @@ def test_a_shell_is_never_told_of_an_error(
     assert (replied(), capsys.readouterr()) == (1, ("", ""))
 
 
-def test_in_a_real_bash(cache: Path, tmp_path: Path) -> None:
+def test_in_a_real_bash(filled: Path, tmp_path: Path) -> None:
     """With the script sourced, as the page says, Tab's own function fills in what bash would show."""
     bash = shutil.which("bash")
     if bash is None:
@@ -146,7 +153,7 @@ def test_in_a_real_bash(cache: Path, tmp_path: Path) -> None:
         COMP_WORDS=(negotiation expo) COMP_CWORD=1
         _negotiation_completion negotiation && echo "${COMPREPLY[*]}"
     """
-    env = {**NEUTRAL, "PATH": f"{tmp_path}:{os.defpath}", "PYTHONPATH": str(ROOT), "NEGOTIATION_CACHE": str(cache)}
+    env = {**NEUTRAL, "PATH": f"{tmp_path}:{os.defpath}", "PYTHONPATH": str(ROOT), "NEGOTIATION_CACHE": str(filled)}
     ran = subprocess.run([bash, "-c", line], env=env, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - as the page says
     assert ran.stderr == ""
     registered, *said = ran.stdout.splitlines()
@@ -154,9 +161,9 @@ def test_in_a_real_bash(cache: Path, tmp_path: Path) -> None:
     assert said == ["record israel plo", "export"]
 
 
-def test_it_is_fast(cache: Path) -> None:
+def test_it_is_fast(filled: Path) -> None:
     """Options and ids are there before anybody waits: little more than Python's own start."""
-    env = {**NEUTRAL, "PYTHONPATH": str(ROOT), "NEGOTIATION_CACHE": str(cache), "COMP_CWORD": "2"}
+    env = {**NEUTRAL, "PYTHONPATH": str(ROOT), "NEGOTIATION_CACHE": str(filled), "COMP_CWORD": "2"}
 
     def spent(words: list[str], **more: str) -> float:
         def once() -> float:
