@@ -28,7 +28,8 @@ from tests.cli.running import run
 from tests.once import read_once
 from tests.source import ROOT
 from tests.store.conftest import CASES
-from tests.store.test_state_query import rows_of, told, with_days
+from tests.store.test_state_query import rows_of, with_days
+from tests.store.test_state_query import told as ends_of
 
 PATIENCE = 30
 CASE = "talks-2013-14"
@@ -185,7 +186,7 @@ def test_the_state_is_that_of_the_command(
     options = "".join(f" --{name} {asked[name]}" for name in ("on", "known", "reading") if asked[name])
     body = json.loads(run(f"negotiation state --case events/{case}{options} --format json", capsys).out)
     lists = {name: body[name] for name in ("commitments", "talks", "proposals", "instruments", "measures")}
-    expected = {id_: told(row) for id_, row in rows_of(lists)}
+    expected = {id_: ends_of(row) for id_, row in rows_of(lists)}
     found = {row["subject"]: with_days(row) for row in rows}
     assert {id_: {name: found[id_][name] for name in row} for id_, row in expected.items()} == expected
     assert found.keys() == expected.keys()
@@ -246,3 +247,21 @@ def test_nothing_can_be_written(site: Site) -> None:
     for path in ("/negotiation/events", "/negotiation/state_on_a_date", "/negotiation"):
         assert site.ask("POST", path, "case=x")[0] >= 400
     assert sha256(site.database.read_bytes()).hexdigest() == before
+
+
+@pytest.mark.parametrize(
+    ("metadata", "told"),
+    [
+        ("metadata.yaml", "--metadata writes JSON, and not metadata.yaml"),
+        ("nowhere/metadata.json", "could not write nowhere/metadata.json"),
+        ("file.json", "could not write file.json"),
+    ],
+)
+def test_metadata_that_cannot_be_written_stop_the_build(
+    metadata: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the work is begun: no file is there."""
+    monkeypatch.chdir(tmp_path)
+    ran = run(f"negotiation build --case {CORRECTED} -o file.json --metadata {metadata}", capsys)
+    assert (ran.code in {2, 3}, [*tmp_path.iterdir()]) == (True, [])
+    assert told in ran.err
