@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiation.domain import case as curated
-from negotiation.domain.values import Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,3 @@ def source_of(one: curated.Source | curated.Seed) -> Source:
     date = None if one.date is None else str(one.date)
     url, archived = (one.url, one.archived) if isinstance(one, curated.Source) else (None, None)
     return Source(one.id, one.publisher, date, one.title, one.origin, url, archived, isinstance(one, curated.Seed))
-
-
-def passage_of(one: Citation) -> Passage:
-    """A passage from what cites it."""
-    return Passage(one.source, one.paragraph, one.attribution, one.speaker)
