@@ -84,7 +84,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def marks(text: str) -> list[str]:
-    return sorted(re.findall(r"# mark \d", text))
+    return sorted(re.findall(r"#\s+mark \d", text))
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], deadline=None)
