@@ -1,35 +1,31 @@
 """Takes records from elsewhere into a case: new files only, and whatever is not taken is told and kept aside."""
 
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from negotiation.cli.cases import read, replayed, seeds_beside
+from negotiation.cli.cases import read, seeds_beside
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import only, root
 from negotiation.cli.meant import place as place_of
 from negotiation.cli.output import put, tell
 from negotiation.cli.placing import place
+from negotiation.cli.planning import Plan, fitting
 from negotiation.cli.timing import Timing
-from negotiation.domain.case import Case
 from negotiation.export.canonical import text_of
-from negotiation.export.files import additions, digest, new_case, seeds
+from negotiation.export.files import digest
 from negotiation.export.incoming import Bad, Incoming, Lines, records_in
 from negotiation.export.mapped import events_in
 from negotiation.export.mapping import Declared, NoMappingError, declared
 from negotiation.export.objects import objects_in
 from negotiation.export.sorting import Sorted, sort_out
 from negotiation.ledger.codes import CODES
-from negotiation.ledger.files import HEAD, File, files_under, read_file, shown
+from negotiation.ledger.files import HEAD, File, read_file, shown
 from negotiation.ledger.ledger import Ledger
-from negotiation.ledger.load import load_case
-from negotiation.ledger.problems import Problem
 from negotiation.ledger.schema import seed_of
 from negotiation.views.phrases import counted
-from negotiation.views.problems import problems_text, tally
+from negotiation.views.problems import tally
 
 TOLD = 50
 """Up to so many lines that are not taken are told one by one; all of them are in the file that keeps them."""
@@ -49,20 +45,6 @@ class Wishes(Protocol):
     def dry_run(self) -> bool: ...
     @property
     def allow_errors(self) -> bool: ...
-
-
-@dataclass(slots=True)
-class Plan:
-    """The files that are to be written, by their paths, in their order."""
-
-    where: Path
-    is_new: bool
-    texts: dict[str, str]
-    """Of the directory of the case."""
-    seeds: dict[Path, str] = field(default_factory=dict[Path, str])
-
-    def files(self) -> dict[Path, str]:
-        return self.seeds | {self.where / name: text for name, text in self.texts.items()}
 
 
 def imported(wishes: Wishes, file: str) -> int:
@@ -95,9 +77,8 @@ def taken(wishes: Wishes, file: str, where: Path, lines: Lines, first: str = "")
     ledger = _ledger(where)
     case = None if ledger is None else ledger.case
     found = sort_out(lines.good, case, _seeds_there(where, lines.good))
-    plan = _plan(where, found.new, is_new=ledger is None)
-    _try(plan, ledger, allow_errors=wishes.allow_errors)
-    bad = sorted([*lines.bad, *found.conflicts], key=lambda one: one.row)
+    plan, refused = fitting(where, found, ledger, allow_errors=wishes.allow_errors)
+    bad = sorted([*lines.bad, *found.conflicts, *refused], key=lambda one: one.row)
     for path in plan.files():
         if path.exists():
             raise Refused(Exit.FILES, f"{path} is there already, and import changes no file", "rename one of the two")
@@ -159,22 +140,6 @@ def _ledger(where: Path) -> Ledger | None:
     return ledger
 
 
-def _plan(where: Path, new: Sequence[Incoming], *, is_new: bool) -> Plan:
-    if not is_new:
-        return Plan(where, is_new, additions(new), _seeds(where, new))
-    if not any(one.sort == "head" for one in new):
-        tip = "name a case that is there with --case, or begin one: negotiation new case ID"
-        raise Refused(
-            Exit.USAGE, f"there is no case in {where}, and no head among the records that could begin one", tip
-        )
-    return Plan(where, is_new, new_case(new), _seeds(where, new))
-
-
-def _seeds(where: Path, new: Sequence[Incoming]) -> dict[Path, str]:
-    beside = seeds_beside(where)
-    return {beside / name: text for name, text in seeds(new).items()}
-
-
 def _seeds_there(where: Path, incoming: Sequence[Incoming]) -> dict[str, str]:
     """What the records of those seeds say that lie beside the cases already: a seed belongs to several cases."""
     found: dict[str, str] = {}
@@ -184,54 +149,6 @@ def _seeds_there(where: Path, incoming: Sequence[Incoming]) -> dict[str, str]:
             records = seed_of(read_file(File(path, str(path))).document()).records
             found[one.id] = text_of(records[0][0]) if records else ""
     return found
-
-
-def _try(plan: Plan, ledger: Ledger | None, *, allow_errors: bool) -> None:
-    """Replay the case with what is to be added before anything is written."""
-    if not plan.files():
-        return
-    with tempfile.TemporaryDirectory() as beside:
-        here = Path(beside)
-        inside = here / "events" / plan.where.absolute().name
-        _copy(files_of(plan.where), inside)
-        _copy(files_of(seeds_beside(plan.where)), here / "seeds")
-        _lay({inside / name: text for name, text in plan.texts.items()})
-        _lay({here / "seeds" / path.name: text for path, text in plan.seeds.items()})
-        tried = load_case(inside, here / "seeds", here=here)
-        problems = tried.problems if tried.case is None else replayed(tried, tried.case)[1]
-        known = set[tuple[str, str]]() if ledger is None else _said(_problems(ledger, ledger.case))
-        errors = [one for one in problems if one.severity == "error" and (one.code, one.message) not in known]
-        if errors and not allow_errors:
-            tell(problems_text(errors, lambda file: list(tried.texts.lines(file))).rstrip("\n"))
-            said = f"with these records the case would have problems ({tally(errors)}), so nothing was written"
-            raise Refused(Exit.PROBLEMS, said, "--allow-errors writes them nevertheless")
-
-
-def _problems(ledger: Ledger, case: Case | None) -> Iterable[Problem]:
-    return ledger.problems if case is None else replayed(ledger, case)[1]
-
-
-def _said(problems: Iterable[Problem]) -> set[tuple[str, str]]:
-    return {(one.code, one.message) for one in problems}
-
-
-def files_of(directory: Path) -> dict[str, Path]:
-    """Every file of a case, by its name in the directory."""
-    if not directory.is_dir():
-        return {}
-    return {file.path.relative_to(directory).as_posix(): file.path for file in files_under(directory, None)}
-
-
-def _copy(files: Mapping[str, Path], where: Path) -> None:
-    for name, path in files.items():
-        (where / name).parent.mkdir(parents=True, exist_ok=True)
-        (where / name).write_bytes(path.read_bytes())
-
-
-def _lay(texts: Mapping[Path, str]) -> None:
-    for path, text in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
 
 
 def _write(plan: Plan) -> None:

@@ -30,17 +30,28 @@ def new_case(records: Sequence[Incoming]) -> dict[str, str]:
 
 def additions(records: Sequence[Incoming]) -> dict[str, str]:
     """The files that add records to a case, in the order in which they are to be written: sources come first."""
+    return {name: _text(name, listed) for name, listed in listings(records).items()}
+
+
+def listings(records: Sequence[Incoming]) -> dict[str, list[Incoming]]:
+    """Which records each of those files lists, in their order."""
     by_sort = _by_sort(records)
     name = f"imported-{digest(one.text for one in records)}.yaml"
-    texts: dict[str, str] = {}
-    if by_sort["source"]:
-        texts[REGISTERS + name] = _list(by_sort["source"])
-    said = [_events(by_sort["event"]), _assertions(by_sort["assertion"])]
-    if any(said):
-        texts[name] = "\n".join(part for part in said if part)
-    if by_sort["coding"]:
-        texts[CODED + name] = _codings(by_sort["coding"])
-    return texts
+    found = {
+        REGISTERS + name: by_sort["source"],
+        name: [*_by_report(by_sort["event"]), *_by_day(by_sort["assertion"])],
+        CODED + name: _by_event(by_sort["coding"]),
+    }
+    return {name: listed for name, listed in found.items() if listed}
+
+
+def _text(name: str, records: Sequence[Incoming]) -> str:
+    if name.startswith(REGISTERS):
+        return _list(records)
+    if name.startswith(CODED):
+        return _codings(records)
+    by_sort = _by_sort(records)
+    return "\n".join(part for part in (_events(by_sort["event"]), _assertions(by_sort["assertion"])) if part)
 
 
 def seeds(records: Iterable[Incoming]) -> dict[str, str]:
@@ -65,18 +76,27 @@ def _list(records: Sequence[Incoming]) -> str:
 
 
 def _events(records: Sequence[Incoming]) -> str:
-    by_day = sorted(records, key=lambda one: (one.plain["reported"].lstrip("["), one.id))
-    return list_text([one.plain for one in by_day]) if records else ""
+    return list_text([one.plain for one in _by_report(records)]) if records else ""
 
 
 def _assertions(records: Sequence[Incoming]) -> str:
-    by_day = sorted(records, key=lambda one: (one.plain["on"], one.plain["subject"], one.text))
-    return list_text([{"assertion": one.plain} for one in by_day]) if records else ""
+    return list_text([{"assertion": one.plain} for one in _by_day(records)]) if records else ""
 
 
 def _codings(records: Sequence[Incoming]) -> str:
-    by_event = sorted(records, key=lambda one: (str(one.plain.get("of", "")), one.text))
-    return list_text([one.plain for one in by_event], role=CODINGS)
+    return list_text([one.plain for one in _by_event(records)], role=CODINGS)
+
+
+def _by_report(events: Sequence[Incoming]) -> list[Incoming]:
+    return sorted(events, key=lambda one: (one.plain["reported"].lstrip("["), one.id))
+
+
+def _by_day(assertions: Sequence[Incoming]) -> list[Incoming]:
+    return sorted(assertions, key=lambda one: (one.plain["on"], one.plain["subject"], one.text))
+
+
+def _by_event(codings: Sequence[Incoming]) -> list[Incoming]:
+    return sorted(codings, key=lambda one: (str(one.plain.get("of", "")), one.text))
 
 
 def _year(one: Incoming) -> str:

@@ -179,10 +179,14 @@ def _refused(document: Document, faults: Iterable[Fault], sort: str) -> NoRecord
     fault = next(iter(faults), None)
     if fault is None:
         return NoRecordError(f"this is no {sort}")
-    steps = next((path for path in _paths(document.data, ()) if fault.start in _starts(document, path)), ())
-    names = [str(step) for step in (steps if sort in ALONE else steps[1:]) if step != "assertion"]
     said = ". ".join(part for part in (f"{fault.code} {fault.message}", fault.help) if part)
-    return NoRecordError(said, ".".join(names))
+    return NoRecordError(said, column_at(document, fault.start, alone=sort in ALONE))
+
+
+def column_at(document: Document, place: int, *, alone: bool = False) -> str:
+    """The field that begins at a place, as it is named in a mapping; empty for a record as a whole."""
+    steps = next((path for path in _paths(document.data, ()) if place in _starts(document, path)), ())
+    return ".".join(str(step) for step in (steps if alone else steps[1:]) if step != "assertion")
 
 
 def _starts(document: Document, path: Path) -> set[int]:

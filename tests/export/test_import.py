@@ -118,19 +118,50 @@ def test_a_record_that_says_something_else_is_told_and_kept_and_the_rest_is_take
     assert "0 new, 3 there already, 2 not taken" in again.err
 
 
-def test_nothing_is_written_where_the_case_would_have_errors(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """They are told as `check` tells them, and may be allowed."""
+def test_what_the_case_cannot_have_is_kept_aside_with_what_needs_it(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Row and field are told; the rest is taken; mended, what was kept comes in, too."""
     where = copied(here)
-    before = contents(where)
-    Path("more.jsonl").write_text(event("lost", subject="nobody-knows"), "utf-8")
+    lost = event("lost", subject="nobody-knows")
+    needing = event("needing", after=["lost"])
+    Path("more.jsonl").write_text(lost + event("fine") + needing, "utf-8")
     ran = run("negotiation import jsonl more.jsonl --case events/small", capsys)
 
     assert ran.code == Exit.PROBLEMS
-    assert "nobody-knows" in ran.err
-    assert "so nothing was written" in ran.err
-    assert contents(where) == before
+    assert "row 1, subject.0: T112 no subject 'nobody-knows'" in ran.err
+    assert "row 3, after.0: T1" in ran.err
+    assert "1 new, 0 there already, 2 not taken" in ran.err
+    kept = next(here.glob("more.aside-*.jsonl"))
+    assert kept.read_text("utf-8") == lost + needing
+    assert "fine" in exported(where, capsys)
+
+    kept.write_text(kept.read_text("utf-8").replace("nobody-knows", "trucks"), "utf-8")
+    again = run(f"negotiation import jsonl {kept.name} --case events/small", capsys)
+    assert "2 new, 0 there already, 0 not taken" in again.err
+
+
+def test_rows_that_the_case_cannot_have_may_be_allowed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Then the case has the problem, and says so."""
+    where = copied(here)
+    before = contents(where)
+    Path("more.jsonl").write_text(event("lost", subject="nobody-knows"), "utf-8")
     assert run("negotiation import jsonl more.jsonl --case events/small --allow-errors", capsys).code == 0
     assert len(contents(where)) == len(before) + 1
+
+
+def test_nothing_is_written_where_another_record_would_be_wrong(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A delivery more, and an assertion of the case no longer holds: which of the two is wrong, nobody can tell."""
+    where = copied(here)
+    before = contents(where)
+    more = {"kind": "performed", "on": "2020-04-01", "subject": "trucks", "quantity": 1}
+    Path("more.jsonl").write_text(event("more", **more).replace('"states": "So it is.", ', ""), "utf-8")
+    ran = run("negotiation import jsonl more.jsonl --case events/small", capsys)
+
+    assert ran.code == Exit.PROBLEMS
+    assert "T202" in ran.err
+    assert "so nothing was written" in ran.err
+    assert contents(where) == before
 
 
 def test_another_head_is_a_conflict(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
