@@ -149,7 +149,7 @@ bench-quick: $(BENCH)/ready ## the same at small sizes, printed only (a few minu
 pins: ## write requirements/ from pyproject.toml with the newest versions that fit
 	@test -x $(VENV)-pins/bin/uv || $(PYTHON) -m venv $(VENV)-pins
 	@$(VENV)-pins/bin/python -m pip install --quiet uv
-	@$(COMPILE) --upgrade --extra dev --extra export --extra fmt --extra reliability --extra report --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --upgrade --extra dev --extra export --extra reliability --extra report --output-file requirements/dev.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --output-file requirements/core.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --extra bench --output-file requirements/bench.txt pyproject.toml
 	@$(COMPILE) --constraint requirements/dev.txt --extra spark --output-file requirements/spark.txt pyproject.toml

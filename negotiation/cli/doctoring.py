@@ -22,7 +22,6 @@ CORE = {"typer": "typer", "pydantic": "pydantic", "yaml": "PyYAML", "sqlite_util
 EXTRAS: dict[str, tuple[tuple[str, ...], str]] = {
     "report": (("jinja2", "vl_convert"), "report, chart"),
     "export": (("icalendar", "prov", "pyarrow"), "export ics, prov, parquet"),
-    "fmt": (("ruamel.yaml",), "fmt"),
     "reliability": (("krippendorff", "numpy"), "reliability"),
     "spark": (("pyspark", "pandas", "pyarrow"), "build --engine spark"),
 }

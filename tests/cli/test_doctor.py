@@ -73,7 +73,7 @@ def test_without_what_everything_needs(
 
 @pytest.mark.parametrize(
     ("gone", "extra"),
-    [("icalendar", "export"), ("jinja2", "report"), ("ruamel.yaml", "fmt"), ("krippendorff", "reliability")],
+    [("icalendar", "export"), ("jinja2", "report"), ("krippendorff", "reliability")],
 )
 def test_without_an_extra(
     gone: str, extra: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
