@@ -6,7 +6,12 @@ the command imports this package at every start; `__init__.pyi` says to type che
 
 __version__ = "0.1.0"
 
-__all__ = ["Case", "CaseProblems", "Unknown", "__version__"]
+__all__ = [  # what is made when it is asked for, pyright looks for here and not in __init__.pyi
+    "Case",  # pyright: ignore[reportUnsupportedDunderAll] - see above
+    "CaseProblems",  # pyright: ignore[reportUnsupportedDunderAll] - see above
+    "Unknown",  # pyright: ignore[reportUnsupportedDunderAll] - see above
+    "__version__",
+]
 
 
 def __getattr__(name: str) -> object:

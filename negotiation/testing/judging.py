@@ -82,7 +82,7 @@ def _question(given: Given, asked: Asked, said: Said) -> tuple[Asker, Question]:
         field = "on"
         on = None if asked.on is None else asker.day(asked.on)
         field = "known"
-        known = asked.known if asked.known in {None, "same"} else asker.day(asked.known)
+        known = asked.known if asked.known is None or asked.known == "same" else asker.day(asked.known)
         return asker, asker.question(on, known, asked.reading)
     except Unknown as error:
         raise _Wrong(_problem(said, ("reading",), "T114", str(error))) from None
