@@ -6,7 +6,7 @@ from pathlib import Path
 from negotiation.cache import noting
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import directory
-from negotiation.cli.supposing import drafts_for, is_unmet
+from negotiation.cli.supposing import drafts_for, is_unmet, unmet
 from negotiation.cli.timing import Timing
 from negotiation.cli.verdicts import verdict
 from negotiation.domain.axes import FOREVER
@@ -69,7 +69,7 @@ def loaded(ledger: Ledger, case: Case, recorded: int, timing: Timing) -> Loaded:
         table, problems = replayed(ledger, case)
         kept = tuple(one for one in problems if not is_unmet(one))
         asked = table if recorded >= FOREVER else Table(case, recorded)
-        return Loaded(ledger, case, table, asked, kept, unmet=len(problems) - len(kept))
+        return Loaded(ledger, case, table, asked, kept, unmet=unmet(ledger, table))
 
 
 def replayed(ledger: Ledger, case: Case) -> tuple[Table, tuple[Problem, ...]]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import ALL
+from negotiation.domain.complaints import asserted
+from negotiation.domain.intervals import Table
 from negotiation.ledger.drafts import Draft, supposed
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.problems import Problem
@@ -84,3 +86,12 @@ def is_unmet(problem: Problem) -> bool:
     """Whether it is an assertion of the case, which speaks of its own records, that hypothetical ones do not meet."""
     now = _now.get()
     return now is not None and problem.code == "T202" and problem.file != now.draft.file.shown
+
+
+def unmet(ledger: Ledger, table: Table) -> int:
+    """How many assertions of the case do not hold with hypothetical records, those told under others among them."""
+    if _now.get() is None or not ledger.complete:
+        return 0
+    there = zip(table.case.assertions, ledger.assertion_origins, strict=True)
+    case = [(number, one) for number, (one, origin) in enumerate(there) if origin.file not in ledger.drafted]
+    return sum(any(asserted(table, one, number)) for number, one in case)

@@ -16,7 +16,7 @@ def verdict(ledger: Ledger, table: Table) -> tuple[Problem, ...]:
 
     def words() -> list[str]:
         files = [word for named in ledger.texts.digests.items() for word in named]
-        return ["verdict", table.case.id, *files]
+        return ["verdict", table.case.id, *files, *sorted(ledger.drafted)]
 
     return _read(remembered(words, lambda: _written(check(ledger, table))))
 

@@ -188,6 +188,8 @@ class Ledger:
     """One for each second coding of the case, in the same order."""
     released: frozenset[str] = frozenset()
     """Events that some release has."""
+    drafted: frozenset[str] = frozenset()
+    """Files that are not there, and were read as if they were."""
     skipped: tuple[str, ...] = ()
     """What was not looked at because of an earlier problem, in words."""
 

@@ -49,7 +49,7 @@ def load_case(  # noqa: PLR0913 - the case, and all that it may be read with
         pile = _pile(case_dir, here, parses, heard)
         _add_drafts(pile, drafts)
         _add_seeds(pile, seeds_dir, here)
-        return _checked(case_dir.resolve().name, pile)
+        return _checked(case_dir.resolve().name, pile, frozenset(draft.file.shown for draft in drafts))
 
 
 def load_drafts(name: str, drafts: Sequence[Draft]) -> Ledger:
@@ -135,7 +135,7 @@ def _expect_a_case(case_dir: Path, here: Path | None) -> None:
         raise NotACaseError.no_head(shown(case_dir, here))
 
 
-def _checked(name: str, pile: Pile) -> Ledger:
+def _checked(name: str, pile: Pile, drafted: frozenset[str] = frozenset()) -> Ledger:
     problems = in_order([*pile.problems, *review(pile)])
     return Ledger(
         case=pile.case(name),
@@ -144,6 +144,7 @@ def _checked(name: str, pile: Pile) -> Ledger:
         origins={event.id: origin for event, origin in reversed(pile.events)},
         assertion_origins=tuple(origin for _, origin in pile.assertions),
         released=released(pile),
+        drafted=drafted,
         coding_origins=tuple(origin for _, origin in pile.codings),
         source_origins={source.id: origin for source, origin in pile.sources}
         | {seed.id: origin for seed, origin in pile.seeds},

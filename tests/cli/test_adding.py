@@ -312,6 +312,21 @@ def test_an_assertion_that_fails_is_not_written(copy: Path, capsys: pytest.Captu
     assert [path.name for path in (copy / "events" / CASE / "assertions").iterdir()] == ["2014-04-25-talks.yaml"]
 
 
+def test_an_assertion_that_fails_is_told_beside_one_that_fails_already(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not left out as one that repeats the other, so that --allow-errors does not write it either."""
+    (copy / "events" / CASE / "old.yaml").write_text(
+        "- assertion: {on: 2014-04-24, subject: talks, expect: {phase: lapsed}}\n"
+    )
+    line = "negotiation new assertion --on 2014-04-25 --subject talks --expect phase=suspended --yes --allow-errors"
+    ran = run(line, capsys)
+
+    assert ran.code == Exit.PROBLEMS
+    assert "phase of talks on 2014-04-25 is under way, asserted suspended" in ran.err
+    assert not (copy / "events" / CASE / "assertions").exists()
+
+
 def test_a_correction_is_a_record_of_its_own(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of a typo with the days and sources of its record; the answer of yesterday's files stays."""
     run(f"negotiation new event --from-json {offered(copy, id='late-offer')} --yes", capsys)

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -110,3 +112,34 @@ def test_what_cannot_be_asked_is_refused(
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
     assert "{bad}" not in line or f" --> {bad}:1:" in ran.err
+
+
+def test_an_assertion_of_its_own_is_not_hidden_by_one_of_the_case(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where both fail by the same difference, and so for one reason: whether its own holds is the question."""
+    file.write_text(
+        f"{RELEASED}- assertion: {{on: 2014-07-15, subject: prisoner-release, expect: {{performed: 78}}}}\n"
+    )
+    ran = run(f"negotiation what-if {file} state --on 2014-04-12", capsys)
+
+    assert (ran.code, ran.out) == (Exit.PROBLEMS, "")
+    assert "error[T202]: performed of prisoner-release on 2014-07-15 is 104, asserted 78" in ran.err
+    assert f" --> {file}:3:" in ran.err
+
+
+def test_every_assertion_that_does_not_hold_is_counted(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many as there are: also those that `check` leaves out since they only repeat an earlier one."""
+    file.write_text(RELEASED.replace("2014-04-1", "2014-02-1").replace("quantity: 26", "quantity: 3"))
+    ran = run(f"negotiation what-if {file} state --on 2014-04-12", capsys)
+    copied = tmp_path / "events" / "talks-2013-14"
+    shutil.copytree(ROOT / "events" / "talks-2013-14", copied)
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copy(file, copied)
+    checked = run(f"negotiation check --select T202 {copied}", capsys)
+    repeated = re.search(r"also: (\d+) later assertions fail with it", checked.err + checked.out)
+
+    assert repeated is not None
+    assert f"what if: {1 + int(repeated[1])} assertions of the case do not hold with them" in ran.out.splitlines()
