@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from negotiation.cli.cases import seeds_beside
-from negotiation.cli.exits import Exit
+from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.meant import directory, every, no_case, root
 from negotiation.cli.output import put, tell
 from negotiation.cli.placing import replace_file
@@ -90,9 +90,14 @@ def _below(paths: Iterable[str]) -> Iterator[File]:
     for path in paths:
         where = Path(path)
         if where.is_file():
+            if where.suffix not in {".yaml", ".yml"}:
+                raise Refused(Exit.USAGE, f"'{path}' is no YAML file", "what is formatted ends in .yaml or .yml")
             yield File(where, shown(where, Path.cwd()))
-        else:
-            yield from files_under(where if where.is_dir() else directory(path), Path.cwd())
+            continue
+        folder = where if where.is_dir() else Path(directory(path))
+        if not folder.is_dir():
+            raise Refused(Exit.FILES, f"there is no file or directory '{path}'")
+        yield from files_under(folder, Path.cwd())
 
 
 def _laid(file: File) -> Found:

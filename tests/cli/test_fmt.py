@@ -45,6 +45,27 @@ def test_every_case_and_every_seed_is_formatted(here: Path, capsys: pytest.Captu
 
 
 @pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("events/one/mroe.yaml", 3, "there is no file or directory 'events/one/mroe.yaml'"),
+        ("one events/three/", 3, "there is no file or directory 'events/three/'"),
+        ("notes.md", 2, "'notes.md' is no YAML file"),
+    ],
+)
+def test_what_is_not_there_or_no_data_is_refused(
+    here: Path, capsys: pytest.CaptureFixture[str], typed: str, code: int, said: str
+) -> None:
+    """A slip in a hook would otherwise look like files in order; and nothing is written."""
+    (here / "notes.md").write_text("b: 'x'\na: 1\n")
+    ran = run(f"negotiation fmt {typed}", capsys)
+
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.startswith(f"error: {said}")
+    assert (here / "notes.md").read_text() == "b: 'x'\na: 1\n"
+    assert (here / "events/one/more.yaml").read_text() == UNTIDY
+
+
+@pytest.mark.parametrize(
     ("typed", "found"),
     [
         ("one", ["events/one/more.yaml"]),

@@ -84,7 +84,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def marks(text: str) -> list[str]:
-    return sorted(re.findall(r"#\s+mark \d", text))
+    return sorted(" ".join(found.split()) for found in re.findall(r"#\s+mark\s+\d", text))
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], deadline=None)
@@ -228,6 +228,10 @@ EXAMPLES = {
         "- {id: a, # the first\n  by: b,\n    # above c\n  c: d\n  # the end\n  }  # all\n",
         "- {id: a,  # the first\n   by: b,\n   # above c\n   c: d\n   # the end\n   }  # all\n",
     ),
+    "a comment below a field that is deeper than the next stays between them": (
+        "- id: a\n  kind: stated\n    # of whom\n  by: b\n  title: c\n",
+        "- id: a\n  kind: stated\n  # of whom\n  by: b\n  title: c\n",
+    ),
     "a text of lines is left as it is": ("- id: a\n  note: |\n      one # no comment\n        two\n  by: x\n", None),
     "an explicit key, a document's mark": ("---\n? id\n: a\n...\n", "id: a\n"),
     "comments and nothing else": ("\n\n# nothing yet  \n", "# nothing yet\n"),
@@ -245,6 +249,47 @@ def test_an_example(name: str) -> None:
     assert after is None or new == after
     assert laid(new) == new
     assert read(new).data == read(before).data
+
+
+BLOCKS = st.tuples(
+    st.sampled_from([" # b", ""]),
+    st.sampled_from(["|", ">"]),
+    st.sampled_from(["", "-", "+"]),
+    st.sampled_from([0, 2, 4]),
+    st.lists(st.sampled_from(["one", " two", "# no comment", "x  ", "", "", "   "]), max_size=5),
+    st.sampled_from(["  title: x\n", "  # of the title\n\n  title: x\n", "# of b\n- id: b\n", ""]),
+    st.booleans(),
+)
+
+
+@settings(deadline=None)
+@given(BLOCKS)
+def test_lines_that_are_text_say_the_same_wherever_they_end(
+    parts: tuple[str, str, str, int, list[str], str, bool],
+) -> None:
+    """Blanks at their ends, lines of blanks, and a file that breaks off among them are kept as they were read."""
+    remark, sign, keeps, deep, said, rest, ends = parts
+    lines = "".join(f"\n{' ' * (2 + (deep or 2))}{line}" if line else "\n" for line in said)
+    text = f"- id: a\n  note: {sign}{deep or ''}{keeps}{remark}{lines}" + ("\n" if ends or rest else "") + rest
+    if read(text).faults:
+        return
+    new = laid(text)
+
+    assert read(new).data == read(text).data
+    assert laid(new) == new
+
+
+@pytest.mark.parametrize(
+    "text", [r'- {id: a, title: "He says \"no\""}', r'- {id: a, title: "caf\u00e9"}', r'- {id: a, title: "a\/b"}']
+)
+def test_quotes_with_a_backslash_between_them_are_needed(text: str) -> None:
+    """It would stand for itself without them."""
+    assert laid(f"{text}\n") == f"{text}\n"
+
+
+def test_quotes_stay_around_what_another_reader_takes_for_a_number() -> None:
+    """As YAML 1.2 does."""
+    assert laid('- {id: "1e3"}\n') == '- {id: "1e3"}\n'
 
 
 def test_what_is_too_long_is_filled_and_what_fits_stays_broken() -> None:

@@ -1,8 +1,10 @@
 """Parts written out: records one below the other, each field on a line of its own or all of them in brackets."""
 
+import re
+
 from negotiation.ledger.layout.flow import flow_lines, with_remark
 from negotiation.ledger.layout.parts import Group, Item, Part, Remark, Scalar
-from negotiation.ledger.layout.scalars import written_key
+from negotiation.ledger.layout.scalars import block_indent, written_key
 
 STEP = 2
 """How much deeper a part stands than what it is a part of."""
@@ -29,7 +31,7 @@ def _block(lines: list[str], group: Group, column: int, ahead: str = "") -> None
         if number or not ahead:
             first = not number and ahead == ""
             _remarks(lines, item.above, column, first=first)
-            if item.spaced and not (first and not item.above):
+            if item.spaced and not (first and not item.above) and lines[-1]:
                 lines.append("")
         start = ahead if ahead and not number else " " * column
         _item(lines, item, column, start)
@@ -38,7 +40,7 @@ def _block(lines: list[str], group: Group, column: int, ahead: str = "") -> None
 
 def _remarks(lines: list[str], remarks: list[Remark], column: int, *, first: bool = False) -> None:
     for one in remarks:
-        if one.spaced and not first:
+        if one.spaced and not first and lines[-1]:
             lines.append("")
         first = False
         lines.append(" " * column + one.text)
@@ -71,6 +73,13 @@ def _value(item: Item, head: str, indent: int) -> list[str]:
 def _literal(value: Scalar, head: str, indent: int) -> list[str]:
     """Lines that are text as they stand: moved together."""
     sign, *rest = value.source.split("\n")
-    deep = min((len(line) - len(line.lstrip(" ")) for line in rest if line.strip(" ")), default=0)
-    moved = [" " * indent + line[deep:] if line.strip(" ") else line[deep:].rstrip("\n") for line in rest]
-    return [f"{head} {sign.rstrip()}", *moved]
+    said = value.value or ""
+    deep = block_indent(value.source, said)
+    marks, hash_, remark = sign.rstrip().partition("#")
+    marks = re.sub("[1-9]", str(STEP), marks)
+    if not said.endswith("\n\n") and (said.strip("\n") or not said):
+        marks = marks.replace("+", "")  # nothing to keep
+    if said and not said.endswith("\n") and "-" not in marks:
+        marks = f"{marks[:1]}-{marks[1:]}"  # the file ended within it, without a line break
+    moved = [" " * indent + line[deep:] if line[deep:] else "" for line in rest]
+    return [f"{head} {marks}{hash_}{remark}", *moved]

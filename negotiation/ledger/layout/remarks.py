@@ -43,7 +43,7 @@ def _found(text: Text, taken: Iterable[tuple[int, int]]) -> Iterator[Remark]:
             line = content[found:].partition("\n")[0]
             place = text.place(found)
             ahead = text.line(place.line)[: place.column - 1]
-            spaced = place.line > 1 and not text.line(place.line - 1).strip()
+            spaced = place.line > 1 and not text.line(place.line - 1).strip() and text.offset(place.line - 1) > at
             yield Remark(line.rstrip(), found, place.line, place.column - 1, not ahead.strip(), spaced)
             at = found + len(line)
         at = max(at, end)
@@ -57,8 +57,8 @@ def given_out(found: Iterable[Remark], before: Group, column: int | None) -> lis
     open_ = list(last_blocks(before))
     above: list[Remark] = []
     for one in found:
-        deeper = [block for block in open_ if block.column <= one.column]
-        if above or not one.alone or (column is not None and one.column <= column) or not deeper:
+        deeper = [block for block in open_ if (-1 if column is None else column) < block.column <= one.column]
+        if above or not one.alone or not deeper:
             above.append(one)
         else:
             open_ = deeper

@@ -13,7 +13,7 @@ from negotiation.ledger.layout.parts import Scalar
 GAP = re.compile(r"(?<=\S) (?=\S)")
 """Where a line may be broken."""
 
-MEANT = re.compile(r"0o[0-7]+|[yYnN]|~|=|<<")
+MEANT = re.compile(r"0o[0-7]+|[-+]?[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+|[yYnN]|~|=|<<")
 """What some reader or other takes for more than text, besides what PyYAML does."""
 
 _any: Any = Emitter
@@ -28,9 +28,10 @@ def written(source: str, value: str | None, *, flow: bool) -> tuple[str, ...]:
         return ("null",) if flow or source else ("",)
     if source[:1] not in {"'", '"'}:
         return _lines(source)
-    if _may_be_plain(value, flow=flow):
-        return _lines(source[1:-1].replace("''", "'") if source[0] == "'" else source[1:-1])
-    if source[0] == "'" and not re.search(r'["\\]', source):
+    is_single = source[0] == "'"
+    if (is_single or "\\" not in source) and _may_be_plain(value, flow=flow):
+        return _lines(source[1:-1].replace("''", "'") if is_single else source[1:-1])
+    if is_single and not re.search(r'["\\]', source):
         return _lines(f'"{source[1:-1].replace(chr(39) * 2, chr(39))}"')
     return _lines(source)
 
@@ -53,6 +54,24 @@ def _lines(source: str) -> tuple[str, ...]:
         return (first,)
     lines = [first, *(line.lstrip(" \t") for line in rest)]
     return (*(line if line.endswith("\\ ") else line.rstrip(" \t") for line in lines[:-1]), lines[-1])
+
+
+def block_indent(source: str, value: str) -> int:
+    """How deep the lines below a `|` or a `>` stand; what is deeper still is of their text."""
+    lines, said = source.split("\n")[1:], value.split("\n")
+    if any(line.strip(" ") for line in lines):
+        return _blanks(_first(lines)) - _blanks(_first(said))
+    deepest = max(map(len, lines), default=0)
+    return deepest - max(map(len, said))
+
+
+def _first(lines: list[str]) -> str:
+    """The first line that has more than blanks."""
+    return next((line for line in lines if line.strip(" ")), "")
+
+
+def _blanks(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _may_be_plain(value: str, *, flow: bool) -> bool:

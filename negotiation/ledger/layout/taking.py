@@ -4,6 +4,7 @@ import re
 
 from negotiation.ledger.layout.parts import Group, Item, Part, Remark, Scalar
 from negotiation.ledger.layout.remarks import Remarks, given_out
+from negotiation.ledger.layout.scalars import block_indent
 from negotiation.ledger.plain import is_list, is_mapping
 from negotiation.ledger.positions import Document
 from negotiation.ledger.spans import Text
@@ -46,7 +47,7 @@ class _Taking:
             for value in data:
                 self._spans(value, found)
         else:
-            found.append((start, self._end_of(start, end)))
+            found.append((start, self._end_of(start, end, data)))
         return found
 
     def _next(self) -> tuple[int, int]:
@@ -57,12 +58,20 @@ class _Taking:
     def _peek(self) -> int:
         return self._marks[2 * self._node]
 
-    def _end_of(self, start: int, end: int) -> int:
+    def _end_of(self, start: int, end: int, data: object) -> int:
         """Where a scalar ends: of lines below a `|`, the last one that has anything on it, unless it keeps the rest."""
-        head = self._content[start:end].partition("\n")[0]
-        if head[:1] not in {"|", ">"} or start == end or "+" in head.partition("#")[0]:
+        source = self._content[start:end]
+        head = source.partition("\n")[0]
+        if head[:1] not in {"|", ">"}:
             return end
-        return start + len(self._content[start:end].rstrip(" \t\n"))
+        keeps = "+" in head.partition("#")[0]
+        lines = source.split("\n")
+        deep = block_indent(source, str(data))
+        while len(lines) > 1 and not lines[-1][deep:] and not lines[-1].strip(" "):
+            del lines[-1]
+            if keeps:
+                break  # what stood behind the last line break
+        return start + len("\n".join(lines))
 
     def _part(self, data: object, *, in_flow: bool) -> Part:
         start, end = self._next()
@@ -76,7 +85,7 @@ class _Taking:
             else:
                 self._block(group, data)
             return group
-        end = self._end_of(start, end)
+        end = self._end_of(start, end, data)
         self._end = max(self._end, end)
         return Scalar(self._content[start:end], None if data is None else str(data))
 
@@ -169,4 +178,4 @@ class _Taking:
 
     def _is_spaced(self, start: int) -> bool:
         line = self._text.place(start).line
-        return line > 1 and not self._text.line(line - 1).strip(" \t") and self._text.offset(line) > self._end
+        return line > 1 and not self._text.line(line - 1).strip(" \t") and self._text.offset(line - 1) > self._end
