@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import combining, normalize
 
 from negotiation.domain.case import CaseFile
 from negotiation.ledger.pile import Pile
 from negotiation.ledger.plain import Path, is_mapping, items_of
 from negotiation.ledger.problems import Problem
 
-NO_LETTER = re.compile(r"[^a-z0-9]+")
+NO_LETTER = re.compile(r"[\W_]+")
 
 
 def persons_counted(pile: Pile) -> Iterator[Problem]:
@@ -30,10 +31,11 @@ def persons_counted(pile: Pile) -> Iterator[Problem]:
 def slug(name: str) -> str:
     """A name as an id would spell it.
 
-    >>> slug("Ana Arden")
-    'ana-arden'
+    >>> slug("Ana Arden"), slug("Ána ARDEN"), slug("آنا")
+    ('ana-arden', 'ana-arden', 'انا')
     """
-    return NO_LETTER.sub("-", name.lower()).strip("-")
+    letters = "".join(letter for letter in normalize("NFKD", name) if not combining(letter))
+    return NO_LETTER.sub("-", letters.casefold()).strip("-")
 
 
 def _names(head: CaseFile) -> dict[str, str]:

@@ -11,8 +11,13 @@ from negotiation.ledger.places import Origin
 from negotiation.ledger.plain import Path
 from negotiation.ledger.problems import Problem
 
-QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»')
-"""What somebody else said."""
+ABBREVIATED = r'(?<=[א-ת])"(?=[א-ת])'
+"""The mark within a Hebrew abbreviation, which is often typed as a quotation mark."""
+
+QUOTED = re.compile(
+    rf'(?!{ABBREVIATED})"(?:[^"]|{ABBREVIATED})*"|“[^”]*”|„[^“”]*[“”]|”[^”]*”|«[^»]*»|»[^«»]*«|「[^」]*」'
+)
+"""What somebody else said, in the marks of several languages."""
 
 MOST_WORDS, MOST_CHARACTERS = 25, 300
 """How much of somebody's text a record may copy in one quotation."""

@@ -21,10 +21,13 @@ from negotiation.ledger.references import records
 from negotiation.ledger.spans import Text
 from negotiation.ledger.wordlist import Words, colours_of, plain, words_of
 
-UNLIKE = "\\\u0130\u0131\u017f"
+HYPHENS = "\u2010\u2011"
+"""Hyphens that look like the one that is typed."""
+
+UNLIKE = f"\\\u0130\u0131\u017f{HYPHENS}"
 """What may stand for another letter: an escape, and letters that are like others but in their lower case."""
 
-MARKS = '"“”«»'
+MARKS = '"“”„«»「'
 """What a quotation begins or ends with."""
 
 PART = re.compile(r"[a-z0-9-]+")
@@ -126,4 +129,4 @@ def _longest_part(word: str) -> str:
 
 
 def _loose(word: str) -> str:
-    return r"\s+".join(map(re.escape, word.split()))
+    return r"\s+".join(re.escape(part).replace(r"\-", f"[-{HYPHENS}]") for part in word.split())

@@ -76,6 +76,13 @@ def test_the_list_names_nobody(path: Path) -> None:
                      id="colour of somebody"),
         pytest.param(ACTED + "act: a tender, note: 'A \"first\" one.'}", "", [("T406", '"first"')], id="nobody's"),
         pytest.param(ACTED + "act: a tender, note: 'A «first» one.'}", "", [("T406", "«first»")], id="other marks"),
+        pytest.param(ACTED + "act: a tender, note: Ein „erstes“ Mal.}", "", [("T406", "„erstes“")], id="German marks"),
+        pytest.param(ACTED + "act: a tender, note: Ein »erstes« Mal.}", "", [("T406", "»erstes«")], id="marks turned"),
+        pytest.param(ACTED + "act: a tender, note: 'ארה\"ב ומו\"מ בין צה\"ל'}", "", [], id="Hebrew abbreviations"),
+        pytest.param(ACTED + "act: a tender, note: 'מו\"מ: \"כן, ארה\"ב\".'}", "", [("T406", '"כן, ארה"ב"')],
+                     id="a quotation with one in it"),
+        pytest.param(ACTED + "act: a so\u2011called tender}", "lexicons: [english-1]\n", [("T401", "so\u2011called")],
+                     id="another hyphen"),
         pytest.param(STATED + "states: 'A \"first\" one.'}", "", [], id="of who states it"),
         pytest.param(ACTED.replace("attribution: reporter", "attribution: document", 1)
                      + "act: a tender, note: 'A \"first\" one.'}", "", [], id="of a document"),
@@ -93,6 +100,20 @@ def test_prose(tmp_path: Path, events: str, head: str, found: list[Any]) -> None
         if not isinstance(one, str):
             lines = (tmp_path / "events.yaml").read_text("utf-8").splitlines()
             assert lines[problem.start.line - 1][problem.start.column - 1 : problem.end.column - 1] == one[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "codes"),
+    [("آنا", "غزة", []), ("آنا", "انا", ["T407"]), ("Ána Łuk", "ana-łuk", ["T407"]), ("---", "غزة", [])],
+)
+def test_a_person_is_known_in_any_script(tmp_path: Path, name: str, part: str, codes: list[str]) -> None:
+    """And a place is no person because neither is written in Latin letters."""
+    counted = ACTED.replace("acted", "performed") + f"subject: trucks/1, quantity: 1, breakdown: {{{part}: 1}}}}\n"
+    problems(tmp_path, counted.replace("by: bland", "by: aland"))
+    head = BASE["case.yaml"].content
+    (tmp_path / "case.yaml").write_text(re.sub(r"(id: arden, name: )[^,]*", rf"\g<1>{name!r}", head), "utf-8")
+
+    assert [one.code for one in load_case(tmp_path).problems if one.severity != "note"] == codes
 
 
 def test_a_case_allows_a_word_that_means_something_else_in_it(tmp_path: Path) -> None:
