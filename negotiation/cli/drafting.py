@@ -175,6 +175,9 @@ def from_json(text: str, name: str) -> list[Record]:
         raise Refused(
             Exit.USAGE, f"{name} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
         ) from error
+    except (ValueError, RecursionError) as error:
+        said = "nested too deep" if isinstance(error, RecursionError) else "a number in it is too large to be read"
+        raise Refused(Exit.USAGE, f"{name} cannot be read: {said}") from error
     records = data if is_list(data) else [data]
     if not records or not all(is_mapping(one) for one in records):
         raise Refused(

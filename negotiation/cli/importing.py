@@ -24,6 +24,7 @@ from negotiation.ledger.codes import CODES
 from negotiation.ledger.files import HEAD, File, read_file, shown
 from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.schema import seed_of
+from negotiation.views.excerpts import harmless
 from negotiation.views.phrases import counted
 from negotiation.views.problems import tally
 
@@ -184,7 +185,7 @@ def _aside(wishes: Wishes, file: str, bad: Sequence[Bad]) -> Path:
 
 def _tell(bad: Sequence[Bad], aside: Path, *, written: bool) -> None:
     for one in bad[:TOLD]:
-        tell(f"not taken: {one}")
+        tell(f"not taken: {harmless(str(one))}")
     if len(bad) > TOLD:
         tell(f"not taken: and {counted(len(bad) - TOLD, 'row')} more")
     if bad:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
-DAY_FORM = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?")
-INSTANT_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)")
-LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+DAY_FORM = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?", re.ASCII)
+INSTANT_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 FEBRUARY = 2
 SHORT_MONTHS = frozenset({4, 6, 9, 11})
 SEASONS = range(21, 42)

@@ -130,6 +130,8 @@ def object_in(raw: str, shape: str) -> dict[str, Any]:
         said: object = json.loads(raw, object_pairs_hook=_each_once, parse_constant=_no_number)
         raw.encode("utf-8")
         canonical(said).encode("utf-8")
+    except NoRecordError:
+        raise
     except json.JSONDecodeError as error:
         why = f"this is not JSON: {error.msg} (character {error.colno})"
         raise NoRecordError(why) from error
@@ -138,6 +140,9 @@ def object_in(raw: str, shape: str) -> dict[str, Any]:
         raise NoRecordError(why) from error
     except UnicodeEncodeError as error:
         why = "half of a character stands alone here, which is no text"
+        raise NoRecordError(why) from error
+    except ValueError as error:
+        why = "a number here is too large to be read"
         raise NoRecordError(why) from error
     if not is_mapping(said):
         raise NoRecordError(shape)

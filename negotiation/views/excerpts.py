@@ -6,11 +6,34 @@ from unicodedata import category, east_asian_width
 from negotiation.ledger.spans import Span
 
 BOLD, RED, YELLOW, BLUE, RESET = "\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[34m", "\x1b[0m"
+_BLANK = {"\n": " ", "\t": " "}
+_MOVING = frozenset({"Cc", "Zl", "Zp"})
+_TURNING = frozenset("\u202d\u202e")
 
 
 def painted(text: str, colour: str, *, color: bool) -> str:
     """The text in a colour, or as it is."""
     return f"{colour}{text}{RESET}" if color else text
+
+
+def harmless(text: str) -> str:
+    r"""The text with nothing in it that moves a cursor, ends the line, or turns the order of its letters.
+
+    Files come from other people: what one wrote into a title may not write over what is shown of another.
+
+    >>> harmless("all is kept\r\x1b[2Jnothing is"), harmless("one\ntwo")
+    ('all is kept\\x0d\\x1b[2Jnothing is', 'one two')
+    """
+    if text.isprintable():
+        return text
+    return "".join(_BLANK.get(character) or _numbered(character) for character in text)
+
+
+def _numbered(character: str) -> str:
+    if category(character) not in _MOVING and character not in _TURNING:
+        return character
+    number = ord(character)
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"  # noqa: PLR2004 - what two digits can say
 
 
 def cells(text: str) -> int:

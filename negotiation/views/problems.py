@@ -13,7 +13,7 @@ from typing import Literal
 
 from negotiation.ledger.codes import CODES, Severity
 from negotiation.ledger.problems import Problem, Related, in_order
-from negotiation.views.excerpts import BLUE, BOLD, RED, YELLOW, excerpt, painted
+from negotiation.views.excerpts import BLUE, BOLD, RED, YELLOW, excerpt, harmless, painted
 from negotiation.views.problem_json import as_json
 
 Format = Literal["full", "concise", "json", "github"]
@@ -106,7 +106,9 @@ def _rest(found: Sequence[Problem], chosen: Sequence[Problem], besides: Mapping[
 
 def _full(problem: Problem, lines: Lines, *, color: bool) -> str:
     head = f"{problem.severity}[{problem.code}]"
-    title = painted(head, COLOURS[problem.severity], color=color) + painted(f": {problem.message}", BOLD, color=color)
+    title = painted(head, COLOURS[problem.severity], color=color) + painted(
+        f": {harmless(problem.message)}", BOLD, color=color
+    )
     places = [problem.span, *(other.span for other in problem.related)]
     width = max(len(str(place.start.line)) for place in places)
     above = CONTEXT if problem.notes else 0
@@ -118,7 +120,8 @@ def _full(problem: Problem, lines: Lines, *, color: bool) -> str:
         text += excerpt(lines(other.file), other.span, label, width, sign="-")
     named = [*problem.notes, *([("help", problem.help)] if problem.help else [])]
     text += [
-        f"{'':{width}} = {label}: {said}" for label, said in [*named, ("more", f"negotiation explain {problem.code}")]
+        f"{'':{width}} = {label}: {harmless(said)}"
+        for label, said in [*named, ("more", f"negotiation explain {problem.code}")]
     ]
     return "\n".join(text)
 
@@ -132,7 +135,7 @@ def _concise(problem: Problem, *, color: bool) -> str:
     place = painted(f"{problem.file}:{problem.start.line}:{problem.start.column}:", BLUE, color=color)
     code = painted(problem.code, COLOURS[problem.severity], color=color)
     hint = f" ({problem.label})" if problem.label.startswith("did you mean") else ""
-    return f"{place} {code} {problem.message}{hint}"
+    return f"{place} {code} {harmless(problem.message)}{hint}"
 
 
 def _github(problem: Problem) -> str:

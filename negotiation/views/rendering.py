@@ -6,7 +6,7 @@ words, and tables as `tables.py` has it.
 
 from collections.abc import Iterable, Sequence
 
-from negotiation.views.excerpts import BOLD, cells, painted
+from negotiation.views.excerpts import BOLD, cells, harmless, painted
 from negotiation.views.pages import Grid, Heading, Lines, Page
 from negotiation.views.tables import fold, grid_lines
 
@@ -42,11 +42,16 @@ def _spaced(page: Page, parts: Sequence[Sequence[str]]) -> list[str]:
 def _block(block: Heading | Lines | Grid, width: int | None, *, color: bool) -> list[str]:
     match block:
         case Heading(text):
-            return [painted(line, BOLD, color=color) for line in wrapped(text, width)]
+            return [painted(line, BOLD, color=color) for line in wrapped(harmless(text), width)]
         case Lines(texts):
-            return [line for text in texts for line in wrapped(text, width)]
+            return [line for text in texts for line in wrapped(harmless(text), width)]
         case Grid():
-            return grid_lines(block, width, color=color)
+            return grid_lines(_harmless(block), width, color=color)
+
+
+def _harmless(grid: Grid) -> Grid:
+    rows = tuple(tuple(map(harmless, row)) for row in grid.rows)
+    return grid._replace(heads=tuple(map(harmless, grid.heads)), rows=rows, foot=tuple(map(harmless, grid.foot)))
 
 
 def wrapped(text: str, width: int | None) -> list[str]:
@@ -64,7 +69,7 @@ def page_markdown(page: Page) -> str:
 def _markdown(block: Heading | Lines | Grid) -> list[str]:
     match block:
         case Heading(text):
-            return [f"### {text}"]
+            return [f"### {harmless(text)}"]
         case Lines(texts):
             return [f"{_escaped(text)}  " for text in texts]
         case Grid(heads, rows, right, foot):
@@ -82,5 +87,5 @@ def _bar(texts: Iterable[str]) -> str:
 
 def _escaped(text: str) -> str:
     indent = len(text) - len(text.lstrip())
-    safe = text.strip().replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;")
+    safe = harmless(text).strip().replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;")
     return "&nbsp;" * indent + safe

@@ -215,6 +215,7 @@ def test_options_are_as_good_as_json(copy: Path, capsys: pytest.CaptureFixture[s
         (f"{FLAGS} --from-json x.json", Exit.USAGE, ["--from-json takes the whole record"]),
         ("--from-json nowhere.json", Exit.FILES, ["could not read nowhere.json"]),
         ("--from-json april.yaml", Exit.USAGE, ["april.yaml is not JSON"]),
+        ("--from-json large.json", Exit.USAGE, ["large.json cannot be read: a number in it is too large"]),
         ("--format csv", Exit.USAGE, ["--format is one of table, json"]),
     ],
 )
@@ -223,6 +224,7 @@ def test_what_will_not_do_is_said_at_once(
 ) -> None:
     """One message with what to do, no traceback, and nothing written."""
     (copy / "april.yaml").write_text("- a")
+    (copy / "large.json").write_text(f'{{"quantity": {"9" * 5000}}}')
     before = files(copy)
     ran = run(f"negotiation new event --yes {line}", capsys)
 

@@ -161,6 +161,8 @@ def _with_head(*records: object) -> str:
         ('{"event":{"id":NaN}}', "row 1: NaN is no number"),
         ('{"source":{"id":"\\ud800"}}', "row 1: half of a character stands alone here"),
         ("[" * 100_000, "row 1: this is nested too deep"),
+        ('{"event":{"id":1e400}}', "row 1: a number here is too large to be read"),
+        (f'{{"event":{{"id":{"9" * 5000}}}}}', "row 1: a number here is too large to be read"),
         (json.dumps({"event": {**EVENT, "on": "2020-13-01"}}), "row 1, on: T106"),
         (json.dumps({"event": {**EVENT, "quantity": 2.5}}), "row 1, quantity: T103"),
     ],

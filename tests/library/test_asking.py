@@ -108,6 +108,7 @@ def test_unknown_names_are_key_errors_with_the_nearest(
     [
         (lambda case: case.on("2020-06"), "'2020-06' is 30 days, and one is asked for, such as 2020-06-30"),
         (lambda case: case.on("20-06-2020"), "'20-06-2020' is not a date"),
+        (lambda case: case.on("\u0662020-06-01"), "'\u0662020-06-01' is not a date"),
         (lambda case: case.on(datetime(2020, 6, 1, 12)), "2020-06-01T12:00:00 has no offset"),  # noqa: DTZ001 - that
         (lambda case: case.diff("2020-06-01"), "diff compares two days, or one day as known on two"),
         (lambda case: case.diff("2020-06-02", "2020-06-01"), "2020-06-01 comes before 2020-06-02"),

@@ -175,3 +175,12 @@ def test_a_place_that_the_file_does_not_have_shows_no_line(number: int) -> None:
 def test_tallies() -> None:
     assert tally([WIDE, BROKEN_SUM, WARNED, NOT_ARCHIVED]) == "2 errors, 1 warning, 1 note"
     assert statistics([WIDE, WIDE, WARNED]) == "    2 T104 error   unknown-kind\n    1 T302 warning not-confirmed\n"
+
+
+def test_what_a_file_says_does_not_move_the_cursor() -> None:
+    """A message quotes a value of a file, which may hold anything."""
+    odd = Problem("T106", "'\x1b[2J' is not a date", "wide.yaml", at(1, 8, 10), notes=(("sum", "1\r2"),))
+    text = problems_text([odd], lines)
+
+    assert "error[T106]: '\\x1b[2J' is not a date\n" in text
+    assert not set(text) & set("\r\x1b")

@@ -149,3 +149,16 @@ def test_a_table_is_narrowed_to_the_terminal() -> None:
 def test_markdown_shows_what_was_meant(text: str, shown: str) -> None:
     """Nothing in a cell becomes markup."""
     assert f"| {shown} |" in page_markdown((grid(("X",), [(text,)]),))
+
+
+@pytest.mark.parametrize("odd", ["\n", "\r", "\t", "\x1b[2J", "\x85", "\u2028", "\u202e"])
+def test_no_text_writes_over_another(odd: str) -> None:
+    """Whoever writes into a file of a case cannot hide what stands beside it, on a terminal or in Markdown."""
+
+    def page(text: str) -> Page:
+        return Heading(text), lines(text), grid(("X", text), [(text, "1")], foot=(text, "1"))
+
+    for made in (page_text, page_markdown):
+        shown = made(page(f"all{odd}well"))
+        assert odd == "\n" or odd not in shown
+        assert len(shown.splitlines()) == len(made(page("all well")).splitlines())
