@@ -164,7 +164,18 @@ class Asker:
     def _chosen(
         self, pairs: Sequence[tuple[SubjectId, ReadingId]], part: str | None, axis: str | None, known: int | None
     ) -> Iterator[axes.Interval]:
+        found_any = False
         for whole, reading in pairs:
             with self.lock:
                 found = rows(self.table, whole, reading, known)
-            yield from (row for row in found if axis in {None, row.axis} and part in {None, row.subject})
+            chosen = [row for row in found if axis in {None, row.axis} and part in {None, row.subject}]
+            found_any |= bool(chosen)
+            yield from chosen
+        if axis is not None and not found_any:
+            self._expect_axis(axis, {whole for whole, _ in pairs})
+
+    def _expect_axis(self, text: str, wholes: Iterable[SubjectId]) -> None:
+        """Nothing held as asked, or the axis is none."""
+        known = {row.axis for whole in wholes for row in self._every(whole)}
+        if text not in known:
+            raise Unknown.of(text, known, f"nothing has an axis '{text}'")

@@ -18,7 +18,7 @@ from negotiation.library.days import Day
 from negotiation.library.intervals import Interval, interval
 from negotiation.library.lists import Diff, Dues, Timeline
 from negotiation.library.loading import Loaded, found, loaded, place
-from negotiation.library.problems import Problem, public
+from negotiation.library.problems import Named, Problem, public
 from negotiation.library.reasons import Why
 from negotiation.library.records import Event, Source, event_of, source_of
 from negotiation.library.state import KINDS, State
@@ -103,7 +103,7 @@ class Case:
         """
         moments: list[When] = []
         question = self._asker.question(day, known, reading, moments.append)
-        chosen = tuple(self._asker.subject(one, lists=True) for one in subjects or ())
+        chosen = tuple(self._asker.subject(one, lists=True) for one in _each(subjects))
         key = question, chosen, tuple(one.text for one in moments)
         with self._asker.lock:
             if key not in self._states:
@@ -167,7 +167,10 @@ class Case:
         if second is None and not isinstance(known, tuple):
             said = "diff compares two days, or one day as known on two: diff(day, known=(first, second))"
             raise ValueError(said)
-        pair = known if isinstance(known, tuple) else (known, known)
+        pair: tuple[Day | None, ...] = known if isinstance(known, tuple) else (known, known)
+        if len(pair) != 2:  # noqa: PLR2004 - two days
+            said = f"known is one day, or a pair of them, and not {known!r}"
+            raise ValueError(said)
         moments: list[When] = []
         asker = self._asker
         before = asker.question(first, pair[0], reading)
@@ -233,8 +236,8 @@ class Case:
         asker = self._asker
         span = asker.span(first, last)
         question = asker.question(date.fromordinal(span[1]), known, reading)
-        chosen = frozenset(asker.subject(one) for one in subjects or ())
-        wanted = Wanted(span, kinds=frozenset(asker.kind(one) for one in kinds or ()), subjects=chosen)
+        chosen = frozenset(asker.subject(one) for one in _each(subjects))
+        wanted = Wanted(span, kinds=frozenset(asker.kind(one) for one in _each(kinds)), subjects=chosen)
         with asker.lock:
             told = Told(asker.table, asker.records(question))
             return Timeline(timeline_view(asker.asked(question), wanted, told), question, asker.lock)
@@ -314,8 +317,9 @@ class Case:
         ['on', 'subject', 'axis', 'holder', 'value', 'from', 'to']
         """
         if on is not None:
-            chosen = None if subjects is None else [*subjects]
-            states = (self.on(day, known=known, reading=reading, subjects=chosen) for day in on)
+            chosen = None if subjects is None else [*_each(subjects)]
+            days = [on] if isinstance(on, str | date) else on
+            states = (self.on(day, known=known, reading=reading, subjects=chosen) for day in days)
             return state_columns((state.question.on, state.facts()) for state in states)
         return interval_columns(self._asker.rows(reading, subject, axis, known))
 
@@ -341,14 +345,20 @@ class Case:
         asker = self._asker
         with asker.lock:
             records = asker.records(asker.question(self.coverage[1], None, None))
-            return MappingProxyType({str(id_): event_of(records.record(id_)) for id_ in asker.table.book.events})
+            found = ((str(id_), event_of(records.record(id_))) for id_ in asker.table.book.events)
+            return MappingProxyType(Named(found, "event"))
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every document that is cited, by its id."""
         case = self._asker.loaded.case
         documents: tuple[curated.Source | curated.Seed, ...] = (*case.sources, *case.seeds)
-        return MappingProxyType({str(one.id): source_of(one) for one in documents})
+        return MappingProxyType(Named(((str(one.id), source_of(one)) for one in documents), "source"))
 
     def __repr__(self) -> str:
         return f"<Case {self.id}: {self.title}>"
+
+
+def _each(names: Iterable[str] | None) -> Iterable[str]:
+    """Names; one alone, which is a list of letters to Python, is one name."""
+    return [names] if isinstance(names, str) else names or ()

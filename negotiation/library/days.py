@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import TypeAlias, cast
 from zoneinfo import ZoneInfo
 
 from negotiation.domain.dates import When, parse
@@ -32,7 +32,11 @@ def ordinal(day: Day, zone: ZoneInfo, heard: Callable[[When], object] | None = N
         return day.astimezone(zone).toordinal()
     if isinstance(day, date):
         return day.toordinal()
-    when = parse(day)
+    given = cast("object", day)  # programs without types call this, too
+    if not isinstance(given, str):
+        said = f"{day!r} is not a date; give a datetime.date, or a text such as '2014-03-29'"
+        raise ValueError(said)  # noqa: TRY004 - what is no day is one, whatever it is
+    when = parse(given)
     if when.instant is not None:
         when = when.in_zone(zone)
         if heard is not None:

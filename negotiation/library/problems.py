@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from negotiation.ledger import problems as told
 from negotiation.ledger.codes import Severity
@@ -70,3 +71,17 @@ class Unknown(KeyError):  # noqa: N818 - a slip of whoever asks, which is told a
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+Thing = TypeVar("Thing")
+
+
+class Named(dict[str, Thing]):
+    """Things by id; one that is not there is told as what it is."""
+
+    def __init__(self, things: Iterable[tuple[str, Thing]], noun: str) -> None:
+        super().__init__(things)
+        self._noun = noun
+
+    def __missing__(self, id_: str) -> Thing:
+        raise Unknown.of(id_, self, f"the case has no {self._noun} '{id_}'")

@@ -88,6 +88,11 @@ def test_problems_are_told_as_check_tells_them(
             lambda case: case.intervals(subject="trucks", axis="phas"),
             "trucks has no axis 'phas': did you mean 'phase'?",
         ),
+        (lambda case: list(case.intervals(axis="phas")), "nothing has an axis 'phas': did you mean 'phase'?"),
+        (lambda case: case.table(axis="statsu"), "nothing has an axis 'statsu': did you mean 'status'?"),
+        (lambda case: case.events["first-truks"], "the case has no event 'first-truks': did you mean 'first-trucks'?"),
+        (lambda case: case.sources["agenci"], "the case has no source 'agenci': did you mean 'agency'?"),
+        (lambda case: case.on(subjects="trukc"), "the case has no subject 'trukc': did you mean 'trucks'?"),
         (lambda case: case.timeline(kinds=["actd"]), "no event is of the kind 'actd': did you mean 'acted'?"),
         (lambda case: case.intervals(subject="x"), "the case has no subject 'x': there are bridge-talks, no-patrols, "),
     ],
@@ -103,6 +108,14 @@ def test_unknown_names_are_key_errors_with_the_nearest(
     assert str(caught.value).startswith(said)
 
 
+def test_one_name_alone_is_one_name(case: Case) -> None:
+    """And one day one day, though Python can go through the letters of both."""
+    assert case.on("2020-06-20", subjects="trucks") == case.on("2020-06-20", subjects=["trucks"])
+    assert [*case.timeline(kinds="acted")] == [*case.timeline(kinds=["acted"])] != []
+    assert case.table(on="2020-06-20") == case.table(on=["2020-06-20"])
+    assert case.events.get("first-truks") is None
+
+
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
@@ -110,6 +123,8 @@ def test_unknown_names_are_key_errors_with_the_nearest(
         (lambda case: case.on("20-06-2020"), "'20-06-2020' is not a date"),
         (lambda case: case.on("\u0662020-06-01"), "'\u0662020-06-01' is not a date"),
         (lambda case: case.on(datetime(2020, 6, 1, 12)), "2020-06-01T12:00:00 has no offset"),  # noqa: DTZ001 - that
+        (lambda case: case.on(20200601), "20200601 is not a date"),
+        (lambda case: case.diff("2020-06-01", known=("2020-06-01",)), "known is one day, or a pair of them"),
         (lambda case: case.diff("2020-06-01"), "diff compares two days, or one day as known on two"),
         (lambda case: case.diff("2020-06-02", "2020-06-01"), "2020-06-01 comes before 2020-06-02"),
         (lambda case: case.timeline("2020-06-03", "2020-06-01"), "2020-06-01 comes before 2020-06-03"),
