@@ -62,9 +62,7 @@ def judged(given: Given, asked: Asked, expected: Mapping[str, Any] | str, said: 
     """What is to be said against an answer, in the form of `check`; nothing where it is as expected."""
     try:
         asker, question = _question(given, asked, said)
-        problems = [*_not_coded(asker, question, said)] if isinstance(expected, str) else [
-            one for subject, fields in expected.items() for one in _subject(asker, question, subject, fields, said)
-        ]  # fmt: skip
+        problems = [*_told_of(asker, question, expected, said)]
     except _Wrong as wrong:
         problems = [wrong.problem]
     texts = given.loaded.ledger.texts
@@ -96,6 +94,16 @@ def _problem(  # noqa: PLR0913 - where, what, and how it is shown
     return Problem(code, message, said.file, said.place(path, key=key), label)
 
 
+def _told_of(asker: Asker, question: Question, expected: Mapping[str, Any] | str, said: Said) -> Iterator[Problem]:
+    if isinstance(expected, str):
+        yield from _not_coded(asker, question, said)
+    elif not expected:
+        yield _problem(said, ("then",), "T102", "nothing is expected, so that nothing could fail")
+    else:
+        for subject, fields in expected.items():
+            yield from _subject(asker, question, subject, fields, said)
+
+
 def _not_coded(asker: Asker, question: Question, said: Said) -> Iterator[Problem]:
     if is_coded(asker.table, question.on):
         covers = asker.loaded.case.head.coverage
@@ -112,9 +120,15 @@ def _subject(
         label = did_you_mean(subject, known)
         yield _problem(said, at, "T112", f"nothing has the id '{subject}'", key=True, label=label)
         return
+    if fields is not None and not fields:
+        yield _problem(said, at, "T102", f"nothing is expected of {subject}, so that nothing could fail", key=True)
+        return
     row = row_of(asker.table, question, subject)
     if fields is None:
-        if row is not None:
+        if not is_coded(asker.table, question.on):
+            told = f"{iso(question.on)} lies outside the case's coverage: not coded, and not known to be absent"
+            yield _problem(said, ("on",), "T202", told)
+        elif row is not None:
             told = f"{subject} is there on {iso(question.on)}, asserted that it is not: {row['status']}"
             yield _problem(said, at, "T202", told, key=True)
         return

@@ -115,6 +115,19 @@ def test_no_case(given):
         assert said in printed
 
 
+def test_a_scenario_that_expects_nothing_fails() -> None:
+    """It could never fail; nor is a subject absent on a day of which nothing is coded."""
+    begun = given(SMALL).on("2020-04-02")
+
+    with pytest.raises(ScenarioFailed, match="nothing is expected, so"):
+        begun.then({})
+    with pytest.raises(ScenarioFailed, match="nothing is expected of trucks"):
+        begun.then({"trucks": {}})
+    begun.on("2020-01-15").then({"trucks": None})
+    with pytest.raises(ScenarioFailed, match="2021-04-02 lies outside the case's coverage: not coded"):
+        begun.on("2021-04-02").then({"trucks": None})
+
+
 def test_a_file_of_scenarios_is_collected(tried: Tried) -> None:
     """Each scenario is a test by its sentence; records given in it stand at their own places."""
     came, printed = tried(

@@ -127,7 +127,9 @@ selection: {{commitment: {said}, sources: [{said}], out_of_scope: [{said}]}}
 """,
         "utf-8",
     )
-    common = "reported: 2020-01-02, certainty: reported, sources: [{source: gazette, paragraph: P1, attribution: document}]"
+    common = (
+        "reported: 2020-01-02, certainty: reported, sources: [{source: gazette, paragraph: P1, attribution: document}]"
+    )
     (case / "2020.yaml").write_text(
         f"""
 - {{id: e1, kind: committed, on: 2020-01-02, {common}, title: {said}, commitment: grain, debtor: aland, creditor: bland,
