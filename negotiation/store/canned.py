@@ -18,9 +18,9 @@ class Canned:
 
 CHOSEN = """\
 chosen AS (
-  SELECT case_id, covers_from, covers_to, coalesce(nullif(trim(:on), ''), min(covers_to, date('now'))) AS day
-  FROM cases
-  WHERE case_id = coalesce(nullif(trim(:case), ''), (SELECT min(case_id) FROM cases))
+  SELECT named.case_id, covers_from, covers_to, coalesce(nullif(trim(:on), ''), min(covers_to, date('now'))) AS day
+  FROM (SELECT coalesce(nullif(trim(:case), ''), (SELECT min(case_id) FROM cases)) AS case_id) AS named
+  LEFT JOIN cases ON cases.case_id = named.case_id
 ),
 asked AS (
   SELECT case_id, covers_from, covers_to, day,
@@ -35,8 +35,9 @@ q.case_id AS asked_of, q.day AS asked_on,
        CASE q.known WHEN '9999-12-31' THEN 'all that is known' ELSE q.known END AS as_known_on"""
 
 ANSWER = """\
-CASE WHEN date(q.day) IS NOT q.day THEN 'on is no day such as 2014-03-29'
-            WHEN date(q.known) IS NOT q.known THEN 'known is no day such as 2014-03-29, and not same'
+CASE WHEN q.covers_from IS NULL THEN 'there is no such case'
+            WHEN date(q.day, '+0 days') IS NOT q.day THEN 'on is no day such as 2014-03-29'
+            WHEN date(q.known, '+0 days') IS NOT q.known THEN 'known is no day such as 2014-03-29, and not same'
             WHEN NOT EXISTS (SELECT 1 FROM readings AS r WHERE r.case_id = q.case_id AND r.reading = q.reading)
             THEN 'there is no such reading'
             WHEN q.day NOT BETWEEN q.covers_from AND q.covers_to
@@ -44,7 +45,11 @@ CASE WHEN date(q.day) IS NOT q.day THEN 'on is no day such as 2014-03-29'
             WHEN found.subject IS NULL THEN 'nothing of it is known' ELSE 'coded' END AS answer"""
 """Whether there is an answer, and else why not."""
 
-FITS = "q.day BETWEEN q.covers_from AND q.covers_to AND date(q.day) IS q.day AND date(q.known) IS q.known"
+FITS = (
+    "q.day BETWEEN q.covers_from AND q.covers_to "
+    "AND date(q.day, '+0 days') IS q.day AND date(q.known, '+0 days') IS q.known"
+)
+"""Only what is reckoned with becomes a day of the calendar: `date('2014-02-30')` alone is what it was given."""
 
 TOLD = f"{DAYS_ASKED}, q.reading AS under_reading,\n       {ANSWER}"
 """What was asked, in the columns of the answer."""

@@ -200,14 +200,19 @@ def test_the_state_is_that_of_the_command(
     [
         ({"case": CASE, "on": "2013-01-01"}, "not coded: the case speaks of 2013-07-19 to 2014-10-02"),
         ({"case": CASE, "on": "3/4/2014"}, "on is no day such as 2014-03-29"),
+        ({"case": CASE, "on": "2014-02-30"}, "on is no day such as 2014-03-29"),
+        ({"case": CASE, "on": "2014-04-03", "known": "2014-02-30"}, "known is no day such as 2014-03-29, and not same"),
+        ({"case": "talks", "on": "2014-04-03"}, "there is no such case"),
         ({"case": CASE, "on": "2014-04-03", "known": "3/4/2014"}, "known is no day such as 2014-03-29, and not same"),
         ({"case": CASE, "on": "2014-04-03", "reading": "nobody"}, "there is no such reading"),
     ],
 )
 def test_no_answer_is_not_silence(site: Site, asked: dict[str, str], answer: str) -> None:
-    """One row says why there is none."""
+    """One row says why there is none, of each query that answers about a day."""
     (row,) = site.rows(f"/negotiation/state_on_a_date.json?{urlencode(asked)}")
     assert (row["subject"], row["answer"]) == (None, answer)
+    (row,) = site.rows(f"/negotiation/why_of_a_subject.json?{urlencode(asked)}")
+    assert (row["event"], row["answer"]) == (None, answer)
 
 
 @pytest.mark.parametrize("name", [one.name for one in CANNED])
