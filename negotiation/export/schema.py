@@ -6,7 +6,8 @@ there, `012` may be one, and both are text to a field of text.
 """
 
 import inspect
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter
@@ -29,6 +30,10 @@ PLACES = {
     "codings": "a file of codings/: a list of second codings",
     "seed": "a file of seeds/: the record of a document that a case was started from",
 }
+
+
+HELD = "values with their holders"
+"""What editors call the long form of a field, where they list what it takes."""
 
 
 class _Generator(GenerateJsonSchema):
@@ -59,13 +64,42 @@ def schema(file: str) -> dict[str, Any]:
             body, parts = _codings()
         case _:
             body, parts = _records()
+    whole = {**body, "definitions": dict(sorted(parts.items()))}
     return {
         "$schema": DRAFT,
         "$id": f"urn:negotiation:schema:{file}",
         "description": PLACES[file],
-        **body,
-        "definitions": dict(sorted(parts.items())),
+        **_named(whole, _names(whole["definitions"])),
     }
+
+
+def _names(parts: Iterable[str]) -> dict[str, str]:
+    """Short names for the parts that have those of their types, which editors would show in messages."""
+    count: Counter[str] = Counter()
+    found: dict[str, str] = {}
+    for name in parts:
+        whole, _, of = name.partition("_")
+        if of:
+            count[whole] += 1
+            found[name] = f"{whole}{count[whole]}"
+    return found
+
+
+def _named(part: Any, names: Mapping[str, str]) -> Any:
+    """A schema with its parts called by these names, and those that people meet by a title."""
+    if is_list(part):
+        return [_named(one, names) for one in part]
+    if not is_mapping(part):
+        return part
+    found: dict[str, Any] = {names.get(key, key): _named(value, names) for key, value in part.items()}
+    for name, short in names.items():
+        if name in part and name.startswith("Holding_"):
+            found[short] = {"title": HELD, **found[short]}
+    reference = found.get("$ref")
+    if isinstance(reference, str):
+        start, slash, name = reference.rpartition("/")
+        found["$ref"] = start + slash + names.get(name, name)
+    return found
 
 
 def _records() -> tuple[dict[str, Any], dict[str, Any]]:

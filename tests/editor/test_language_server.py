@@ -119,7 +119,13 @@ SLIPS = {
     "a field of another kind": ("  unit:", "  treaty: t\n  unit:", "treaty", "Property treaty is not allowed."),
     "a field that is not there": ("  certainty: confirmed\n", "", "i", 'Missing property "certainty".'),
     "a field of an account": ("26}]", "{value: 26, acounts: []}}]", "acounts", "Property acounts is not allowed."),
-    "text for a number": ("total: 26", "total: many", "many", ""),
+    "text for a number": ("total: 26", "total: many", "many", "integer | Rated | Range | values with their holders"),
+    "a list for a number in a tranche": (
+        "size: 26",
+        "size: [26]",
+        "[26]",
+        "Share | Range | string | values with their",
+    ),
 }
 
 

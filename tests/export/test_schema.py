@@ -1,5 +1,6 @@
 """The schemas of the curated files, read by a validator that is not ours."""
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -130,3 +131,13 @@ def test_fields_say_what_they_mean() -> None:
         if "description" not in one
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_parts_have_names_that_a_message_can_show(file: str) -> None:
+    """Short ones without a type of Python in them, each of a part that is there."""
+    whole = schema(file)
+    parts = whole["definitions"]
+
+    assert all(re.fullmatch("[A-Za-z]+[0-9]*", name) for name in parts)
+    assert {*re.findall(r'"#/definitions/([^"]*)"', json.dumps(whole))} <= {*parts}
