@@ -36,8 +36,9 @@ def seen(directories: Iterable[Path]) -> Stamps:
     """What tells that a file below some directories is not what it was."""
     found: Stamps = {}
     for directory in directories:
-        with suppress(OSError):  # gone in the middle of the look, or a link to nothing: what reads it says so
+        with suppress(OSError):  # gone in the middle of the look
             for file in files_under(directory, None):
-                now = file.path.stat()
-                found[str(file.path)] = now.st_mtime_ns, now.st_size, now.st_ino
+                with suppress(OSError):  # a link to nothing: what reads it says so
+                    now = file.path.stat()
+                    found[str(file.path)] = now.st_mtime_ns, now.st_size, now.st_ino
     return found

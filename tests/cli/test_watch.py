@@ -143,6 +143,16 @@ def test_what_changed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert found == [["b.yaml"], ["a.yaml"], ["b.yaml"]]
 
 
+def test_a_link_to_nothing_hides_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever comes after it is followed all the same."""
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "gone.yaml")
+    (tmp_path / "b.yaml").write_text("")
+    seen = changes(lambda: [tmp_path])
+    monkeypatch.setattr("negotiation.cli.following.time.sleep", steps(lambda: (tmp_path / "b.yaml").write_text("x: 1")))
+
+    assert next(seen) == [str(tmp_path / "b.yaml")]
+
+
 def test_a_real_program_sees_a_save_and_ends_quietly(case: Path) -> None:
     """In a process of its own, with nothing injected."""
     with subprocess.Popen(
