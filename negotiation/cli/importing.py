@@ -78,8 +78,12 @@ def taken(wishes: Wishes, file: str, where: Path, lines: Lines, first: str = "")
     ledger = _ledger(where)
     case = None if ledger is None else ledger.case
     found = sort_out(lines.good, case, _seeds_there(where, lines.good))
-    plan, refused = fitting(where, found, ledger, allow_errors=wishes.allow_errors)
-    bad = sorted([*lines.bad, *found.conflicts, *refused], key=lambda one: one.row)
+    try:
+        plan, refused = fitting(where, found, ledger, allow_errors=wishes.allow_errors)
+    except Refused:
+        _tell_rows(_in_order(lines.bad, found.conflicts))  # all that there is to mend, at once
+        raise
+    bad = _in_order(lines.bad, found.conflicts, refused)
     for path in plan.files():
         if path.exists():
             raise Refused(Exit.FILES, f"{path} is there already, and import changes no file", "rename one of the two")
@@ -94,6 +98,10 @@ def taken(wishes: Wishes, file: str, where: Path, lines: Lines, first: str = "")
         _write(plan)
     _sum_up(found, bad, plan, dry=wishes.dry_run)
     return Exit.PROBLEMS if bad else Exit.DONE
+
+
+def _in_order(*several: Sequence[Bad]) -> list[Bad]:
+    return sorted((one for bad in several for one in bad), key=lambda one: one.row)
 
 
 def _text(file: str) -> str:
@@ -184,12 +192,16 @@ def _aside(wishes: Wishes, file: str, bad: Sequence[Bad]) -> Path:
 
 
 def _tell(bad: Sequence[Bad], aside: Path, *, written: bool) -> None:
+    _tell_rows(bad)
+    if bad:
+        tell(f"{'kept' if written else 'would be kept'} word for word in {shown(aside, Path.cwd())}")
+
+
+def _tell_rows(bad: Sequence[Bad]) -> None:
     for one in bad[:TOLD]:
         tell(f"not taken: {harmless(str(one))}")
     if len(bad) > TOLD:
         tell(f"not taken: and {counted(len(bad) - TOLD, 'row')} more")
-    if bad:
-        tell(f"{'kept' if written else 'would be kept'} word for word in {shown(aside, Path.cwd())}")
 
 
 def _sum_up(found: Sorted, bad: Sequence[Bad], plan: Plan, *, dry: bool) -> None:

@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from negotiation.cli.cases import replayed
@@ -13,14 +14,29 @@ from negotiation.ledger.load import load_case
 
 def tried(id_: str, texts: Mapping[str, str]) -> None:
     """Check files of a case before anybody sees them: what was typed may not fit together."""
-    with tempfile.TemporaryDirectory() as beside:
-        where = Path(beside) / id_
+    with trial_place() as beside:
+        where = beside / id_
         _write(where, texts)
-        ledger = load_case(where, None, here=Path(beside))
+        ledger = load_case(where, None, here=beside)
         problems = ledger.problems if ledger.case is None else replayed(ledger, ledger.case)[1]
     wrong = [problem.message for problem in problems if problem.severity != "note"]
     if wrong:
         raise Refused(Exit.USAGE, f"no case can begin like this: {wrong[0]}")
+
+
+@contextmanager
+def trial_place() -> Generator[Path]:
+    """A directory to try files in, which is gone afterwards.
+
+    Raises:
+        Refused: if there is no room for them.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as beside:
+            yield Path(beside)
+    except OSError as error:
+        said = f"could not try this in a temporary directory: {error.strerror}; nothing was written"
+        raise Refused(Exit.FILES, said, "TMPDIR names another directory") from error
 
 
 def place(where: Path, texts: Mapping[str, str]) -> None:
@@ -77,7 +93,8 @@ def place_file(path: Path, text: str) -> None:
         os.link(whole, path)  # fails where there is one: a file is never replaced
     except FileExistsError as error:
         _undo(beside, made)
-        raise Refused(Exit.FILES, f"{path} is there already; nothing was written") from error
+        said = f"{path} is there already" if error.filename2 is not None else f"{error.filename} is no directory"
+        raise Refused(Exit.FILES, f"{said}; nothing was written") from error
     except OSError as error:
         _undo(beside, made)
         raise Refused(Exit.FILES, f"could not write {path}: {error.strerror}") from error

@@ -1,6 +1,5 @@
 """Which files an import would write, and whether the case can have what is in them."""
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from negotiation.cli.cases import replayed, seeds_beside
 from negotiation.cli.exits import Exit, Refused
 from negotiation.cli.output import tell
+from negotiation.cli.placing import trial_place
 from negotiation.domain.case import Case
 from negotiation.export.files import additions, listings, new_case, seeds
 from negotiation.export.incoming import Bad, Incoming
@@ -68,8 +68,7 @@ def _tried(plan: Plan, ledger: Ledger | None) -> tuple[Ledger | None, list[Probl
     """Replay the case with what is to be added before anything is written; the errors that it would have more."""
     if not plan.files():
         return None, []
-    with tempfile.TemporaryDirectory() as beside:
-        here = Path(beside)
+    with trial_place() as here:
         inside = here / "events" / plan.where.absolute().name
         _copy(files_of(plan.where), inside)
         _copy(files_of(seeds_beside(plan.where)), here / "seeds")

@@ -314,6 +314,15 @@ def test_an_assertion_that_fails_is_not_written(copy: Path, capsys: pytest.Captu
     assert [path.name for path in (copy / "events" / CASE / "assertions").iterdir()] == ["2014-04-25-talks.yaml"]
 
 
+def test_a_file_where_a_directory_goes_is_named(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And not the one that was to be written, which is not there."""
+    (copy / "events" / CASE / "assertions").touch()
+    ran = run("negotiation new assertion --on 2014-04-25 --subject talks --expect phase='under way' --yes", capsys)
+
+    assert ran.code == Exit.FILES
+    assert f"error: events/{CASE}/assertions is no directory; nothing was written" in ran.err.replace(f"{copy}/", "")
+
+
 def test_an_assertion_that_fails_is_told_beside_one_that_fails_already(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,8 @@
 """Records come in as new files, once; what is not taken is told and kept, and no file that is there is changed."""
 
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -162,6 +164,42 @@ def test_nothing_is_written_where_another_record_would_be_wrong(here: Path, caps
     assert "T202" in ran.err
     assert "so nothing was written" in ran.err
     assert contents(where) == before
+
+
+def test_lines_that_are_none_are_told_where_nothing_is_written_for_another_reason(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So that all of it can be mended at once."""
+    copied(here)
+    (here / "more.jsonl").write_text(
+        "no line\n"
+        + event("more", kind="performed", on="2020-03-05", subject="trucks", quantity=1).replace("states", "title")
+    )
+    ran = run("negotiation import jsonl more.jsonl --case small", capsys)
+
+    assert ran.code == Exit.PROBLEMS
+    assert "so nothing was written" in ran.err
+    assert "not taken: row 1: this is not JSON" in ran.err
+
+
+def test_no_room_for_a_trial_is_no_bug(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full is told, and nothing is written."""
+    copied(here)
+    before = contents(here / "events")
+    (here / "more.jsonl").write_text(event("more"))
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "write_text", full)
+    for line in ("import jsonl more.jsonl --case small", "new case harbour"):
+        ran = run(f"negotiation {line}", capsys)
+        assert ran.code == Exit.FILES
+        assert "error: could not try this in a temporary directory: No space left on device; nothing was" in ran.err
+    assert contents(here / "events") == before
 
 
 def test_another_head_is_a_conflict(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
