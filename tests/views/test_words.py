@@ -7,16 +7,16 @@ import pytest
 import yaml
 
 from negotiation.domain.rules import RULES
+from negotiation.ledger.wordlist import CODES, LATEST, shipped
 from negotiation.views.contested import Footnotes, by_field
 from tests.source import MODULES, ROOT, parsed
 
-SPEAKING = [name for name in MODULES if name.startswith(("negotiation.views.", "negotiation.cli."))]
 LEXICON = {
     str(one["word"])
     for path in sorted((ROOT / "events").glob("*/case.yaml"))
     for one in yaml.safe_load(path.read_text("utf-8")).get("lexicon", [])
-}
-"""The words that the shipped cases do without in their own prose."""
+} | {word for group in CODES for word in shipped(LATEST, group)}
+"""The words that the shipped cases do without in their own prose, and those of the list that the program ships."""
 
 ABOUT_THE_PROGRAM = {"refused", "failed to", "failure", "broke", "regime"}
 """Words of the lexicon that may be said of a file, a format or a pipe; none stands in an answer."""
@@ -36,7 +36,7 @@ def test_there_is_a_lexicon() -> None:
     assert len(LEXICON) > 20
 
 
-@pytest.mark.parametrize("name", SPEAKING)
+@pytest.mark.parametrize("name", MODULES)
 def test_no_answer_uses_a_loaded_word(name: str) -> None:
     """What the curators may not write, the program does not say."""
     said = " ".join(spoken(name)).lower().split()
