@@ -145,6 +145,7 @@ def head(title: str, start: int, end: int, invariants: Iterable[Plain]) -> Plain
         ],
         "rules": {RULE: "A date announced in public before it was disputed counts as scheduled."},
         "invariants": list(invariants),
+        "selection": {"commitment": "Whatever is promised.", "sources": ["the register"]},
     }
 
 
