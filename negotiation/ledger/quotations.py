@@ -15,9 +15,9 @@ ABBREVIATED = r'(?<=[א-ת])"(?=[א-ת])'
 """The mark within a Hebrew abbreviation, which is often typed as a quotation mark."""
 
 QUOTED = re.compile(
-    rf'(?!{ABBREVIATED})"(?:[^"]|{ABBREVIATED})*"|“[^”]*”|„[^“”]*[“”]|”[^”]*”|«[^»]*»|»[^«»]*«|「[^」]*」'
+    rf'(?<!\d)(?!{ABBREVIATED})"(?:[^"]|{ABBREVIATED})*"|“[^”]*”|„[^“”]*[“”]|”[^”]*”|«[^»]*»|»[^«»]*«|「[^」]*」'
 )
-"""What somebody else said, in the marks of several languages."""
+"""What somebody else said, in the marks of several languages; behind a digit a mark means inches and begins nothing."""
 
 MOST_WORDS, MOST_CHARACTERS = 25, 300
 """How much of somebody's text a record may copy in one quotation."""

@@ -76,6 +76,8 @@ def test_the_list_names_nobody(path: Path) -> None:
                      id="colour of somebody"),
         pytest.param(ACTED + "act: a tender, note: 'A \"first\" one.'}", "", [("T406", '"first"')], id="nobody's"),
         pytest.param(ACTED + "act: a tender, note: 'A «first» one.'}", "", [("T406", "«first»")], id="other marks"),
+        pytest.param(ACTED + "act: a tender, note: 'A 5\" pipe and a 6\" pipe.'}", "", [], id="inches"),
+        pytest.param(ACTED + "act: a tender, note: 'From \"26\" on.'}", "", [("T406", '"26"')], id="a quoted number"),
         pytest.param(ACTED + "act: a tender, note: Ein „erstes“ Mal.}", "", [("T406", "„erstes“")], id="German marks"),
         pytest.param(ACTED + "act: a tender, note: Ein »erstes« Mal.}", "", [("T406", "»erstes«")], id="marks turned"),
         pytest.param(ACTED + "act: a tender, note: 'ארה\"ב ומו\"מ בין צה\"ל'}", "", [], id="Hebrew abbreviations"),
