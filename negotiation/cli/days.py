@@ -117,7 +117,10 @@ def today_in(zone: "ZoneInfo") -> int:
     given = os.environ.get(TODAY)
     if given is None:
         return datetime.now(zone).toordinal()
-    when = parsed(given, TODAY)
+    try:
+        when = parse(given)
+    except NotADateError as error:
+        raise Refused(Exit.USAGE, f"{TODAY}: {error}", "it names the day that counts as today: unset it") from error
     if not when.is_one_day:
         raise Refused(Exit.USAGE, f"{TODAY} is '{given}', which is not one day")
     return when.first

@@ -197,8 +197,16 @@ def _terminal() -> Iterator[Finding]:
 
 
 def _variables() -> Iterator[Finding]:
+    from negotiation.domain.dates import NotADateError, parse  # noqa: PLC0415 - as each question does
+
     ours = sorted(name for name in os.environ if name.startswith("NEGOTIATION_"))
-    yield Finding("variables", "yes", ", ".join(f"{name}={os.environ[name]}" for name in ours) or "none set")
+    found = ", ".join(f"{name}={os.environ[name]}" for name in ours) or "none set"
+    try:
+        good = parse(os.environ.get("NEGOTIATION_TODAY", "2014-04-03")).is_one_day
+    except NotADateError:
+        good = False
+    tip = "" if good else "NEGOTIATION_TODAY takes one day, such as 2014-04-03; unset it, and it is today"
+    yield Finding("variables", "yes" if good else "no", found, tip, needed=True)
 
 
 QUESTIONS: dict[str, Callable[[], Iterator[Finding]]] = {

@@ -42,6 +42,20 @@ def test_a_good_set_up_has_nothing_but_yes_and_notes(
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.parametrize("day", ["soon", "", "2014-04", "today"])
+def test_a_today_that_is_no_day_is_told(
+    day: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No question without a day could be answered; and no question gives advice that does not help."""
+    monkeypatch.setenv("NEGOTIATION_TODAY", day)
+    found = findings(capsys, Exit.PROBLEMS)
+    asked = run("negotiation state --case talks-2013-14 --no-cache", capsys)
+
+    assert (found["variables"]["answer"], asked.code) == ("no", Exit.USAGE)
+    assert found["variables"]["tip"].startswith("NEGOTIATION_TODAY takes one day")
+    assert "yesterday" not in asked.err
+
+
 def test_what_is_wrong_with_a_case_is_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
