@@ -115,7 +115,18 @@ def _write(proposal: Proposal) -> None:
     if base.read([]).texts.digests != base.ledger.texts.digests:
         tip = "type the command again: it is tried with the files as they are now"
         raise Refused(Exit.FILES, "the files of the case have changed meanwhile; nothing was written", tip)
+    _expect_no_link(base.where, proposal.draft.file.path)
     place_file(proposal.draft.file.path, proposal.draft.text)
+
+
+def _expect_no_link(where: Path, path: Path) -> None:
+    """Refuse a place that would never be read: the files of a case are sought in its own directories alone."""
+    for above in path.parents:
+        if above == where:
+            return
+        if above.is_symlink():
+            said = f"{above} is a link to a directory, below which no file of a case is read; nothing was written"
+            raise Refused(Exit.FILES, said, "put a directory in its place")
 
 
 def _refusal(wishes: Wishes, proposal: Proposal) -> Refused | None:

@@ -323,6 +323,17 @@ def test_a_file_where_a_directory_goes_is_named(copy: Path, capsys: pytest.Captu
     assert f"error: events/{CASE}/assertions is no directory; nothing was written" in ran.err.replace(f"{copy}/", "")
 
 
+def test_nothing_is_written_below_a_link(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No command would read it there, though it said that it wrote it."""
+    (copy / "elsewhere").mkdir()
+    (copy / "events" / CASE / "assertions").symlink_to(copy / "elsewhere")
+    ran = run("negotiation new assertion --on 2014-04-25 --subject talks --expect phase='under way' --yes", capsys)
+
+    assert ran.code == Exit.FILES
+    assert "assertions is a link to a directory, below which no file of a case is read" in ran.err
+    assert not [*(copy / "elsewhere").iterdir()]
+
+
 def test_an_assertion_that_fails_is_told_beside_one_that_fails_already(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
