@@ -8,14 +8,14 @@ from pydantic import BaseModel, ValidationError
 from negotiation.domain.codings import NOT_CODED, Coding, coded_kind
 from negotiation.domain.events import Event, EventBase, kinds
 from negotiation.ledger.complaints import complaints
-from negotiation.ledger.mentions import Mention, mentions_in
+from negotiation.ledger.mentions import Mention
 from negotiation.ledger.names import Names, events_by_id
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.pile import Pile, problem_of
 from negotiation.ledger.places import Origin
 from negotiation.ledger.plain import Path
 from negotiation.ledger.problems import Problem
-from negotiation.ledger.revisions import reading_of
+from negotiation.ledger.revisions import mentions_as, reading_of
 from negotiation.ledger.shape import written_fields
 
 By = dict[Any, Event]
@@ -51,14 +51,7 @@ def mentions_coded(coding: Coding, by_id: By) -> Iterator[Mention]:
         name = str(path[-1])
         if value is None or name == "kind" or name in NOT_CODED:
             continue
-        adapter, holds = reading_of(_called(name, cls), cls)
-        if adapter is None or not holds:
-            continue
-        try:
-            read = adapter.validate_python(value)
-        except ValidationError:
-            continue
-        yield from mentions_in(read, holds, path)
+        yield from mentions_as(_called(name, cls), cls, value, path)
 
 
 def _called(written: str, cls: type[BaseModel] | None) -> str:

@@ -64,16 +64,20 @@ def _held_values(event: HeldValue) -> Iterator[tuple[Path, Any]]:
 def mentions_elsewhere(event: Event, by_id: dict[Any, Event]) -> Iterator[Mention]:
     """The ids in such values."""
     for field, path, value, cls in values_elsewhere(event, by_id):
-        if value is None or field in FIXED:
-            continue
-        adapter, holds = reading_of(field, cls)
-        if adapter is None or not holds:
-            continue
-        try:
-            read = adapter.validate_python(value)
-        except ValidationError:
-            continue
-        yield from mentions_in(read, holds, path)
+        if value is not None and field not in FIXED:
+            yield from mentions_as(field, cls, value, path)
+
+
+def mentions_as(field: str, cls: type[BaseModel] | None, value: object, path: Path) -> Iterator[Mention]:
+    """The ids in plain data that stands for the value of a field; none in what is no such value."""
+    adapter, holds = reading_of(field, cls)
+    if adapter is None or not holds:
+        return
+    try:
+        read = adapter.validate_python(value)
+    except ValidationError:
+        return
+    yield from mentions_in(read, holds, path)
 
 
 @lru_cache(maxsize=4096)
