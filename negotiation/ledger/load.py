@@ -10,8 +10,10 @@ could make sense of, and `Ledger.skipped` says in words what was left out.
 import gc
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from negotiation.domain.case import Case
 from negotiation.ledger.drafts import Draft
 from negotiation.ledger.files import HEAD, File, NotACaseError, files_under, read_file, role_of, shown
 from negotiation.ledger.ledger import Ledger
@@ -20,6 +22,7 @@ from negotiation.ledger.pile import Pile
 from negotiation.ledger.problems import in_order
 from negotiation.ledger.releases import released
 from negotiation.ledger.review import review
+from negotiation.ledger.revisions import unread
 
 Heard = Callable[[int, int], object]
 """Is told how many bytes of how many have been read."""
@@ -135,10 +138,18 @@ def _expect_a_case(case_dir: Path, here: Path | None) -> None:
         raise NotACaseError.no_head(shown(case_dir, here))
 
 
+def _readable(case: Case | None) -> Case | None:
+    """The case without records that no replay could read."""
+    without = frozenset[str]() if case is None else unread(case.events)
+    if case is None or not without:
+        return case
+    return replace(case, events=tuple(event for event in case.events if event.id not in without))
+
+
 def _checked(name: str, pile: Pile, drafted: frozenset[str] = frozenset()) -> Ledger:
     problems = in_order([*pile.problems, *review(pile)])
     return Ledger(
-        case=pile.case(name),
+        case=_readable(pile.case(name)),
         problems=problems,
         files=len(pile.texts.files),
         origins={event.id: origin for event, origin in reversed(pile.events)},

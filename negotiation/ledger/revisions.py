@@ -1,6 +1,6 @@
 """Records about records: what revises, corrects, or holds a value for a field of another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from negotiation.domain.events import Event, kinds
 from negotiation.domain.events.record import Corrected, HeldValue, Retracted
-from negotiation.domain.fields import PARTS, field_adapter
+from negotiation.domain.fields import PARTS, field_adapter, parsed
 from negotiation.ledger.complaints import complaints
 from negotiation.ledger.mentions import Mention, MentionField, field_with_ids, mentions_in
 from negotiation.ledger.names import Names, events_by_id
@@ -49,6 +49,26 @@ def values_elsewhere(event: Event, by_id: dict[Any, Event]) -> Iterator[tuple[st
         cls = type(about) if about is not None else None
         for path, value in _held_values(event):
             yield event.field, path, value, cls
+
+
+def unread(events: Sequence[Event]) -> frozenset[str]:
+    """Records that give a field of another a value that it cannot have: told as problems, and in no replay."""
+    by_id = dict[Any, Event]((event.id, event) for event in events)
+    return frozenset(
+        event.id
+        for event in events
+        if isinstance(event, Corrected | HeldValue)
+        for field, _, value, cls in values_elsewhere(event, by_id)
+        if not _can_have(field, value, cls if isinstance(event, Corrected) else None)
+    )
+
+
+def _can_have(field: str, value: Any, cls: type[BaseModel] | None) -> bool:
+    try:
+        parsed(field, value, cls)
+    except ValidationError:
+        return False
+    return True
 
 
 def _held_values(event: HeldValue) -> Iterator[tuple[Path, Any]]:

@@ -368,6 +368,22 @@ def test_a_correction_is_a_record_of_its_own(copy: Path, capsys: pytest.CaptureF
     assert "late-news" not in [row["id"] for row in rows]
 
 
+def test_a_value_that_a_field_cannot_have_is_told_at_the_draft(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a correction, of its kind, and of what somebody holds; and in a file, too."""
+    typo = "negotiation correct e29-tranche-3 --reason typo --yes --set "
+    held = (
+        "negotiation new event --kind held --on 2014-05-10 --reported 2014-05-10 --subject prisoner-release "
+        "--field total --by-reading '{plo: many}' --certainty reported --source w130-afp-type:reporter --yes"
+    )
+    for line, told in ((f"{typo}quantity=many", "T103"), (f"{typo}kind=stated", "T121"), (held, "T103")):
+        ran = run(line, capsys)
+        assert (ran.code, f"error[{told}]" in ran.err) == (Exit.PROBLEMS, True), ran.err
+    file = run(f"{typo}quantity=25 --dry-run", capsys).out.split("\n\n")[1].replace("25", "many")
+    (copy / "events" / CASE / "slip.yaml").write_text(f"{file}\n")
+    checked = run("negotiation check", capsys)
+    assert (checked.code, "error[T103]" in checked.err + checked.out) == (Exit.PROBLEMS, True)
+
+
 def test_what_is_taken_back_counts_no_more(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From the day on which that was reported; an unknown id is refused with the nearest one."""
     run(f"negotiation new event --from-json {offered(copy, id='late-offer')} --yes", capsys)
