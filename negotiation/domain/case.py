@@ -266,7 +266,7 @@ class Assertion(Written):
     reading: ReadingRef | None = None
     subject: Annotated[str, SubjectPath]
     depositary: HolderRef | None = None
-    expect: dict[str, Any]
+    expect: Annotated[dict[str, Any], Field(min_length=1)]
     note: str | None = None
 
 

@@ -95,9 +95,9 @@ def said_plainly(name: str, errors: Iterable[ErrorDetails]) -> Said:
 def shown(value: object) -> str:
     """A value as a sentence repeats it."""
     if isinstance(value, dict):
-        return "a mapping"
+        return "a mapping" if value else "an empty mapping"
     if isinstance(value, list):
-        return "a list"
+        return "a list" if value else "an empty list"
     text = str(value)
     return f"'{text[: LONGEST - 3]}...'" if len(text) > LONGEST else f"'{text}'"
 
@@ -136,6 +136,8 @@ def _form(error: ErrorDetails) -> tuple[str, str]:
         starts: Callable[[str], bool] = pattern.startswith
         best = max(filter(starts, PATTERNS), key=len, default="")
         return PATTERNS.get(best, ("T107", FORMS["string_pattern_mismatch"]))
+    if error["type"] == "too_short" and is_mapping(error["input"]):
+        return "T103", "a mapping of at least one field"
     return "T103", FORMS.get(error["type"], error["msg"])
 
 

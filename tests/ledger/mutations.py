@@ -47,6 +47,7 @@ SLIPS = (
     Slip("an interval backwards", ACTS, "2020-03-30/2020-03-31", "2020-03-31/2020-03-30", "T106", "2020-03-31/2020-03-30"),
     Slip("reported too early", ACTS, "reported: 2020-04-01", "reported: 2020-03-01", "T122", "2020-03-01"),
     Slip("a word that is none", ACTS, "form: called", "form: phoned", "T105", "phoned"),
+    Slip("an assertion of nothing", ACTS, "expect: {performed: 4, outstanding: 6}", "expect: {}", "T103", "{}"),
     Slip("text for a number", ACTS, "quantity: 4", "quantity: four", "T103", "four"),
     Slip("nothing for a value", PROMISES, "debtor: aland", "debtor:", "T103", ""),
     Slip("a negative number", ACTS, "quantity: 4", "quantity: -4", "T103", "-4"),
