@@ -201,8 +201,11 @@ class Case:
 
         Raises:
             Unknown: (a `KeyError`) if the case has no such reading.
-            ValueError: if a day is not one day.
+            ValueError: if a day is not one day, or `within` is no number of days.
         """
+        if within is not None and within < 0:
+            said = f"within is a number of days from 0 on, not {within}"
+            raise ValueError(said)
         moments: list[When] = []
         asker = self._asker
         question = asker.question(on, known, reading, moments.append)

@@ -128,6 +128,7 @@ def test_one_name_alone_is_one_name(case: Case) -> None:
         (lambda case: case.diff("2020-06-01"), "diff compares two days, or one day as known on two"),
         (lambda case: case.diff("2020-06-02", "2020-06-01"), "2020-06-01 comes before 2020-06-02"),
         (lambda case: case.timeline("2020-06-03", "2020-06-01"), "2020-06-01 comes before 2020-06-03"),
+        (lambda case: case.due("2020-06-03", within=-1), "within is a number of days from 0 on, not -1"),
     ],
 )
 def test_what_is_no_day_is_a_value_error(case: Case, ask: Callable[[Case], object], said: str) -> None:
