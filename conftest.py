@@ -22,7 +22,7 @@ def _shipped() -> "Case":
 @pytest.fixture(autouse=True)
 def _examples(request: pytest.FixtureRequest) -> None:
     """Give examples of the library the names `Case` and `case`, in the directory that the cases are in."""
-    if isinstance(request.node, pytest.DoctestItem) and "negotiation.library" in request.node.name:
+    if isinstance(request.node, pytest.DoctestItem) and "negotiation.api" in request.node.name:
         request.getfixturevalue("monkeypatch").chdir(ROOT)
         names: dict[str, Any] = request.getfixturevalue("doctest_namespace")
         case = _shipped()

@@ -20,7 +20,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(said)
     from importlib import import_module  # noqa: PLC0415 - only where somebody asks
 
-    found: object = getattr(import_module(f"{__name__}.library"), name)
+    found: object = getattr(import_module(f"{__name__}.api"), name)
     globals()[name] = found
     return found
 

@@ -24,14 +24,14 @@ FLOORS: dict[str, int] = {
     "reliability": 3,
     "warm": 3,
     "cli": 4,
-    "library": 4,
+    "api": 4,
     "testing": 4,
 }
 """The folders of the package from the ground up. A module may import from its own floor and from lower ones."""
 
 SIDE_BY_SIDE = (
     {"store", "warm", "export", "report", "cache"},
-    {"cli", "library"},  # a person asks, or a program does: both look at the clock, and neither needs the other
+    {"cli", "api"},  # a person asks, or a program does: both look at the clock, and neither needs the other
     {"cli", "testing"},  # which asks through the library
 )
 """Folders on one floor that don't know each other."""

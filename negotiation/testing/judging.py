@@ -5,6 +5,10 @@ from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from negotiation.api.asking import Asker
+from negotiation.api.days import Day
+from negotiation.api.problems import Unknown
+from negotiation.api.values import Days, Range, is_record
 from negotiation.domain.answers import Question, is_coded, row_of
 from negotiation.domain.axes import FOREVER
 from negotiation.domain.case import Assertion
@@ -16,10 +20,6 @@ from negotiation.ledger.ledger import related_at
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.problems import Problem
 from negotiation.ledger.spans import Span
-from negotiation.library.asking import Asker
-from negotiation.library.days import Day
-from negotiation.library.problems import Unknown
-from negotiation.library.values import Days, Range, is_record
 from negotiation.testing.sources import Given
 from negotiation.views.plain import is_several
 from negotiation.views.problems import problems_text

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from negotiation.library import Case, State
-from negotiation.library.days import Day
-from negotiation.library.problems import CaseProblems
+from negotiation.api import Case, State
+from negotiation.api.days import Day
+from negotiation.api.problems import CaseProblems
 from negotiation.testing.calls import Call, called
 from negotiation.testing.judging import NOT_CODED, Asked, judged
 from negotiation.testing.sources import Given, given_case

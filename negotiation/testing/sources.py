@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from negotiation.api.loading import Loaded, checked, found, place
+from negotiation.api.problems import CaseProblems, public
 from negotiation.ledger.drafts import Draft, supposed
 from negotiation.ledger.files import EVENTS, HEAD, REGISTER, Copy, File, copy_of, files_under, role_of
 from negotiation.ledger.ledger import Ledger
@@ -13,8 +15,6 @@ from negotiation.ledger.load import load_case, load_drafts
 from negotiation.ledger.plain import is_list, is_mapping
 from negotiation.ledger.positions import read
 from negotiation.ledger.problems import Problem
-from negotiation.library.loading import Loaded, checked, found, place
-from negotiation.library.problems import CaseProblems, public
 from negotiation.views.problems import problems_text
 
 Source = str | os.PathLike[str] | Draft

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
+from negotiation.api.problems import CaseProblems
+from negotiation.api.values import is_record
 from negotiation.domain.dates import When
 from negotiation.domain.edtf import EdtfDate
 from negotiation.domain.refs import ReadingRef
@@ -20,8 +22,6 @@ from negotiation.ledger.problems import Problem, in_order
 from negotiation.ledger.schema import records_of
 from negotiation.ledger.spans import Span
 from negotiation.ledger.syntax import Fault
-from negotiation.library.problems import CaseProblems
-from negotiation.library.values import is_record
 from negotiation.testing.judging import NOT_CODED, Asked, judged
 from negotiation.testing.sources import given_case
 

@@ -8,6 +8,10 @@ from threading import RLock
 from zoneinfo import ZoneInfo
 
 from negotiation import __version__
+from negotiation.api.days import Day, ordinal, today
+from negotiation.api.intervals import rows
+from negotiation.api.loading import Loaded
+from negotiation.api.problems import Unknown
 from negotiation.domain import axes
 from negotiation.domain.answers import Question
 from negotiation.domain.axes import FOREVER
@@ -15,10 +19,6 @@ from negotiation.domain.dates import When, iso
 from negotiation.domain.events import kinds
 from negotiation.domain.ids import RECORD, ReadingId, SubjectId
 from negotiation.domain.intervals import Table
-from negotiation.library.days import Day, ordinal, today
-from negotiation.library.intervals import rows
-from negotiation.library.loading import Loaded
-from negotiation.library.problems import Unknown
 from negotiation.views.header import Asked
 from negotiation.views.phrases import on_its_day
 from negotiation.views.problems import tally

@@ -8,7 +8,7 @@ from subprocess import run
 import pytest
 
 from negotiation import Case
-from negotiation.library import Range
+from negotiation.api import Range
 from negotiation.testing import given, plugin
 from negotiation.testing.scenario import ScenarioFailed
 from tests.source import ROOT

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, Generic, Never, NoReturn, Self, TypeVar, overload
 
-from negotiation.library import values
+from negotiation.api import values
 
 T = TypeVar("T")
 

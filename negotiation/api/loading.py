@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from negotiation.api.problems import raised
 from negotiation.domain import case as curated
 from negotiation.domain.intervals import Table
 from negotiation.ledger.check import check
@@ -14,7 +15,6 @@ from negotiation.ledger.ledger import Ledger
 from negotiation.ledger.load import load_case
 from negotiation.ledger.nearest import did_you_mean
 from negotiation.ledger.problems import Problem
-from negotiation.library.problems import raised
 
 EVENTS = "NEGOTIATION_EVENTS"
 

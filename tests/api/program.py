@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 from negotiation import Case, CaseProblems, Unknown
-from negotiation.library import (
+from negotiation.api import (
     Change,
     Columns,
     Contest,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from negotiation.api.answer import Answer
+from negotiation.api.records import Event, event_of
+from negotiation.api.values import Contest, contests
 from negotiation.domain.answers import Question as Asking
-from negotiation.library.answer import Answer
-from negotiation.library.records import Event, event_of
-from negotiation.library.values import Contest, contests
 from negotiation.views.view import View
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from negotiation.api.intervals import until
 from negotiation.domain.axes import Interval
 from negotiation.domain.encoding import text_of
-from negotiation.library.intervals import until
 from negotiation.views.axes import lasting_words
 from negotiation.views.facts import OPEN
 from negotiation.views.rows import ABSENT

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from negotiation.api.answer import Answer
+from negotiation.api.problems import Unknown
+from negotiation.api.row import Row
 from negotiation.domain.answers import Question as Asking
 from negotiation.ledger.nearest import did_you_mean
-from negotiation.library.answer import Answer
-from negotiation.library.problems import Unknown
-from negotiation.library.row import Row
 from negotiation.views.rows import Record
 from negotiation.views.view import View
 
@@ -36,7 +36,7 @@ class State(Answer, Mapping[str, Row]):
     >>> state["prisoner-relase"]
     Traceback (most recent call last):
         ...
-    negotiation.library.problems.Unknown: 'prisoner-relase' did not stand on 2014-04-03: did you mean ...
+    negotiation.api.problems.Unknown: 'prisoner-relase' did not stand on 2014-04-03: did you mean ...
     >>> print(state.header.splitlines()[2])
     208 events replayed · data ... · no problems
     """

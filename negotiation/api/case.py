@@ -7,21 +7,21 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import overload
 
+from negotiation.api.asking import Asker
+from negotiation.api.columns import Columns, interval_columns, state_columns
+from negotiation.api.days import Day
+from negotiation.api.intervals import Interval, interval
+from negotiation.api.lists import Diff, Dues, Timeline
+from negotiation.api.loading import Loaded, found, loaded, place
+from negotiation.api.problems import Named, Problem, public
+from negotiation.api.reasons import Why
+from negotiation.api.records import Event, Source, event_of, source_of
+from negotiation.api.state import KINDS, State
 from negotiation.domain import case as curated
 from negotiation.domain.answers import PLACES
 from negotiation.domain.answers import Question as Asking
 from negotiation.domain.dates import When, iso
 from negotiation.domain.ids import SubjectId
-from negotiation.library.asking import Asker
-from negotiation.library.columns import Columns, interval_columns, state_columns
-from negotiation.library.days import Day
-from negotiation.library.intervals import Interval, interval
-from negotiation.library.lists import Diff, Dues, Timeline
-from negotiation.library.loading import Loaded, found, loaded, place
-from negotiation.library.problems import Named, Problem, public
-from negotiation.library.reasons import Why
-from negotiation.library.records import Event, Source, event_of, source_of
-from negotiation.library.state import KINDS, State
 from negotiation.views.changes import changes_view, compared
 from negotiation.views.due import due_view
 from negotiation.views.state_view import Choice, state_view

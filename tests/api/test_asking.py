@@ -14,11 +14,11 @@ import pytest
 
 import negotiation
 from negotiation import Case, CaseProblems, Unknown
+from negotiation.api import Days, Range, Row
 from negotiation.domain import intervals
-from negotiation.library import Days, Range, Row
+from tests.api.program import main, problems
 from tests.cli.running import run
 from tests.cli.test_start import imported
-from tests.library.program import main, problems
 from tests.source import ROOT
 
 SMALL = ROOT / "tests" / "cases" / "small"
@@ -54,7 +54,7 @@ def test_the_package_shows_what_it_promises() -> None:
 
 def test_the_command_does_without_the_library() -> None:
     """The package alone is imported at each start."""
-    assert not [name for name in imported("state", "--on", "2014-04-03") if name.startswith("negotiation.library")]
+    assert not [name for name in imported("state", "--on", "2014-04-03") if name.startswith("negotiation.api")]
 
 
 def test_problems_are_told_as_check_tells_them(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar, overload
 
+from negotiation.api.answer import Answer, Question, public
+from negotiation.api.values import Figure, figure, names
 from negotiation.domain.answers import Question as Asking
 from negotiation.domain.queries import Diff as Compared
-from negotiation.library.answer import Answer, Question, public
-from negotiation.library.values import Figure, figure, names
 from negotiation.views.view import View
 
 T = TypeVar("T")

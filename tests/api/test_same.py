@@ -11,8 +11,8 @@ from random import Random
 import pytest
 
 from negotiation import Case
+from negotiation.api import Days, Range, Row, Suspended, Window, Withheld
 from negotiation.export.tables import COLUMNS, interval_rows
-from negotiation.library import Days, Range, Row, Suspended, Window, Withheld
 from negotiation.views.rows import ABSENT, FACT, csv_text
 from tests.cli.running import NEUTRAL, run
 from tests.source import ROOT
