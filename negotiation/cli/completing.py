@@ -193,7 +193,7 @@ def table() -> Data:
             pass
     from negotiation.cli.offering import offered  # noqa: PLC0415 - once for each version of the program
 
-    found = {"program": ours, **offered()}
+    found = {"program": ours, **offered(SHELLS)}
     if place is not None and ours is not None:
         _keep(found, place)
     return found

@@ -1,14 +1,13 @@
 """The commands, their options and the words that these take, read off the application: what a shell may offer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
 from typer.main import get_command
 
 from negotiation.cli.app import NAMES, SHORT, app
-from negotiation.cli.completing import SHELLS
 from negotiation.domain.events import kinds
 from negotiation.export.schema import FILES
 from negotiation.ledger.codes import CODES
@@ -17,15 +16,15 @@ LISTED = re.compile(r"((?:[a-z]+, )*[a-z]+,? or [a-z]+)\.$")
 """Help that is a list of the words that an option takes."""
 
 
-def offered() -> dict[str, Any]:
-    """All of it, as JSON may hold it."""
+def offered(shells: Iterable[str]) -> dict[str, Any]:
+    """All of it, and the shells that there are words for, as JSON may hold it."""
     group: Any = get_command(app)
     context = click.Context(group)
     commands = {name: {**_command(group.get_command(context, name)), "help": SHORT[name]} for name in NAMES}
     lists = {
         "kinds": [*kinds(), "clock"],
         "codes": [*CODES],
-        "shells": [*SHELLS],
+        "shells": [*shells],
         "files": [*FILES],
         "tables": ["intervals", "events"],
     }
