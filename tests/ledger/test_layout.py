@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -290,6 +291,20 @@ def test_quotes_with_a_backslash_between_them_are_needed(text: str) -> None:
 def test_quotes_stay_around_what_another_reader_takes_for_a_number() -> None:
     """As YAML 1.2 does."""
     assert laid('- {id: "1e3"}\n') == '- {id: "1e3"}\n'
+
+
+def test_a_question_in_brackets_is_put_in_quotes() -> None:
+    """PyYAML reads it in C without them, and not in Python."""
+    assert laid("- {id: a, title: Is it? So it is, by: b}\n") == '- {id: a, title: "Is it? So it is", by: b}\n'
+    assert laid("- id: a\n  title: Is it?\n") == "- id: a\n  title: Is it?\n"
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_is_shipped_is_read_alike_in_python_and_in_c(path: Path) -> None:
+    """A machine without libyaml reads the same cases."""
+    text = path.read_text("utf-8")
+    parsed = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - text, lists and mappings only
+    assert parsed == yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - see above
 
 
 def test_what_is_too_long_is_filled_and_what_fits_stays_broken() -> None:

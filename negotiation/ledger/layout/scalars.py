@@ -27,13 +27,18 @@ def written(source: str, value: str | None, *, flow: bool) -> tuple[str, ...]:
     if value is None:
         return ("null",) if flow or source else ("",)
     if source[:1] not in {"'", '"'}:
-        return _lines(source)
+        return _lines(_quoted(value) if flow and "?" in value else source)
     is_single = source[0] == "'"
     if (is_single or "\\" not in source) and _may_be_plain(value, flow=flow):
         return _lines(source[1:-1].replace("''", "'") if is_single else source[1:-1])
     if is_single and not re.search(r'["\\]', source):
         return _lines(f'"{source[1:-1].replace(chr(39) * 2, chr(39))}"')
     return _lines(source)
+
+
+def _quoted(value: str) -> str:
+    """In quotes: in brackets, PyYAML without its parser in C takes a question mark for the end of a text."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def written_key(key: Scalar, *, flow: bool) -> str:
