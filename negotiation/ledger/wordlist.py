@@ -6,7 +6,7 @@ whoever they are said of. What else judges is looked for where a case takes the 
 """
 
 from functools import cache
-from pathlib import Path
+from pkgutil import get_data
 from typing import Any, Literal, NamedTuple, cast
 
 from negotiation.domain.case import CaseFile
@@ -58,8 +58,9 @@ def shipped(name: str, group: Group) -> Words:
 
 @cache
 def _list(name: str) -> dict[str, Any]:
-    content = (Path(__file__).parent / "words" / f"{name}.yaml").read_text("utf-8")
-    return cast("dict[str, Any]", read(content).data)  # a file of ours: `tests/ledger/test_words.py` looks at its form
+    found = get_data("negotiation.ledger", f"words/{name}.yaml") or b""  # on a cluster the package is an archive
+    said = read(found.decode("utf-8")).data  # a file of ours: `tests/ledger/test_words.py` looks at its form
+    return cast("dict[str, Any]", said)
 
 
 def words_of(head: CaseFile) -> Words:
