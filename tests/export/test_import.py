@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -141,6 +142,22 @@ def test_what_the_case_cannot_have_is_kept_aside_with_what_needs_it(
     kept.write_text(kept.read_text("utf-8").replace("nobody-knows", "trucks"), "utf-8")
     again = run(f"negotiation import jsonl {kept.name} --case events/small", capsys)
     assert "2 new, 0 there already, 0 not taken" in again.err
+
+
+def test_the_row_is_told_whatever_part_of_it_is_wrong(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last field of a record stands just before the next one, and assertions come after all events."""
+    where = copied(here)
+    asserted = {"on": "2020-04-02", "subject": "trucks", "expect": {"performed": 5}}
+    wrong = json.dumps({"assertion": asserted}) + "\n"
+    lost = event("a-lost", sources=[{"source": "nobody"}])
+    Path("more.jsonl").write_text(wrong + event("b-fine") + lost + event("c-fine"), "utf-8")
+    ran = run("negotiation import jsonl more.jsonl --case events/small", capsys)
+
+    assert "row 1, expect.performed: T202 performed of trucks on 2020-04-02 is 4, asserted 5" in ran.err
+    assert "row 3, sources.0.source: T116" in ran.err
+    assert "2 new, 0 there already, 2 not taken" in ran.err
+    assert next(here.glob("more.aside-*.jsonl")).read_text("utf-8") == wrong + lost
+    assert {"b-fine", "c-fine"} <= {*re.findall("[bc]-fine", exported(where, capsys))}
 
 
 def test_rows_that_the_case_cannot_have_may_be_allowed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
